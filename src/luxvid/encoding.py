@@ -1,0 +1,99 @@
+"""What the film is encoded to: size, rate and how hard the encoder works."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Self
+
+from attrs import evolve, field, frozen
+
+from luxvid.convert import JsonValue
+from luxvid.errors import InvalidInput
+
+_PRESETS = ("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow")
+
+
+def _even(_encoding: object, attribute: object, value: int) -> None:
+    if not 64 <= value <= 7680 or value % 2:
+        name = getattr(attribute, "name", "size")
+        raise InvalidInput(f"{name} must be an even number from 64 to 7680, not {value!r}")
+
+
+def _rate(_encoding: object, _attribute: object, value: Fraction) -> None:
+    if not 1 <= value <= 240:
+        raise InvalidInput(f"fps must be from 1 to 240, not {value}")
+
+
+def _preset(_encoding: object, _attribute: object, value: str) -> None:
+    if value not in _PRESETS:
+        raise InvalidInput(f"preset must be one of {', '.join(_PRESETS)}, not {value!r}")
+
+
+def _crf(_encoding: object, _attribute: object, value: int) -> None:
+    if not 0 < value <= 51:
+        raise InvalidInput(f"crf must be from 1 (best) to 51, not {value!r}")
+
+
+def exact_rate(value: Fraction | float | str) -> Fraction:
+    """Return a frame rate as an exact fraction; 23.976, 29.97 and 59.94 mean their NTSC fractions."""
+    try:
+        rate = Fraction(str(value))
+    except (ValueError, ZeroDivisionError) as error:
+        raise InvalidInput(f"fps must be a number such as 30, 29.97 or '30000/1001', not {value!r}") from error
+    ntsc = Fraction(round(rate), 1) * Fraction(1000, 1001)
+    return ntsc if rate.denominator not in (1, 1001) and abs(rate - ntsc) < Fraction(1, 200) else rate
+
+
+@frozen(kw_only=True)
+class Encoding(JsonValue):
+    """The film's picture: H.264 High, yuv420p, BT.709 limited, square pixels, closed GOPs.
+
+    Attributes:
+        width_px: Even width, 1920 by default.
+        height_px: Even height, 1080 by default.
+        fps: Frames per second as an exact fraction, 30 by default; 29.97 means 30000/1001.
+        crf: x264's quality, 1 (best) to 51; 18 by default.
+        preset: x264's preset, `veryfast` by default.
+
+    Example:
+        >>> import luxvid
+        >>> luxvid.Encoding.vertical().width_px, luxvid.Encoding(fps=29.97).fps
+        (1080, Fraction(30000, 1001))
+    """
+
+    width_px: int = field(default=1920, validator=_even)
+    height_px: int = field(default=1080, validator=_even)
+    fps: Fraction = field(default=Fraction(30), converter=exact_rate, validator=_rate)
+    crf: int = field(default=18, validator=_crf)
+    preset: str = field(default="veryfast", validator=_preset)
+
+    @classmethod
+    def landscape(cls, height_px: int = 1080) -> Self:
+        """Return 16:9 of the given height."""
+        return cls(width_px=_even_part(height_px * 16 / 9), height_px=height_px)
+
+    @classmethod
+    def vertical(cls, width_px: int = 1080) -> Self:
+        """Return 9:16 of the given width."""
+        return cls(width_px=width_px, height_px=_even_part(width_px * 16 / 9))
+
+    @property
+    def aspect(self) -> float:
+        """Width by height."""
+        return self.width_px / self.height_px
+
+    def preview(self) -> Self:
+        """Return the same picture made small and quickly: 480 lines on the short side, for looking before producing."""
+        scale = 480 / min(self.width_px, self.height_px)
+        if scale >= 1:
+            return evolve(self, preset="ultrafast", crf=max(self.crf, 26))
+        width, height = _even_part(self.width_px * scale), _even_part(self.height_px * scale)
+        return evolve(self, width_px=width, height_px=height, preset="ultrafast", crf=max(self.crf, 26))
+
+    def frames(self, seconds: Fraction) -> int:
+        """Return the frame nearest to a point in time; halves round up."""
+        return int(seconds * self.fps + Fraction(1, 2))
+
+
+def _even_part(value: float) -> int:
+    return 2 * round(value / 2)

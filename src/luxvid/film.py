@@ -1,0 +1,160 @@
+"""What comes out: `Clip`, `PictureTrack`, `Film`. Opening, saving and exporting are thin doors to the media room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from luxvid.blobs import Blob
+from luxvid.convert import exact_seconds
+from luxvid.encoding import Encoding
+from luxvid.protocols import FrameSource
+from luxvid.report import Report
+from luxvid.sound import Soundtrack
+from luxvid.storyboard import Storyboard
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@frozen(kw_only=True)
+class Clip:
+    """A source of frames for one scene; nothing is encoded until it is saved or joined.
+
+    Attributes:
+        source: Where the frames come from.
+        duration_s: Length of the scene that it fills, in exact seconds.
+        lead_s: Where in the source the scene begins; what lies before it is there for transitions.
+        generated_by: The model that generated the frames; empty where they are a camera move over photos or a file.
+    """
+
+    source: FrameSource
+    duration_s: Fraction = field(converter=exact_seconds)
+    lead_s: Fraction = field(default=Fraction(0), converter=exact_seconds)
+    generated_by: str = ""
+
+    @classmethod
+    async def open(cls, path: str | Path) -> Clip:
+        """Open a video file as a clip: its picture, whatever its size, rate or colour; its sound is dropped.
+
+        Raises:
+            MediaRefused: The file holds no picture that can be read.
+        """
+        from luxvid.media.foreign import open_clip_file  # a door: reading media is the media room's work
+
+        source = await open_clip_file(Path(path))
+        return cls(source=source, duration_s=Fraction(source.length_s).limit_denominator(90_000))
+
+    async def frames(self, start: int, stop: int, *, encoding: Encoding) -> Iterator[NDArray[np.uint8]]:
+        """Return a blocking iterator over film frames start to stop − 1, counted from the scene's beginning.
+
+        A frame is (height · 3 / 2, width) uint8, planar yuv420p, BT.709 limited. Iterate in a worker thread.
+        """
+        lead = encoding.frames(self.lead_s)
+        return await self.source.frames(start + lead, stop + lead, encoding=encoding)
+
+    async def save(self, path: str | Path, *, encoding: Encoding | None = None) -> Path:
+        """Encode the clip alone, without sound, and write it to `path`; return the path."""
+        from luxvid.media.encode import encode_piece  # a door: encoding is the media room's work
+        from luxvid.media.join import write_film
+
+        encoding = encoding or Encoding()
+        count = max(1, encoding.frames(self.duration_s))
+        piece = await encode_piece(await self.frames(0, count, encoding=encoding), encoding=encoding)
+        return await write_film(Path(path), [piece], encoding=encoding)
+
+
+@frozen(kw_only=True)
+class PictureTrack:
+    """The film's picture: pieces that were encoded once, ready to be copied together.
+
+    Attributes:
+        pieces: One MP4 a piece, in the film's order, all with the same headers.
+        encoding: What they were encoded to.
+        frames: Length in film frames.
+        reused: How many pieces had been made before.
+        notes: What fell short, in words.
+    """
+
+    pieces: tuple[Blob, ...] = field(converter=tuple[Blob, ...])
+    encoding: Encoding
+    frames: int
+    reused: int = 0
+    notes: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+
+    @property
+    def duration_s(self) -> Fraction:
+        """Length in exact seconds."""
+        return self.frames / self.encoding.fps
+
+    async def save(self, path: str | Path) -> Path:
+        """Copy the pieces into one MP4 without sound at `path`; return the path."""
+        from luxvid.media.join import write_film
+
+        return await write_film(Path(path), [await piece.read() for piece in self.pieces], encoding=self.encoding)
+
+
+@frozen(kw_only=True)
+class Film:
+    """A finished film: picture, music, and what is to be said about it.
+
+    Attributes:
+        picture: The joined picture.
+        soundtrack: The mastered music, or None where the film comes without.
+        storyboard: What it was made from.
+        clips: The clips by the shot's key.
+        report: What was done, shot by shot.
+    """
+
+    picture: PictureTrack
+    soundtrack: Soundtrack | None
+    storyboard: Storyboard
+    clips: Mapping[str, Clip] = field(repr=False)
+    report: Report = field(repr=False)
+
+    @property
+    def duration_s(self) -> Fraction:
+        """Length in exact seconds."""
+        return self.picture.duration_s
+
+    async def save(self, path: str | Path) -> Path:
+        """Write the film as MP4 (moov first) to `path`, beside it first and then renamed; return the path.
+
+        Packets are copied: nothing is encoded. A file that is there is replaced.
+        """
+        from luxvid.media.join import write_film
+
+        pieces = [await piece.read() for piece in self.picture.pieces]
+        aac = await self.soundtrack.aac.read() if self.soundtrack else None
+        return await write_film(Path(path), pieces, encoding=self.picture.encoding, aac=aac)
+
+    async def export(self, folder: str | Path) -> Path:
+        """Write film, clips, music, storyboard and report under readable names into `folder`; return it.
+
+        The folder is made where it is missing. Clips are encoded for this.
+        """
+        folder = Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        await self.save(folder / "film.mp4")
+        (folder / "storyboard.json").write_text(self.storyboard.to_json(indent=2), encoding="utf-8")
+        (folder / "report.json").write_text(self.report.to_json(indent=2), encoding="utf-8")
+        if self.soundtrack:
+            await self.soundtrack.save(folder / "music.flac")
+        for number, (key, clip) in enumerate(self.clips.items(), 1):
+            safe = "".join(c if c.isalnum() or c in "-_" else "_" for c in key)
+            await clip.save(folder / f"{number:02d}-{safe}.mp4", encoding=self.picture.encoding)
+        return folder
+
+    def __repr__(self) -> str:
+        size = f"{self.picture.encoding.width_px}×{self.picture.encoding.height_px}"
+        music = "with" if self.soundtrack else "without"
+        return f"<Film: {float(self.duration_s):.3f} s, {size}, {len(self.clips)} shots, {music} music>"
+
+    def _repr_html_(self) -> str | None:
+        return self.storyboard._repr_html_()
+

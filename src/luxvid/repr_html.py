@@ -1,0 +1,25 @@
+"""Pictures of values for notebooks: escaped HTML with pictures inside, no I/O, None on trouble."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable
+from html import escape
+
+
+def figure(preview: bytes, caption: str, *, width_px: int = 200) -> str:
+    """Return one picture with its caption; where there is no preview, the caption in a frame."""
+    label = f'<figcaption style="font-size:80%">{escape(caption)}</figcaption>'
+    style = f"display:inline-block;margin:4px;max-width:{width_px}px;vertical-align:top"
+    if not preview:
+        return f'<figure style="{style};border:1px solid #999;padding:8px">{label}</figure>'
+    source = "data:image/jpeg;base64," + b64encode(preview).decode()
+    return f'<figure style="{style}"><img src="{source}" style="max-width:100%"/>{label}</figure>'
+
+
+def gallery(pictures: Iterable[tuple[bytes, str]]) -> str | None:
+    """Return pictures side by side, or None where that fails, so that a notebook falls back to the plain text."""
+    try:
+        return "<div>" + "".join(figure(preview, caption) for preview, caption in pictures) + "</div>"
+    except (TypeError, ValueError):
+        return None

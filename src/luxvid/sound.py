@@ -1,0 +1,96 @@
+"""Values of sound: `Cue` asks for it, `Audio` is it, `Continuation` grows it, `Soundtrack` is what the film carries."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from luxvid.blobs import Blob
+from luxvid.convert import exact_seconds
+from luxvid.errors import InvalidInput
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+RATE_HZ = 48_000
+"""Sample rate of everything that luxvid makes."""
+
+
+@frozen
+class Cue:
+    """What the score should do over one scene: words, a mood, and an exact length in seconds.
+
+    Example:
+        >>> import luxvid
+        >>> luxvid.Cue("calm strings", duration_s=4).duration_s
+        Fraction(4, 1)
+    """
+
+    prompt: str
+    mood: str = field(default="warm", kw_only=True)
+    key: str = field(default="", kw_only=True)
+    duration_s: Fraction = field(default=Fraction(4), converter=exact_seconds, kw_only=True)
+
+    @duration_s.validator
+    def _positive(self, _attribute: object, value: Fraction) -> None:
+        if not 0 < value <= 600:
+            raise InvalidInput(f"a cue must be longer than 0 and at most 600 s, not {value}")
+
+
+@frozen(kw_only=True, eq=False)
+class Audio:
+    """Sound in memory: `samples` is (2, n) float32, full scale ±1, left first, at 48 kHz."""
+
+    samples: NDArray[np.float32] = field(repr=False)
+
+    @property
+    def duration_s(self) -> Fraction:
+        """Exact length in seconds."""
+        return Fraction(self.samples.shape[1], RATE_HZ)
+
+    def __repr__(self) -> str:
+        return f"<Audio: {float(self.duration_s):.3f} s, stereo, 48 kHz>"
+
+
+@frozen(kw_only=True)
+class Continuation:
+    """What a composer returns: `audio`, whose first `overlap_s` seconds replay the end of what was there before."""
+
+    audio: Audio
+    overlap_s: Fraction = field(default=Fraction(0), converter=exact_seconds)
+
+
+@frozen(kw_only=True)
+class Soundtrack:
+    """A mastered piece, exactly as long as asked for.
+
+    Attributes:
+        master: FLAC, 24 bit, 48 kHz, stereo: the mastered sound before AAC.
+        aac: An M4A file with AAC-LC 192 kbit/s: copied into films as it is.
+        samples: Exact length in samples at 48 kHz.
+        loudness_lufs: Integrated loudness of the decoded AAC.
+        true_peak_dbtp: True peak of the decoded AAC.
+        notes: What fell short, in words.
+    """
+
+    master: Blob
+    aac: Blob
+    samples: int
+    loudness_lufs: float
+    true_peak_dbtp: float
+    notes: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+
+    @property
+    def duration_s(self) -> Fraction:
+        """Exact length in seconds."""
+        return Fraction(self.samples, RATE_HZ)
+
+    async def save(self, path: str | Path) -> Path:
+        """Write the piece as .m4a (a copy), .flac (a copy) or .wav (24 bit), by the name's ending; return the path."""
+        from luxvid.media.sound import save_soundtrack  # a door: encoding is the media room's work
+
+        return await save_soundtrack(self, Path(path))

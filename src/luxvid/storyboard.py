@@ -1,0 +1,230 @@
+"""The plan of a film: `Shot` and `Storyboard`, complete and editable before anything is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from html import escape
+from typing import Any, Self
+
+from attrs import evolve, field, frozen
+
+from luxvid.brand import Brand
+from luxvid.convert import JsonValue, exact_seconds
+from luxvid.errors import InvalidInput
+from luxvid.photos import Photo
+from luxvid.repr_html import figure
+from luxvid.scenes import LUXURY_SCENES, CameraMove, Scene
+from luxvid.transitions import Dissolve, Transition
+
+_CHANGEABLE = ("first", "last", "camera", "prompt", "duration_s", "transition", "inner", "take", "locked")
+
+
+@frozen(kw_only=True)
+class RunnerUp(JsonValue):
+    """A pair that was nearly chosen: the files' names, its score and the terms that add up to it."""
+
+    files: tuple[str, ...] = field(converter=tuple[str, ...])
+    score: float
+    terms: dict[str, float] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class Shot(JsonValue):
+    """One scene of the film with its photos: all that a renderer needs.
+
+    Attributes:
+        scene: What is told.
+        first: The photo that the shot opens on; None while the shot is still open.
+        last: The photo that it ends on; None for a shot over a single photo.
+        camera: The camera's move; the scene's where none is given.
+        prompt: The final words for a video model: scene and brand merged.
+        duration_s: Length in exact seconds; the scene's where none is given.
+        transition: The passage into the next shot.
+        inner: The passage between the two photos of the shot, a dissolve of 18 frames by default.
+        take: Counts up when the same shot is wanted once more from a model.
+        locked: Locked shots stay as they are when the board is planned again.
+        confidence: How sure the choice is, 0 to 1.
+        reason: Why these photos, in words.
+        terms: The terms of the choice's score.
+        runners_up: Pairs that were nearly chosen, best first.
+    """
+
+    scene: Scene = field(factory=lambda: Scene(key="shot", title="Shot"))
+    first: Photo | None = None
+    last: Photo | None = None
+    camera: CameraMove = field()
+    prompt: str = field()
+    duration_s: Fraction = field(converter=exact_seconds)
+    transition: Transition = field(factory=Dissolve)
+    inner: Transition = field(factory=lambda: Dissolve(frames=18))
+    take: int = 1
+    locked: bool = False
+    confidence: float = 1.0
+    reason: str = ""
+    terms: dict[str, float] = field(factory=dict)
+    runners_up: tuple[RunnerUp, ...] = field(default=(), converter=tuple[RunnerUp, ...])
+
+    @camera.default
+    def _scene_camera(self) -> CameraMove:
+        return self.scene.camera
+
+    @prompt.default
+    def _scene_prompt(self) -> str:
+        return self.scene.prompt
+
+    @duration_s.default
+    def _scene_duration(self) -> Fraction:
+        return self.scene.duration_s
+
+    @duration_s.validator
+    def _positive(self, _attribute: object, value: Fraction) -> None:
+        if not 0 < value <= 600:
+            raise InvalidInput(f"shot {self.key!r}: duration_s must be above 0 and at most 600, not {value}")
+
+    @property
+    def key(self) -> str:
+        """The scene's key, unique in a storyboard."""
+        return self.scene.key
+
+    @property
+    def photos(self) -> tuple[Photo, ...]:
+        """The shot's photos: two, one, or none while it is open."""
+        return tuple(photo for photo in (self.first, self.last) if photo is not None)
+
+    def with_photos(self, photos: Iterable[Photo]) -> Self:
+        """Return the shot over other photos: at most two, in order."""
+        first, last, *more = [*photos, None, None]
+        if any(more):
+            raise InvalidInput(f"shot {self.key!r} takes at most two photos")
+        return evolve(self, first=first, last=last)
+
+
+@frozen(kw_only=True)
+class Storyboard(JsonValue):
+    """The film's shots in order. Every method returns a new storyboard.
+
+    Attributes:
+        shots: Shots with different keys, in the film's order.
+        brand: The brand the prompts were written for.
+        banned: Files that must not be chosen again, from `without`.
+        notes: What the choice wants said: scenes left out, photos missing.
+
+    Example:
+        >>> import luxvid
+        >>> board = luxvid.Storyboard(shots=[luxvid.Shot(scene=s) for s in luxvid.LUXURY_SCENES])
+        >>> board.change("living", duration_s=5).duration_s
+        Fraction(29, 1)
+    """
+
+    shots: tuple[Shot, ...] = field(converter=tuple[Shot, ...])
+    brand: Brand = field(factory=Brand)
+    banned: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+    notes: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+
+    @shots.validator
+    def _keys_differ(self, _attribute: object, value: tuple[Shot, ...]) -> None:
+        keys = [shot.key for shot in value]
+        twice = sorted({key for key in keys if keys.count(key) > 1})
+        if twice:
+            raise InvalidInput(f"two shots have the key {twice[0]!r}: give each scene a key of its own")
+
+    @property
+    def duration_s(self) -> Fraction:
+        """Length of the film in exact seconds."""
+        return sum((shot.duration_s for shot in self.shots), Fraction(0))
+
+    @property
+    def photos(self) -> tuple[Photo, ...]:
+        """All photos of the film in order."""
+        return tuple(photo for shot in self.shots for photo in shot.photos)
+
+    def __getitem__(self, key: str) -> Shot:
+        for shot in self.shots:
+            if shot.key == key:
+                return shot
+        raise InvalidInput(f"there is no shot {key!r}; the board has {', '.join(s.key for s in self.shots) or 'none'}")
+
+    def change(self, key: str, /, **changes: Any) -> Self:
+        """Return the board with one shot changed, for example `camera=`, `duration_s=`, `first=`, `transition=`."""
+        wrong = sorted(set(changes) - set(_CHANGEABLE))
+        if wrong:
+            raise InvalidInput(f"a shot has no {wrong[0]!r} to change; it has {', '.join(_CHANGEABLE)}")
+        return self._replace(key, lambda shot: evolve(shot, **changes))
+
+    def lock(self, *keys: str) -> Self:
+        """Return the board with these shots locked: planning again leaves them as they are."""
+        board = self
+        for key in keys:
+            board = board.change(key, locked=True)
+        return board
+
+    def without(self, *files: str) -> Self:
+        """Return the board without these photos (file name or digest); they are not chosen again either.
+
+        A shot that loses its first photo opens on its last; one that loses both stays open until the board is planned again.
+        """
+        for name in files:
+            if not any(photo.is_called(name) for photo in self.photos):
+                raise InvalidInput(f"no shot uses {name!r}")
+
+        def rid(shot: Shot) -> Shot:
+            return shot.with_photos(p for p in shot.photos if not any(p.is_called(name) for name in files))
+
+        return evolve(self, shots=tuple(map(rid, self.shots)), banned=tuple(dict.fromkeys((*self.banned, *files))))
+
+    def reorder(self, *keys: str) -> Self:
+        """Return the board with these shots in this order; shots that are not named follow in their present order."""
+        named = [self[key] for key in dict.fromkeys(keys)]
+        return evolve(self, shots=(*named, *(shot for shot in self.shots if shot not in named)))
+
+    def attach(self, photos: Iterable[Photo]) -> Self:
+        """Return the board with bytes and previews taken from `photos`, by digest: for a board that was read from JSON."""
+        known = {photo.digest: photo for photo in photos}
+
+        def found(photo: Photo) -> Photo:
+            other = known.get(photo.digest)
+            if other is None:
+                return photo
+            return evolve(photo, place=other.place, preview=other.preview, look=other.look)
+
+        return evolve(self, shots=tuple(shot.with_photos(map(found, shot.photos)) for shot in self.shots))
+
+    def _replace(self, key: str, changed: Callable[[Shot], Shot]) -> Self:
+        target = self[key]
+        return evolve(self, shots=tuple(changed(shot) if shot is target else shot for shot in self.shots))
+
+    def __repr__(self) -> str:
+        return f"<Storyboard: {', '.join(shot.key for shot in self.shots)}; {float(self.duration_s):g} s>"
+
+    def _repr_html_(self) -> str | None:
+        try:
+            return "".join(_row(shot) for shot in self.shots)
+        except (TypeError, ValueError):
+            return None
+
+
+def _row(shot: Shot) -> str:
+    head = f"{shot.key} · {float(shot.duration_s):g} s · {shot.camera.move} · {shot.confidence:.0%}"
+    pictures = "".join(figure(photo.preview, photo.file) for photo in shot.photos)
+    lock = " · locked" if shot.locked else ""
+    return f"<section><b>{escape(head + lock)}</b><div>{pictures}</div><small>{escape(shot.reason)}</small></section>"
+
+
+@frozen(kw_only=True)
+class Brief:
+    """What a selector is asked for.
+
+    Attributes:
+        scenes: Scenes of the film in order; the seven luxury scenes by default.
+        brand: The brand, merged into the prompts.
+        keep: A board whose locked shots stay, and whose banned photos stay out; its scenes and changes are kept.
+        must: Files (name or digest) that have to be in the film.
+        banned: Files (name or digest) that must not be.
+    """
+
+    scenes: tuple[Scene, ...] = field(default=LUXURY_SCENES, converter=tuple[Scene, ...])
+    brand: Brand = field(factory=Brand)
+    keep: Storyboard | None = None
+    must: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+    banned: tuple[str, ...] = field(default=(), converter=tuple[str, ...])

@@ -1,0 +1,44 @@
+"""Tasks side by side, and waiting for them from code that is not async."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+import anyio
+from anyio.abc import TaskGroup
+from anyio.from_thread import start_blocking_portal
+
+T = TypeVar("T")
+
+
+@asynccontextmanager
+async def side_by_side() -> AsyncIterator[TaskGroup]:
+    """Open a task group whose error, where there is just one, comes out as it is and not in a group."""
+    try:
+        async with anyio.create_task_group() as group:
+            yield group
+    except BaseExceptionGroup as errors:
+        if len(errors.exceptions) == 1:
+            raise errors.exceptions[0] from errors.exceptions[0].__cause__
+        raise
+
+
+def wait(awaitable: Awaitable[T]) -> T:
+    """Wait for a coroutine and return its result, also from inside a running event loop, as in a notebook.
+
+    The work runs in a thread of its own and blocks the caller: for scripts and notebooks; services await. Ctrl-C stops the
+    work and is raised again when it has stopped. What belongs to another event loop (a task, a future) cannot be waited for.
+
+    Example:
+        >>> import luxvid
+        >>> len(luxvid.wait(luxvid.load_photos([])))
+        0
+    """
+
+    async def run() -> T:
+        return await awaitable
+
+    with start_blocking_portal() as portal:
+        return portal.start_task_soon(run).result()
