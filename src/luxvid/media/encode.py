@@ -1,0 +1,84 @@
+"""Encode a piece of film, once: H.264 in a small MP4 whose packets are copied into the film later."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING
+
+import anyio
+import av
+import numpy as np
+from anyio import from_thread, to_thread
+
+from luxvid.errors import RenderFailed
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from luxvid.encoding import Encoding
+
+PIECE_VERSION = 1
+"""Counts up when the same frames would be encoded to other bytes by a newer luxvid."""
+
+_BT709, _LIMITED = 1, 1
+_GOP_S = 2
+
+
+async def encode_piece(
+    frames: Iterator[NDArray[np.uint8]], *, encoding: Encoding, limiter: anyio.CapacityLimiter | None = None
+) -> bytes:
+    """Return the frames as one MP4 without sound, encoded in a worker thread.
+
+    Args:
+        frames: (height · 3 / 2, width) uint8, planar yuv420p, BT.709 limited.
+        encoding: Size, rate, quality.
+        limiter: Bounds how many pieces are encoded side by side.
+
+    Raises:
+        RenderFailed: The encoder refuses the frames.
+    """
+    return await to_thread.run_sync(encode_frames, frames, encoding, limiter=limiter)
+
+
+def encode_frames(frames: Iterator[NDArray[np.uint8]], encoding: Encoding) -> bytes:
+    """Encode in the calling thread, which must be one of anyio's workers: it is asked per frame whether to stop."""
+    out = io.BytesIO()
+    try:
+        with av.open(out, "w", format="mp4", options={"fflags": "+bitexact"}) as container:
+            stream = _add_stream(container, encoding)
+            for number, picture in enumerate(frames):
+                from_thread.check_cancelled()
+                frame = av.VideoFrame.from_ndarray(picture, format="yuv420p")
+                frame.pts = number
+                frame.time_base = 1 / encoding.fps
+                container.mux(stream.encode(frame))
+            container.mux(stream.encode())
+    except av.FFmpegError as error:
+        raise RenderFailed(f"the encoder failed at {encoding.width_px}×{encoding.height_px}: {error}") from error
+    return out.getvalue()
+
+
+def _add_stream(container: av.container.OutputContainer, encoding: Encoding) -> av.VideoStream:
+    # One thread and `stitchable` make equal headers and the same bytes on any number of cores.
+    keyint = max(1, round(_GOP_S * encoding.fps))
+    params = f"threads=1:stitchable=1:open-gop=0:keyint={keyint}"
+    options = {"preset": encoding.preset, "crf": str(encoding.crf), "profile": "high", "x264-params": params}
+    stream = container.add_stream("libx264", rate=encoding.fps, options=options)
+    stream.width, stream.height, stream.pix_fmt = encoding.width_px, encoding.height_px, "yuv420p"
+    context = stream.codec_context
+    context.time_base = 1 / encoding.fps
+    context.flags |= av.codec.context.Flags.bitexact
+    context.color_primaries = context.color_trc = context.colorspace = _BT709
+    context.color_range = _LIMITED
+    context.sample_aspect_ratio = Fraction(1)
+    return stream
+
+
+@cache
+def engine() -> str:
+    """Return what encodes here, so that pieces of another engine are never taken for ours."""
+    libraries = av.library_versions
+    return f"avcodec {'.'.join(map(str, libraries['libavcodec']))}, swscale {'.'.join(map(str, libraries['libswscale']))}"

@@ -1,0 +1,147 @@
+"""Where the camera looks: a continuous path of a crop window over a photo.
+
+Everything is floating point in the photo's own pixels. Rules, in order:
+- the window has the film's aspect and lies inside the photo;
+- it is never narrower than half the film's width (enlarged at most 2×): the move shortens first, to a drift at the least;
+- its top stays above the subject's top as long as the photo allows (no roof line is cut);
+- the move eases in and out without ever standing still, and goes on through the handles of transitions.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from luxvid.scenes import CameraMove
+from luxvid.vision.saliency import Focus
+
+MAX_ENLARGED = 2.0
+"""Film pixels a photo pixel may become."""
+
+_REFERENCE_S = 4.0  # a move's amount is meant for this length
+_MOST = 0.35  # the largest share a move may reach in long shots
+_LEAST = 0.04  # even a photo without pixels to spare drifts, so that no picture ever stands still
+_EASE = 0.5  # 0 is constant speed, 1 stands still at both ends
+
+
+@frozen
+class Window:
+    """A crop of the photo in its pixels: left, top, width, height."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom."""
+        return (self.x, self.y, self.x + self.width, self.y + self.height)
+
+
+@frozen
+class Path:
+    """The window's way from `first` to `last`; `at(u)` for u from 0 to 1 gives the window at that share of the time."""
+
+    first: Window
+    last: Window
+
+    def at(self, u: float) -> Window:
+        """Return the window at share `u` of the time; beyond the ends it stays there."""
+        s = eased(min(1.0, max(0.0, u)))
+        a, b = self.first, self.last
+        ratio = b.width / a.width
+        # Widths change by equal factors, so that a dolly feels even; the rest follows the width where it changes.
+        width = a.width * ratio**s
+        t = (width - a.width) / (b.width - a.width) if abs(ratio - 1) > 1e-9 else s
+        return Window(a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t, width, a.height * ratio**s)
+
+    @property
+    def tightest(self) -> float:
+        """The smallest width of the window, in photo pixels."""
+        return min(self.first.width, self.last.width)
+
+    @property
+    def hull(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom of all that the windows cover."""
+        a, b = self.first.box, self.last.box
+        return (min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))
+
+
+def eased(u: float) -> float:
+    """Return the share of the way at share `u` of the time: half linear, half smoothstep; the slowest speed is half the mean."""
+    return (1 - _EASE) * u + _EASE * u * u * (3 - 2 * u)
+
+
+@frozen(kw_only=True)
+class Frame:
+    """What the camera films, and for what.
+
+    Attributes:
+        size_px: The photo's upright width and height.
+        aspect: The film's width by height.
+        film_width_px: The film's width; decides how far the window may close in.
+        seconds: How long the photo is seen, handles included.
+    """
+
+    size_px: tuple[int, int]
+    aspect: float
+    film_width_px: int
+    seconds: float
+
+    def widths(self, camera: CameraMove) -> tuple[float, float]:
+        """Return the widest and the tightest window of a move, in photo pixels."""
+        full = min(self.size_px[0], self.size_px[1] * self.aspect)
+        share = min(_MOST, camera.amount * self.seconds / _REFERENCE_S)
+        return full, max(full / (1 + share), min(full / (1 + _LEAST), self.film_width_px / MAX_ENLARGED))
+
+
+def plan_path(camera: CameraMove, frame: Frame, focus: Focus) -> Path:
+    """Return the camera's path over an upright photo; the move's amount is meant for 4 s and follows the time."""
+    full, tight = frame.widths(camera)
+    shift = max(full / tight - 1, _LEAST)
+    place = _Placer(*frame.size_px, frame.aspect, focus)
+    closing_in = Path(place(full), place(tight))
+    match camera.move:
+        case "dolly_in":
+            path = closing_in
+        case "dolly_out":
+            path = Path(closing_in.last, closing_in.first)
+        case "pedestal_up" | "pedestal_down":
+            low, high = place(tight, dy=shift / 2), place(tight, dy=-shift / 2)
+            if low.y - high.y < shift * low.height / 2:  # the subject's top leaves no room to rise: close in on it
+                path = closing_in
+            else:
+                path = Path(low, high) if camera.move == "pedestal_up" else Path(high, low)
+        case "truck_left":
+            path = Path(place(tight, dx=shift / 2), place(tight, dx=-shift / 2))
+        case "parallax":
+            path = Path(place((full * tight) ** 0.5, dx=-shift / 3), place(tight, dx=shift / 3))
+        case _:  # truck_right, and hold: a truck so slow that it reads as still
+            path = Path(place(tight, dx=-shift / 2), place(tight, dx=shift / 2))
+    return path
+
+
+@frozen
+class _Placer:
+    """Puts a window of a given width on the photo; `dx`, `dy` move it off the focus, in shares of its own size."""
+
+    photo_width: float
+    photo_height: float
+    aspect: float
+    focus: Focus
+
+    def __call__(self, width: float, *, dx: float = 0.0, dy: float = 0.0) -> Window:
+        height = width / self.aspect
+        x = _placed(self.focus.x, width, self.photo_width, offset=dx * width)
+        y = _placed(self.focus.y, height, self.photo_height, offset=dy * height)
+        return Window(x, min(y, self.focus.top * self.photo_height), width, height)
+
+
+def _placed(centre: float, length: float, whole: float, *, offset: float) -> float:
+    """Return where [start, start + length] begins: round the centre, moved by the offset, inside the whole.
+
+    The centre gives way first, so that the move keeps its length on both sides as far as there is room.
+    """
+    spare = min(abs(offset), (whole - length) / 2)
+    start = min(max(centre * whole - length / 2, spare), whole - length - spare)
+    return min(max(start + offset, 0.0), whole - length)

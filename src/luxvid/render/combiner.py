@@ -1,0 +1,227 @@
+"""Join clips: each piece of the timeline is encoded once, and what was made before is found again."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Awaitable, Iterator, Sequence
+from fractions import Fraction
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+import anyio
+from attrs import evolve, field, frozen
+
+from luxvid.blobs import Blob
+from luxvid.encoding import Encoding
+from luxvid.errors import InvalidInput
+from luxvid.events import Advanced, Finished, Noticed, Started
+from luxvid.film import Clip, PictureTrack
+from luxvid.media.blend import dissolve, fade
+from luxvid.media.encode import PIECE_VERSION, encode_piece, engine
+from luxvid.media.join import header_of
+from luxvid.protocols import Run
+from luxvid.storage import Storage, key_of, made_once
+from luxvid.tasks import side_by_side
+from luxvid.timeline import Body, Passage, Piece, Timeline
+from luxvid.transitions import Dissolve, Transition
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@frozen(kw_only=True)
+class Combiner:
+    """Joins clips into a picture track.
+
+    Attributes:
+        encoding: What the film is encoded to.
+        workers: How many pieces are encoded side by side; by default one for each core that this process may use.
+
+    Example:
+        >>> import luxvid
+        >>> luxvid.Combiner(encoding=luxvid.Encoding(height_px=720, width_px=1280)).encoding.height_px
+        720
+    """
+
+    encoding: Encoding = field(factory=Encoding)
+    workers: int | None = None
+
+    async def combine(
+        self,
+        clips: Sequence[Clip | Awaitable[Clip]],
+        /,
+        *,
+        transition: Transition | None = None,
+        timeline: Timeline | None = None,
+        names: Sequence[str] | None = None,
+        run: Run | None = None,
+    ) -> PictureTrack:
+        """Return the clips as one picture track.
+
+        Args:
+            clips: Clips, or awaitables of clips: a piece is encoded as soon as the clips it shows are there.
+            transition: The passage between clips, a dissolve of 15 frames by default. A clip from a file gives up the frames
+                that the passages at its ends use, so the film gets shorter by them, as in any editor.
+            timeline: Lengths and passages fixed beforehand; the film then is exactly as long as it says, and a clip that has
+                too few frames holds its first or last one, which the track's notes say.
+            names: What events call the clips.
+            run: Where pieces are kept; in memory by default.
+
+        Raises:
+            InvalidInput: No clip, or not as many as the timeline has.
+            RenderFailed: The frames could not be encoded.
+
+        Cancelling stops the encoders at the next frame; pieces that were finished are kept in the run's storage.
+        """
+        run = run or Run(storage=Storage.memory())
+        if not clips:
+            raise InvalidInput("a film needs at least one clip")
+        if timeline is None:
+            arrived = [clip if isinstance(clip, Clip) else await clip for clip in clips]
+            clips, timeline = _with_handles(arrived, transition or Dissolve(), self.encoding.fps)
+        if len(clips) != len(timeline.cuts) - 1:
+            raise InvalidInput(f"the timeline has {len(timeline.cuts) - 1} clips, not {len(clips)}")
+        names = names or [f"clip {number}" for number in range(1, len(clips) + 1)]
+        job = _Job(self.encoding, timeline, tuple(names), run, anyio.CapacityLimiter(self.workers or _cores()))
+        return await job.done(clips)
+
+
+@frozen
+class _Job:
+    """One film's worth of pieces."""
+
+    encoding: Encoding
+    timeline: Timeline
+    names: tuple[str, ...]
+    run: Run
+    limiter: anyio.CapacityLimiter
+    _clips: dict[int, Clip] = field(factory=dict, init=False)
+    _made: dict[int, tuple[Blob, bool]] = field(factory=dict, init=False)
+
+    async def done(self, clips: Sequence[Clip | Awaitable[Clip]]) -> PictureTrack:
+        began, pieces = monotonic(), list(self.timeline.pieces())
+        self.run.tell(Started(stage="picture", total=len(pieces)))
+        arrived = [anyio.Event() for _ in clips]
+        async with side_by_side() as group:
+            for number, clip in enumerate(clips):
+                group.start_soon(self._arrive, number, clip, arrived[number])
+            # Bodies first, in the film's order: the short transitions fill the cores up at the end.
+            for number in sorted(range(len(pieces)), key=lambda n: isinstance(pieces[n], Passage)):
+                group.start_soon(self._make, number, pieces, arrived)
+        await self._make_headers_equal(pieces)
+        self.run.tell(Finished(stage="picture", seconds=monotonic() - began))
+        return PictureTrack(
+            pieces=[self._made[number][0] for number in range(len(pieces))],
+            encoding=self.encoding,
+            frames=self.timeline.frames,
+            reused=sum(reused for _, reused in self._made.values()),
+            notes=self._notes(pieces),
+        )
+
+    async def _arrive(self, number: int, clip: Clip | Awaitable[Clip], arrived: anyio.Event) -> None:
+        self._clips[number] = clip if isinstance(clip, Clip) else await clip
+        arrived.set()
+
+    async def _make(self, number: int, pieces: Sequence[Piece], arrived: Sequence[anyio.Event]) -> None:
+        piece = pieces[number]
+        shown = [piece.clip] if isinstance(piece, Body) else [piece.clip, piece.clip + 1]
+        for clip in shown:
+            await arrived[clip].wait()
+
+        async def make() -> bytes:
+            async with self.limiter:
+                return await self._encode(piece)
+
+        blob, reused = await made_once(self.run.storage, self._description(piece), make, media_type="video/mp4")
+        self._made[number] = (blob, reused)
+        item = " to ".join(self.names[clip] for clip in shown)
+        done = Advanced(stage="picture", item=item, done=len(self._made), total=len(pieces), reused=reused)
+        self.run.tell(done)
+
+    async def _encode(self, piece: Piece) -> bytes:
+        return await encode_piece(await self._frames(piece), encoding=self.encoding)
+
+    async def _frames(self, piece: Piece) -> Iterator[NDArray[np.uint8]]:
+        if isinstance(piece, Body):
+            return await self._clips[piece.clip].frames(piece.start, piece.stop, encoding=self.encoding)
+        out = self._clips[piece.clip], piece.out_start
+        into = self._clips[piece.clip + 1], piece.in_start
+        ends = [await c.frames(start, start + piece.frames, encoding=self.encoding) for c, start in (out, into)]
+        return _mixed(piece, *ends)
+
+    def _description(self, piece: Piece) -> dict[str, Any]:
+        """Describe all that decides the piece's bytes."""
+        if isinstance(piece, Body):
+            shown, mix = [(self._clips[piece.clip], piece.start)], None
+        else:
+            shown = [(self._clips[piece.clip], piece.out_start), (self._clips[piece.clip + 1], piece.in_start)]
+            mix = piece.transition.kind
+        return {
+            "piece": PIECE_VERSION,
+            "engine": engine(),
+            "encoding": self.encoding.to_dict(),
+            "frames": piece.frames,
+            "mix": mix,
+            "sources": [[clip.source.identity, str(clip.lead_s), start] for clip, start in shown],
+        }
+
+    async def _make_headers_equal(self, pieces: Sequence[Piece]) -> None:
+        """Make pieces anew whose headers differ from the others': such a piece must never be joined by copy."""
+        headers = {number: header_of(await blob.read()) for number, (blob, _) in self._made.items()}
+        usual = Counter(headers.values()).most_common(1)[0][0]
+        for number in sorted(number for number, header in headers.items() if header != usual):
+            blob = await self.run.storage.blobs.put(await self._encode(pieces[number]), media_type="video/mp4")
+            record = {"digest": blob.digest, "size": blob.size, "media_type": blob.media_type}
+            await self.run.storage.made.put(key_of(self._description(pieces[number])), record)
+            self._made[number] = (blob, False)
+
+    def _notes(self, pieces: Sequence[Piece]) -> list[str]:
+        notes = []
+        for number, clip in sorted(self._clips.items()):
+            if clip.source.length_s is None:
+                continue
+            missing = _frames_shown(number, pieces) - round((clip.source.length_s - clip.lead_s) * self.encoding.fps)
+            if missing > 0:
+                note = f"{self.names[number]}: its file is {missing} frames short, so its last frame is held"
+                self.run.tell(Noticed(stage="picture", message=note))
+                notes.append(note)
+        return notes
+
+
+def _mixed(
+    passage: Passage, out: Iterator[NDArray[np.uint8]], into: Iterator[NDArray[np.uint8]]
+) -> Iterator[NDArray[np.uint8]]:
+    mix = fade if passage.transition.kind == "fade" else dissolve
+    for k, (a, b) in enumerate(zip(out, into, strict=True)):
+        yield mix(a, b, passage.level(k))
+
+
+def _frames_shown(clip: int, pieces: Sequence[Piece]) -> int:
+    """Return up to which frame of a clip, counted from its cut in, the film shows it."""
+    ends = [p.stop for p in pieces if isinstance(p, Body) and p.clip == clip]
+    ends += [p.out_start + p.frames for p in pieces if isinstance(p, Passage) and p.clip == clip]
+    ends += [p.in_start + p.frames for p in pieces if isinstance(p, Passage) and p.clip + 1 == clip]
+    return max(ends, default=0)
+
+
+def _with_handles(clips: Sequence[Clip], transition: Transition, fps: Fraction) -> tuple[list[Clip], Timeline]:
+    """Cut clips so that the passages find their frames inside them; endless sources keep their length."""
+    between = [transition] * (len(clips) - 1)
+    rough = Timeline.of([max(clip.duration_s, 1 / fps) for clip in clips], between, fps=fps)
+    cut, lengths = [], []
+    for number, clip in enumerate(clips):
+        length = rough.cuts[number + 1] - rough.cuts[number]
+        if clip.source.length_s is not None:
+            lead = rough.transitions[number - 1].before if number else 0
+            tail = rough.transitions[number].after if number < len(between) else 0
+            clip = evolve(clip, lead_s=clip.lead_s + lead / fps)  # noqa: PLW2901  the clip goes on, cut
+            length = max(1, length - lead - tail)
+        cut.append(clip)
+        lengths.append(length)
+    return cut, Timeline.of_frames(lengths, rough.transitions, fps=fps)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

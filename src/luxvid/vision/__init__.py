@@ -1,0 +1,1 @@
+"""Looking at photos: quality, likeness, rooms, and where a photo's weight lies."""

@@ -1,0 +1,87 @@
+"""Where a photo's weight lies, and how high its subject reaches: what a crop has to keep.
+
+Saliency here is the distance of a region's colour from the picture's mean (after Achanta et al., "Frequency-tuned salient
+region detection", CVPR 2009), less where fine texture says leaves or gravel, none in the plain sky, weighted towards the
+middle, on a thumbnail of 160 px.
+The subject's top is where the plain sky (or ceiling) ends: a crop that stays above it cuts no roof.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+
+_THUMB_PX = 160
+_SMOOTH = 9.0  # luma steps per thumbnail pixel that still count as plain sky
+_MARGIN = 0.03  # kept free above the subject, share of the photo's height
+
+
+@frozen(kw_only=True)
+class Focus:
+    """What matters in a photo, in shares of its width and height from the top left corner.
+
+    Attributes:
+        x: Centre of what draws the eye.
+        y: Centre of what draws the eye.
+        top: Crops should begin at or above this height, so that no roof line is cut; 1 where it does not matter.
+    """
+
+    x: float = 0.5
+    y: float = 0.5
+    top: float = 1.0
+
+
+def find_focus(image: Image.Image) -> Focus:
+    """Return the focus of an upright RGB photo of any size; takes about 2 ms after the thumbnail."""
+    scale = _THUMB_PX / max(image.size)
+    size = (max(8, round(image.width * scale)), max(8, round(image.height * scale)))
+    thumb = image.resize(size, Image.Resampling.BOX, reducing_gap=2.0)
+    rgb = np.asarray(thumb.filter(ImageFilter.BoxBlur(1)), np.float32)
+    luma = rgb @ np.array([0.2126, 0.7152, 0.0722], np.float32)
+    ends = _plain_ends(rgb, luma)
+    weight = _saliency(rgb, luma, ends)
+    total = float(weight.sum()) or 1.0
+    height, width = weight.shape
+    x = float((weight.sum(0) * (np.arange(width) + 0.5)).sum()) / total / width
+    y = float((weight.sum(1) * (np.arange(height) + 0.5)).sum()) / total / height
+    return Focus(x=x, y=y, top=_subject_top(ends, height))
+
+
+def _saliency(rgb: NDArray[np.float32], luma: NDArray[np.float32], ends: NDArray[np.float32]) -> NDArray[np.float32]:
+    height, width = luma.shape
+    colour = np.linalg.norm(rgb - rgb.mean((0, 1)), axis=2)
+    weight = colour / (1 + 2 * _texture(luma))
+    weight[np.arange(height)[:, None] < ends[None, :]] = 0
+    v = (np.arange(height)[:, None] + 0.5) / height - 0.42  # the ground draws less than what stands on it
+    h = (np.arange(width)[None, :] + 0.5) / width - 0.5
+    weight = weight * np.exp(-(v * v + h * h) / (2 * 0.33**2))
+    return np.where(weight >= np.quantile(weight, 0.7), weight, 0).astype(np.float32)
+
+
+def _texture(luma: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the edges' strength round each pixel, relative to the picture's mean: leaves and gravel high, walls low."""
+    dy, dx = np.gradient(luma)
+    edges = np.hypot(dx, dy)
+    strength = np.asarray(Image.fromarray(np.minimum(edges, 255).astype(np.uint8)).filter(ImageFilter.BoxBlur(4)), np.float32)
+    return np.asarray(strength / (edges.mean() + 1e-3), np.float32)
+
+
+def _plain_ends(rgb: NDArray[np.float32], luma: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return for each column the row at which the plain region along the top edge ends."""
+    step = np.abs(np.diff(luma, axis=0))
+    blue = (rgb[1:, :, 2] >= rgb[1:, :, 0] * 0.95) & (luma[1:] > 70)
+    plain = (step < _SMOOTH) | (blue & (step < 3 * _SMOOTH))
+    ends = np.where(plain.all(0), luma.shape[0], plain.argmin(0))
+    three = np.stack([np.roll(ends, k) for k in (-1, 0, 1)])
+    return np.asarray(np.median(three, axis=0), np.float32)  # a single pole or wire does not count
+
+
+def _subject_top(ends: NDArray[np.float32], height: int) -> float:
+    """Return where the first column breaks the plain region, in shares of the height, less a margin."""
+    open_columns = ends > 0.03 * height
+    if open_columns.mean() < 0.15:
+        return 0.0 if open_columns.any() else 1.0
+    top = float(np.quantile(ends[open_columns], 0.02)) / height
+    return max(0.0, top - _MARGIN)
