@@ -120,14 +120,20 @@ class FrameSource(Protocol):
 
 
 class Composer(Protocol):
-    """Composes a whole piece in one take."""
+    """Composes a whole piece in one take.
+
+    A composer may have a property `identity`: all that decides its sound, as JSON types. Then what it made is found again.
+    """
 
     async def compose(self, cues: Sequence[Cue], /, *, run: Run | None = None) -> Audio:
         """Return sound exactly as long as the cues together."""
 
 
 class ContinuingComposer(Protocol):
-    """Grows a piece cue by cue."""
+    """Grows a piece cue by cue.
+
+    A composer may have a property `identity`: all that decides its sound, as JSON types. Then what it made is found again.
+    """
 
     async def extend(self, so_far: Audio | None, cue: Cue, /, *, run: Run | None = None) -> Continuation:
         """Return the next stretch: after what it replays of `so_far`, at least the cue's length of new sound."""

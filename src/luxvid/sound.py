@@ -43,7 +43,13 @@ class Cue:
 
 @frozen(kw_only=True, eq=False)
 class Audio:
-    """Sound in memory: `samples` is (2, n) float32, full scale ±1, left first, at 48 kHz."""
+    """Sound in memory: `samples` is (2, n) float32, full scale ±1, left first, at 48 kHz.
+
+    Example:
+        >>> import luxvid, numpy
+        >>> luxvid.Audio(samples=numpy.zeros((2, 24_000), numpy.float32))
+        <Audio: 0.500 s, stereo, 48 kHz>
+    """
 
     samples: NDArray[np.float32] = field(repr=False)
 
@@ -58,7 +64,18 @@ class Audio:
 
 @frozen(kw_only=True)
 class Continuation:
-    """What a composer returns: `audio`, whose first `overlap_s` seconds replay the end of what was there before."""
+    """What a composer returns: `audio`, whose first `overlap_s` seconds replay the end of what was there before.
+
+    The replay begins as what was there and may change on the way: the scorer compares the two over its first third, lays
+    it where it fits best and crossfades over the whole of it, at most its last 2 s. Without a replay the new sound is
+    taken to begin exactly where the old one ended.
+
+    Example:
+        >>> import luxvid, numpy
+        >>> sound = luxvid.Audio(samples=numpy.zeros((2, 60_000), numpy.float32))
+        >>> luxvid.Continuation(audio=sound, overlap_s=0.25).overlap_s
+        Fraction(1, 4)
+    """
 
     audio: Audio
     overlap_s: Fraction = field(default=Fraction(0), converter=exact_seconds)
@@ -75,6 +92,12 @@ class Soundtrack:
         loudness_lufs: Integrated loudness of the decoded AAC.
         true_peak_dbtp: True peak of the decoded AAC.
         notes: What fell short, in words.
+
+    Example:
+        >>> import asyncio, luxvid
+        >>> music = asyncio.run(luxvid.ProgressiveScorer().score([luxvid.Cue("water", duration_s="1.5")]))
+        >>> music.samples
+        72000
     """
 
     master: Blob

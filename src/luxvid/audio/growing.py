@@ -1,0 +1,128 @@
+"""Growing: cue by cue through a continuing composer, each step once, or a whole take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from anyio import to_thread
+
+from luxvid.audio.joining import joined
+from luxvid.errors import RenderFailed
+from luxvid.media.sound import encode_wav, read_sound
+from luxvid.protocols import Composer, ContinuingComposer, Run
+from luxvid.sound import RATE_HZ, Audio, Continuation, Cue
+from luxvid.storage import extra_of, made_once
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from typing_extensions import TypeIs
+
+VERSION = 1
+"""Counts up when a composer's sounds would be joined otherwise."""
+
+
+class OnStep(Protocol):
+    """Is told what was done."""
+
+    def __call__(self, number: int, *, reused: bool) -> None:
+        """Step `number`, counted from 0, is done; `reused` says that it had been made before."""
+
+
+async def composed(
+    composer: Composer | ContinuingComposer, cues: Sequence[Cue], ends: Sequence[int], *, run: Run, on_step: OnStep
+) -> NDArray[np.float32]:
+    """Return the whole piece, (2, ends[-1]) float32.
+
+    Args:
+        composer: Where it can continue a piece, the piece is grown; else it is taken whole.
+        cues: What each scene asks for.
+        ends: The sample at which each cue ends.
+        run: Storage of the steps, and what composers are handed.
+        on_step: Called after each cue.
+
+    Raises:
+        RenderFailed: The composer returned what cannot be used.
+    """
+    if not _continues(composer):
+        return await _taken_whole(composer, cues, ends, run=run, on_step=on_step)
+    piece = np.zeros((2, 0), np.float32)
+    for number, end in enumerate(ends):
+        reused = False
+        if end > piece.shape[1]:
+            continuation, reused = await _continuation(composer, piece, cues[: number + 1], run)
+            piece = await to_thread.run_sync(partial(_grown, piece, continuation, end))
+        on_step(number, reused=reused)
+    return piece
+
+
+def identity_of(composer: object) -> dict[str, Any] | None:
+    """Return what decides a composer's sound; None where it does not say, so that nothing can be found again."""
+    identity = getattr(composer, "identity", None)
+    return dict(identity) if identity is not None else None
+
+
+def described(cues: Sequence[Cue]) -> list[dict[str, str]]:
+    """Return cues as JSON types."""
+    return [{"prompt": c.prompt, "mood": c.mood, "key": c.key, "duration_s": str(c.duration_s)} for c in cues]
+
+
+def _continues(composer: Composer | ContinuingComposer) -> TypeIs[ContinuingComposer]:
+    return hasattr(composer, "extend")
+
+
+async def _continuation(
+    composer: ContinuingComposer, piece: NDArray[np.float32], cues: Sequence[Cue], run: Run
+) -> tuple[Continuation, bool]:
+    """Return the composer's next stretch, kept as it is: what a composer was once paid for is not asked for again."""
+    so_far = Audio(samples=piece) if piece.shape[1] else None
+    identity = identity_of(composer)
+    if identity is None:
+        return await composer.extend(so_far, cues[-1], run=run), False
+    description = {"made": "continuation", "version": VERSION, "composer": identity, "cues": described(cues)}
+
+    async def make() -> tuple[bytes, dict[str, Any]]:
+        made = await composer.extend(so_far, cues[-1], run=run)
+        _require_sound(made.audio)
+        wav = await to_thread.run_sync(partial(encode_wav, made.audio.samples, floating=True))
+        return wav, {"overlap_s": str(made.overlap_s)}
+
+    blob, reused = await made_once(run.storage, description, make, media_type="audio/wav")
+    extra = await extra_of(run.storage, description)
+    audio = await to_thread.run_sync(partial(read_sound, await blob.read(), name="the kept music"))
+    return Continuation(audio=audio, overlap_s=Fraction(extra["overlap_s"])), reused
+
+
+def _grown(piece: NDArray[np.float32], continuation: Continuation, end: int) -> NDArray[np.float32]:
+    samples = _require_sound(continuation.audio)
+    overlap, length = round(continuation.overlap_s * RATE_HZ), piece.shape[1]
+    if not 0 <= overlap <= length:
+        raise RenderFailed(f"the composer replays {overlap} samples of a piece of {length}: overlap_s is wrong")
+    if samples.shape[1] - overlap < end - length:
+        new_s, wanted_s = (samples.shape[1] - overlap) / RATE_HZ, (end - length) / RATE_HZ
+        raise RenderFailed(f"the composer returned {new_s:.3f} s of new sound where {wanted_s:.3f} s were asked for")
+    return joined(piece, samples, overlap=overlap, length=end)
+
+
+async def _taken_whole(
+    composer: Composer, cues: Sequence[Cue], ends: Sequence[int], *, run: Run, on_step: OnStep
+) -> NDArray[np.float32]:
+    audio = await composer.compose(cues, run=run)
+    samples = _require_sound(audio)
+    if samples.shape[1] < ends[-1]:
+        raise RenderFailed(f"the composer returned {audio} where {ends[-1] / RATE_HZ:.3f} s were asked for")
+    for number in range(len(cues)):
+        on_step(number, reused=False)
+    return samples[:, : ends[-1]]
+
+
+def _require_sound(audio: Audio) -> NDArray[np.float32]:
+    samples = audio.samples
+    if samples.ndim != 2 or samples.shape[0] != 2:
+        raise RenderFailed(f"the composer returned samples of the shape {samples.shape}, not (2, n)")
+    if not np.isfinite(samples).all():
+        raise RenderFailed("the composer returned samples that are no numbers")
+    return samples.astype(np.float32, copy=False)
