@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import io
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from fractions import Fraction
@@ -14,6 +15,7 @@ import av
 from anyio import from_thread, to_thread
 
 from luxvid.errors import RenderFailed, StorageFailed
+from luxvid.sound import RATE_HZ
 from luxvid.storage.files import written_beside
 
 if TYPE_CHECKING:
@@ -28,7 +30,8 @@ async def write_film(path: Path, pieces: Sequence[bytes], *, encoding: Encoding,
     The file is written beside its name and renamed, so that a crash leaves no half film.
 
     Raises:
-        StorageFailed: The folder is missing, full or not writable.
+        InvalidInput: The folder does not exist.
+        StorageFailed: The disk is full or may not be written.
         RenderFailed: The pieces do not fit together.
     """
 
@@ -51,7 +54,12 @@ def _join(path: Path, pieces: Sequence[bytes], fps: Fraction, aac: bytes | None)
     if len({header_of(piece) for piece in pieces}) != 1:
         raise RenderFailed("pieces with different headers cannot be joined by copy")
     depth = max(_reorder_depth(piece, fps) for piece in pieces)
-    options = {"movflags": "+faststart", "fflags": "+bitexact", "video_track_timescale": str(fps.numerator)}
+    options = {
+        "movflags": "+faststart",
+        "fflags": "+bitexact",
+        "video_track_timescale": str(fps.numerator),
+        "movie_timescale": str(math.lcm(fps.numerator, RATE_HZ)),  # so that both tracks' lengths are exact
+    }
     try:
         with ExitStack() as stack:
             film = stack.enter_context(av.open(str(path), "w", format="mp4", options=options))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Awaitable, Iterator, Sequence
 from fractions import Fraction
@@ -22,7 +21,7 @@ from luxvid.media.encode import PIECE_VERSION, encode_piece, engine
 from luxvid.media.join import header_of
 from luxvid.protocols import Run
 from luxvid.storage import Storage, key_of, made_once
-from luxvid.tasks import side_by_side
+from luxvid.tasks import cores, side_by_side
 from luxvid.timeline import Body, Passage, Piece, Timeline
 from luxvid.transitions import Dissolve, Transition
 
@@ -84,7 +83,7 @@ class Combiner:
         if len(clips) != len(timeline.cuts) - 1:
             raise InvalidInput(f"the timeline has {len(timeline.cuts) - 1} clips, not {len(clips)}")
         names = names or [f"clip {number}" for number in range(1, len(clips) + 1)]
-        job = _Job(self.encoding, timeline, tuple(names), run, anyio.CapacityLimiter(self.workers or _cores()))
+        job = _Job(self.encoding, timeline, tuple(names), run, anyio.CapacityLimiter(self.workers or cores()))
         return await job.done(clips)
 
 
@@ -222,6 +221,3 @@ def _with_handles(clips: Sequence[Clip], transition: Transition, fps: Fraction) 
         lengths.append(length)
     return cut, Timeline.of_frames(lengths, rough.transitions, fps=fps)
 
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
