@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from attrs import field, frozen
 
 from luxvid.convert import JsonValue
+
+
+def _floats(values: Iterable[float]) -> tuple[float, ...]:
+    return tuple(values)
 
 
 @frozen(kw_only=True)
@@ -43,4 +49,4 @@ class Look(JsonValue):
     flat: float
     colourfulness: float
     fingerprint: str
-    palette: tuple[float, ...] = field(converter=tuple)
+    palette: tuple[float, ...] = field(converter=_floats)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from html import escape
 from typing import Any, Self
@@ -190,6 +190,29 @@ class Storyboard(JsonValue):
 
         return evolve(self, shots=tuple(shot.with_photos(map(found, shot.photos)) for shot in self.shots))
 
+    def explain(self, key: str) -> str:
+        """Say in words and numbers why a shot has its photos, and why not those that came next.
+
+        Example:
+            >>> import luxvid
+            >>> shot = luxvid.Shot(scene=luxvid.LUXURY_SCENES[0], confidence=0.9, reason="both named 'hero'", terms={"fit": 1.9})
+            >>> print(luxvid.Storyboard(shots=[shot]).explain("exterior"))
+            Exterior: no photo yet, 90% sure: both named 'hero'.
+            Score 1.900 = fit 1.900.
+        """
+        shot = self[key]
+        files = ", ".join(photo.file for photo in shot.photos) or "no photo yet"
+        score = sum(shot.terms.values())
+        lines = [f"{shot.scene.title or key}: {files}, {shot.confidence:.0%} sure: {shot.reason or 'chosen by hand'}."]
+        if shot.terms:
+            lines.append(f"Score {score:.3f} = {' '.join(_terms(shot.terms))}.")
+        for other in shot.runners_up:
+            lost = {name: other.terms.get(name, 0.0) - shot.terms.get(name, 0.0) for name in (*shot.terms, *other.terms)}
+            most = min(lost, key=lambda name: lost[name]) if lost else "score"
+            gap = f"{other.score - score:+.3f}, most of it by {most} ({lost.get(most, 0.0):+.3f})"
+            lines.append(f"Not {', '.join(other.files)}: {other.score:.3f}, {gap}.")
+        return "\n".join(lines)
+
     def _replace(self, key: str, changed: Callable[[Shot], Shot]) -> Self:
         target = self[key]
         return evolve(self, shots=tuple(changed(shot) if shot is target else shot for shot in self.shots))
@@ -202,6 +225,14 @@ class Storyboard(JsonValue):
             return "".join(_row(shot) for shot in self.shots)
         except (TypeError, ValueError):
             return None
+
+
+def _terms(terms: dict[str, float]) -> Iterator[str]:
+    """Yield the terms as a sum, those of nothing left out."""
+    counted = {name: value for name, value in terms.items() if value} or terms
+    for place, (name, value) in enumerate(counted.items()):
+        sign = "" if not place and value >= 0 else "+ " if value >= 0 else "− "
+        yield f"{sign}{name} {abs(value):.3f}"
 
 
 def _row(shot: Shot) -> str:

@@ -47,6 +47,10 @@ class Combiner:
     encoding: Encoding = field(factory=Encoding)
     workers: int | None = None
 
+    def limiter(self) -> anyio.CapacityLimiter:
+        """Return a limiter for as many pieces of work side by side as there are workers; use it in one event loop."""
+        return anyio.CapacityLimiter(self.workers or cores())
+
     async def combine(
         self,
         clips: Sequence[Clip | Awaitable[Clip]],
@@ -55,6 +59,7 @@ class Combiner:
         transition: Transition | None = None,
         timeline: Timeline | None = None,
         names: Sequence[str] | None = None,
+        limiter: anyio.CapacityLimiter | None = None,
         run: Run | None = None,
     ) -> PictureTrack:
         """Return the clips as one picture track.
@@ -66,6 +71,7 @@ class Combiner:
             timeline: Lengths and passages fixed beforehand; the film then is exactly as long as it says, and a clip that has
                 too few frames holds its first or last one, which the track's notes say.
             names: What events call the clips.
+            limiter: Bounds what is encoded side by side, where other work shares the cores; by default `workers` at once.
             run: Where pieces are kept; in memory by default.
 
         Raises:
@@ -83,7 +89,7 @@ class Combiner:
         if len(clips) != len(timeline.cuts) - 1:
             raise InvalidInput(f"the timeline has {len(timeline.cuts) - 1} clips, not {len(clips)}")
         names = names or [f"clip {number}" for number in range(1, len(clips) + 1)]
-        job = _Job(self.encoding, timeline, tuple(names), run, anyio.CapacityLimiter(self.workers or cores()))
+        job = _Job(self.encoding, timeline, tuple(names), run, limiter or self.limiter())
         return await job.done(clips)
 
 

@@ -19,7 +19,7 @@ Seen = tuple[Path, Prepared]
 class KeptPhotos:
     """Prepared photos by key: bounded in bytes, safe for threads, each made once."""
 
-    most_bytes: int = 160 << 20
+    most_bytes: int = 48 << 20
     _kept: OrderedDict[Hashable, Future[Seen]] = field(factory=OrderedDict, init=False)
     _lock: threading.Lock = field(factory=threading.Lock, init=False)
 

@@ -1,0 +1,142 @@
+"""The command: `python -m luxvid plan` chooses, `python -m luxvid film` makes the film."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from luxvid.brand import Brand
+from luxvid.encoding import Encoding
+from luxvid.errors import InvalidInput, LuxvidError
+from luxvid.progress import Progress
+from luxvid.protocols import Run
+from luxvid.storage import Storage
+from luxvid.storage.files import written_beside
+from luxvid.storyboard import Storyboard
+from luxvid.tasks import wait
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from luxvid.film import Film
+    from luxvid.photos import PhotoSet
+
+_INTERRUPTED = 130  # what shells give a command that Ctrl-C ended
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code: 0 done, 1 failed, 2 wrong call, 130 interrupted."""
+    args = _parser().parse_args(arguments)
+    try:
+        return int(args.work(args) or 0)
+    except KeyboardInterrupt:
+        print("luxvid: stopped; what was finished is kept", file=sys.stderr)
+        return _INTERRUPTED
+    except (LuxvidError, OSError) as error:
+        print(f"luxvid: {error}", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m luxvid", description="Turn a property's photos into a film, offline.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    plan = commands.add_parser("plan", help="choose the photos and write the storyboard")
+    plan.add_argument("--out", required=True, type=Path, metavar="BOARD.json", help="where the storyboard goes")
+    plan.set_defaults(work=_plan)
+    film = commands.add_parser("film", help="make the film")
+    film.add_argument("--out", required=True, type=Path, metavar="FILM.mp4", help="where the film goes")
+    film.add_argument("--storyboard", type=Path, metavar="BOARD.json", help="make the film of this storyboard")
+    film.add_argument("--report", type=Path, metavar="FILE.json", help="write the report there as JSON")
+    film.add_argument("--size", default="1920x1080", metavar="WxH", help="the film's size (default 1920x1080)")
+    film.add_argument("--fps", default="30", help="frames per second (default 30)")
+    film.add_argument("--no-music", action="store_true", help="make the film without music")
+    film.set_defaults(work=_film)
+    for command in (plan, film):
+        command.add_argument("photos", type=Path, metavar="PHOTOS", help="a folder of photos")
+        command.add_argument("--storage", type=Path, metavar="DIR", help="where finished parts are kept")
+        command.add_argument("--brand", default="", help="the brand's name")
+        command.add_argument("--quiet", action="store_true", help="show no progress")
+    return parser
+
+
+def _run(args: argparse.Namespace) -> Run:
+    told = None if args.quiet else Progress(sys.stderr).on_event
+    storage = Storage.at(args.storage) if args.storage else Storage.default()
+    return Run(storage=storage, on_event=told)
+
+
+def _plan(args: argparse.Namespace) -> None:
+    from luxvid.intake import load_photos  # only the work itself loads what decodes and encodes
+    from luxvid.studio import Studio, planned
+
+    _check_out(args.out)
+    run = _run(args)
+
+    async def plan() -> tuple[PhotoSet, Storyboard]:
+        photos = await load_photos(args.photos, run=run)
+        return photos, await planned(Studio(), photos, brand=Brand(name=args.brand), run=run)
+
+    photos, board = wait(plan())
+    _write(args.out, board.to_json(indent=2))
+    for refused in photos.refused:
+        print(f"refused {refused.file}: {refused.reason}")
+    for shot in board.shots:
+        print(f"{shot.key}: {' → '.join(photo.file for photo in shot.photos)} ({shot.confidence:.0%}) {shot.reason}")
+
+
+def _film(args: argparse.Namespace) -> None:
+    from luxvid.intake import load_photos
+    from luxvid.render import Combiner
+    from luxvid.studio import Studio, planned
+
+    _check_out(args.out)
+    given = Storyboard.from_json(_read(args.storyboard)) if args.storyboard else None
+    run = _run(args)
+    studio = Studio(combiner=Combiner(encoding=_encoding(args)))
+    if args.no_music:
+        studio = Studio(combiner=studio.combiner, scorer=None)
+
+    async def make() -> Film:
+        photos = await load_photos(args.photos, run=run)
+        board = given or await planned(studio, photos, brand=Brand(name=args.brand), run=run)
+        film = await studio.produce(board, photos=photos, run=run)
+        await film.save(args.out)
+        return film
+
+    film = wait(make())
+    if args.report:
+        _write(args.report, film.report.to_json(indent=2))
+    print(film.report)
+
+
+def _encoding(args: argparse.Namespace) -> Encoding:
+    width, _, height = args.size.lower().partition("x")
+    if not (width.isdecimal() and height.isdecimal()):
+        raise InvalidInput(f"--size must be given as WIDTHxHEIGHT, for example 1080x1920, not {args.size!r}")
+    return Encoding(width_px=int(width), height_px=int(height), fps=args.fps)
+
+
+def _check_out(path: Path) -> None:
+    """Refuse before the work what could not be written after it."""
+    if not path.absolute().parent.is_dir():
+        raise InvalidInput(f"the folder {str(path.parent)!r} does not exist: make it first, or choose another --out")
+    if path.is_dir():
+        raise InvalidInput(f"{str(path)!r} is a folder: give --out the name of a file in it")
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise InvalidInput(f"{str(path)!r} is not a storyboard: it is no UTF-8 text") from error
+
+
+def _write(path: Path, text: str) -> None:
+    with written_beside(path) as beside:
+        beside.write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,110 @@
+"""The choice as a problem of whole numbers, and the options of each scene that an optimum can contain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+_Points = NDArray[np.int64]
+_FIRST_LOOK = 4096  # pairs that are sorted at first; more where these do not do
+NEVER = -(2**62)
+"""Points of what must not be chosen."""
+
+
+@frozen
+class Option:
+    """What a shot may be: two photos, one, or none; and what it is worth."""
+
+    points: int
+    photos: tuple[int, ...]
+
+
+@frozen(kw_only=True, eq=False)
+class Problem:
+    """Choose one option for each scene; no photo twice; the sum of points, less what views cost that come again, is to be most.
+
+    Attributes:
+        options: For each scene.
+        views: For each photo the number of its view, 0 to n - 1.
+        repeat: What each further shot costs that shows a view again.
+        most_singles: How many scenes may have one photo.
+        most_pairs: How many scenes may have two.
+        opening: For each photo points that all its options contain, such as a bonus for wanted ones: where prices begin.
+    """
+
+    options: tuple[tuple[Option, ...], ...]
+    views: tuple[int, ...]
+    repeat: int
+    most_singles: int
+    most_pairs: int
+    opening: tuple[int, ...]
+
+    def points(self, choice: Sequence[int]) -> int:
+        """Return what a choice is worth: the position of an option for each scene."""
+        chosen = [options[at] for options, at in zip(self.options, choice, strict=True)]
+        shown = [view for option in chosen for view in {self.views[i] for i in option.photos}]
+        return sum(option.points for option in chosen) - self.repeat * (len(shown) - len(set(shown)))
+
+    def leaves_room(self, photos: Sequence[int], pairs: int, singles: int) -> bool:
+        """Tell whether an option over these photos is allowed beside so many pairs and singles."""
+        return len(photos) == 0 or (pairs < self.most_pairs if len(photos) == 2 else singles < self.most_singles)
+
+
+def pairs_worth_trying(
+    alone: NDArray[np.int64], together: NDArray[np.int64], views: Sequence[int], *, scenes: int
+) -> tuple[Option, ...]:
+    """Return the pairs of one scene that can stand in an optimum, best first; the rest is dominated, exactly.
+
+    The other scenes use 2 · (scenes − 1) photos at most, and so at most as many views. Take as many pairs and one more, no two
+    of them sharing a view: at least one is left whole by the other scenes, and costs them nothing. So a pair behind so many
+    better ones is never needed. The same holds for the partners of one photo.
+
+    Args:
+        alone: (n,) points of each photo in this scene.
+        together: (n, n) points of each two.
+        views: The view of each photo.
+        scenes: How many scenes are to be filled.
+    """
+    needed = 2 * (scenes - 1) + 1
+    points = alone[:, None] + alone + together
+    points[np.tril_indices(len(alone))] = NEVER
+    first_look = _FIRST_LOOK
+    while True:
+        kept, is_complete = _undominated(best_first(points.ravel(), first_look), len(alone), views, needed)
+        if is_complete or first_look >= points.size:
+            return kept
+        first_look *= 8
+
+
+def best_first(points: NDArray[np.int64], count: int) -> Iterator[tuple[int, int]]:
+    """Yield (points, position) of the `count` best and all that equal the last of them; never what is `NEVER`."""
+    at = np.arange(points.size) if count >= points.size else np.flatnonzero(points >= np.partition(points, -count)[-count])
+    at = at[points[at] > NEVER]
+    at = at[np.argsort(-points[at], kind="stable")]
+    return zip(points[at].tolist(), at.tolist(), strict=True)
+
+
+def _undominated(
+    ranked: Iterable[tuple[int, int]], count: int, views: Sequence[int], needed: int
+) -> tuple[tuple[Option, ...], bool]:
+    kept: list[Option] = []
+    partners: dict[int, set[int]] = {}
+    apart: set[int] = set()
+    pairs_apart = 0
+    for points, at in ranked:
+        i, j = divmod(at, count)
+        of_first, of_last = partners.setdefault(i, set()), partners.setdefault(j, set())
+        if len(of_first) >= needed or len(of_last) >= needed:
+            continue
+        kept.append(Option(points, (i, j)))
+        of_first.add(views[j])
+        of_last.add(views[i])
+        if views[i] not in apart and views[j] not in apart:
+            apart |= {views[i], views[j]}
+            pairs_apart += 1
+            if pairs_apart == needed:
+                return tuple(kept), True
+    return tuple(kept), False

@@ -1,0 +1,305 @@
+"""The stages put together: `Studio`, and `make_film` for one call with the defaults."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import anyio
+from attrs import define, evolve, field, frozen
+
+from luxvid.audio import ProgressiveScorer
+from luxvid.brand import Brand
+from luxvid.encoding import Encoding
+from luxvid.errors import LuxvidError, StoryboardIncomplete
+from luxvid.events import Finished, Noticed, Started
+from luxvid.film import Clip, Film, PictureTrack
+from luxvid.intake import load_photos
+from luxvid.photos import Photo, PhotoSet
+from luxvid.protocols import ClipRenderer, Run, Selector
+from luxvid.render import Combiner, KenBurnsRenderer
+from luxvid.report import RefusedFile, Report, ShotReport
+from luxvid.scenes import LUXURY_SCENES, Scene
+from luxvid.selection import LocalSelector
+from luxvid.sound import Cue, Soundtrack
+from luxvid.storage import key_of
+from luxvid.storyboard import Brief, Shot, Storyboard
+from luxvid.tasks import side_by_side, wait
+from luxvid.timeline import Timeline
+
+_log = logging.getLogger("luxvid.studio")
+_PLAN_VERSION = 1
+
+
+@frozen(kw_only=True)
+class Studio:
+    """Puts a selector, a renderer, a combiner and a scorer together. Settings only: nothing is opened or started.
+
+    Attributes:
+        selector: Chooses the photos.
+        renderer: Brings shots into motion.
+        combiner: Encodes and joins.
+        scorer: Makes the music; None for a film without.
+
+    Example:
+        >>> import luxvid
+        >>> studio = luxvid.Studio(combiner=luxvid.Combiner(encoding=luxvid.Encoding.vertical()))
+    """
+
+    selector: Selector = field(factory=LocalSelector)
+    renderer: ClipRenderer = field(factory=KenBurnsRenderer)
+    combiner: Combiner = field(factory=Combiner)
+    scorer: ProgressiveScorer | None = field(factory=ProgressiveScorer)
+
+    async def plan(
+        self,
+        photos: PhotoSet | Iterable[Photo],
+        /,
+        *,
+        scenes: Sequence[Scene] = LUXURY_SCENES,
+        brand: Brand | None = None,
+        keep: Storyboard | None = None,
+        must: Iterable[str] = (),
+        banned: Iterable[str] = (),
+        run: Run | None = None,
+    ) -> Storyboard:
+        """Return a storyboard over the photos; with `keep`, refilled round that board's locked shots.
+
+        Raises:
+            InvalidInput: No photo can be used, or one that has to be in the film cannot.
+        """
+        brand = brand or (keep.brand if keep else Brand())
+        brief = Brief(scenes=scenes, brand=brand, keep=keep, must=tuple(must), banned=tuple(banned))
+        return await self.selector.select(tuple(photos), brief=brief, run=run)
+
+    async def produce(
+        self, storyboard: Storyboard, /, *, photos: PhotoSet | None = None, run: Run | None = None
+    ) -> Film:
+        """Return the finished film of a storyboard.
+
+        What was made before for the same inputs is found in the run's storage and not made again. Where the music fails, the
+        film comes without it and its report says so.
+
+        Args:
+            storyboard: What to make.
+            photos: Where the photos lie, for a board that was read from JSON; its refused files go into the report.
+            run: Where things are kept and who is told; the user's own storage by default.
+
+        Raises:
+            StoryboardIncomplete: A shot has no photo, or a photo's bytes are not at hand.
+            LuxvidError: A stage failed; what was finished is kept and found again by the next call.
+        """
+        run = run or Run()
+        began = monotonic()
+        board = await _at_hand(storyboard.attach(photos or ()), run)
+        timeline = self._timeline(board)
+        run.tell(Started(stage="film", total=len(board.shots)))
+        clips = [_Once(self.renderer, shot, run) for shot in board.shots]
+        score = _Score()
+        limiter = self.combiner.limiter()
+        async with side_by_side() as group:
+            if self.scorer:  # the music takes one worker's place until it is done
+                group.start_soon(score.make, self.scorer, _cues(board, timeline), run, limiter)
+            names = [shot.key for shot in board.shots]
+            picture = await self.combiner.combine(
+                [once.clip() for once in clips], timeline=timeline, names=names, limiter=limiter, run=run
+            )
+        rendered = {shot.key: once.rendered for shot, once in zip(board.shots, clips, strict=True)}
+        report = _report(board, picture, score, rendered, photos, monotonic() - began)
+        run.tell(Finished(stage="film", seconds=monotonic() - began))
+        return Film(picture=picture, soundtrack=score.soundtrack, storyboard=board, clips=rendered, report=report)
+
+    async def preview(self, storyboard: Storyboard, /, *, photos: PhotoSet | None = None, run: Run | None = None) -> Film:
+        """Return the whole film small and quick: 480 lines, the same timeline, the same cuts, without music.
+
+        Raises as `produce` does.
+        """
+        combiner = evolve(self.combiner, encoding=self.combiner.encoding.preview())
+        return await evolve(self, combiner=combiner, scorer=None).produce(storyboard, photos=photos, run=run)
+
+    def _timeline(self, board: Storyboard) -> Timeline:
+        between = [shot.transition for shot in board.shots[:-1]]
+        return Timeline.of([shot.duration_s for shot in board.shots], between, fps=self.combiner.encoding.fps)
+
+
+@define
+class _Score:
+    """The film's music in the making: there in the end, or a note why it is not."""
+
+    soundtrack: Soundtrack | None = None
+    notes: tuple[str, ...] = ()
+
+    async def make(
+        self, scorer: ProgressiveScorer, cues: Sequence[Cue], run: Run, limiter: anyio.CapacityLimiter
+    ) -> None:
+        try:
+            async with limiter:
+                self.soundtrack = await scorer.score(cues, run=run)
+            self.notes = self.soundtrack.notes
+        except Exception as error:  # noqa: BLE001  whatever a composer raises: the film always comes
+            _log.exception("music_failed")
+            reason = str(error) if isinstance(error, LuxvidError) else f"{type(error).__name__}: {error}"
+            self.notes = (f"the film comes without music: {reason}",)
+            run.tell(Noticed(stage="music", message=self.notes[0]))
+
+
+class _Once:
+    """One shot's rendering: awaited by the combiner, remembered for the film."""
+
+    def __init__(self, renderer: ClipRenderer, shot: Shot, run: Run) -> None:
+        self.rendered: Clip
+        self._work = (renderer, shot, run)
+
+    async def clip(self) -> Clip:
+        renderer, shot, run = self._work
+        self.rendered = await renderer.render(shot, run=run)
+        return self.rendered
+
+
+def _cues(board: Storyboard, timeline: Timeline) -> list[Cue]:
+    """Return a cue for each shot, as long as its frames, so that the music is exactly as long as the picture."""
+    lengths = [(b - a) / timeline.fps for a, b in pairwise(timeline.cuts)]
+    return [
+        Cue(shot.scene.music or shot.scene.title, mood=shot.scene.mood, key=shot.key, duration_s=length)
+        for shot, length in zip(board.shots, lengths, strict=True)
+    ]
+
+
+async def _at_hand(board: Storyboard, run: Run) -> Storyboard:
+    """Find the bytes of every photo: where it says they lie, else in the run's storage."""
+    for shot in board.shots:
+        if not shot.photos:
+            raise StoryboardIncomplete(f"shot {shot.key!r} has no photo: give it one, or plan the board again with keep=")
+    homeless = [photo for photo in board.photos if photo.place is None]
+    stored = [evolve(photo, place=run.storage.blobs) for photo in homeless if await run.storage.blobs.has(photo.digest)]
+    missing = {photo.digest: photo for photo in homeless}
+    for photo in stored:
+        missing.pop(photo.digest, None)
+    if missing:
+        names = ", ".join(repr(photo.file) for photo in missing.values())
+        raise StoryboardIncomplete(f"the bytes of {names} are not at hand: pass photos=, with the photos loaded again")
+    return board.attach(stored)
+
+
+def _report(
+    board: Storyboard,
+    picture: PictureTrack,
+    score: _Score,
+    clips: Mapping[str, Clip],
+    photos: PhotoSet | None,
+    seconds: float,
+) -> Report:
+    soundtrack = score.soundtrack
+    shots, begins = [], picture.duration_s * 0
+    for shot in board.shots:
+        generated = clips[shot.key].generated_by
+        shots.append(
+            ShotReport(
+                scene=shot.key,
+                files=[photo.file for photo in shot.photos],
+                digests=[photo.digest for photo in shot.photos],
+                camera=shot.camera.move,
+                begins_s=begins,
+                duration_s=shot.duration_s,
+                treatment="generated frames" if generated else "camera move over photos",
+                generated_by=generated,
+                confidence=shot.confidence,
+                reason=shot.reason,
+            )
+        )
+        begins += shot.duration_s
+    return Report(
+        duration_s=picture.duration_s,
+        frames=picture.frames,
+        width_px=picture.encoding.width_px,
+        height_px=picture.encoding.height_px,
+        fps=picture.encoding.fps,
+        shots=shots,
+        photos_offered=len(photos) if photos else 0,
+        refused=[RefusedFile(file=r.file, reason=r.reason) for r in photos.refused] if photos else (),
+        music=f"{float(soundtrack.duration_s):.3f} s" if soundtrack else "",
+        loudness_lufs=soundtrack.loudness_lufs if soundtrack else None,
+        true_peak_dbtp=soundtrack.true_peak_dbtp if soundtrack else None,
+        notes=[*board.notes, *picture.notes, *score.notes],
+        pieces=len(picture.pieces),
+        pieces_reused=picture.reused,
+        seconds={"film": round(seconds, 3)},
+    )
+
+
+def make_film(
+    photos: Any,
+    out: str | Path,
+    *,
+    brand: Brand | None = None,
+    scenes: Sequence[Scene] = LUXURY_SCENES,
+    encoding: Encoding | None = None,
+    replan: bool = False,
+    run: Run | None = None,
+) -> Film:
+    """Make a film from a folder of photos and write it to `out`; return it. Free, offline.
+
+    The stored storyboard of the same photos and arguments is used again, and so is all that was made for it. Works inside a
+    running event loop too; Ctrl-C stops the work, and what was finished is kept.
+
+    Args:
+        photos: A folder, or whatever `load_photos` takes.
+        out: The film's file; its folder must exist.
+        brand: Name and tone.
+        scenes: The film's scenes, the seven luxury scenes by default.
+        encoding: Size and rate, 1920×1080 at 30 fps by default.
+        replan: Choose anew even where a storyboard is stored.
+        run: Where things are kept and who is told; the user's own storage by default.
+
+    Raises:
+        InvalidInput: No photo can be used, or `out` cannot be a film's file.
+        StorageFailed: The film cannot be written.
+
+    Example:
+        >>> import luxvid
+        >>> film = luxvid.make_film("photos/", "villa.mp4")  # doctest: +SKIP
+    """
+    run = run or Run()
+    studio = Studio(combiner=Combiner(encoding=encoding or Encoding()))
+
+    async def make() -> Film:
+        loaded = await load_photos(photos, run=run)
+        board = await planned(studio, loaded, brand=brand, scenes=scenes, replan=replan, run=run)
+        film = await studio.produce(board, photos=loaded, run=run)
+        await film.save(out)
+        return film
+
+    return wait(make())
+
+
+async def planned(
+    studio: Studio,
+    photos: PhotoSet,
+    *,
+    brand: Brand | None = None,
+    scenes: Sequence[Scene] = LUXURY_SCENES,
+    replan: bool = False,
+    run: Run,
+) -> Storyboard:
+    """Return the storyboard that was stored for the same photos and arguments, or plan and store it."""
+    arguments = {
+        "plan": _PLAN_VERSION,
+        "selector": repr(studio.selector),
+        "photos": sorted([photo.digest, photo.file, list(photo.tags), photo.caption] for photo in photos),
+        "brand": (brand or Brand()).to_dict(),
+        "scenes": [scene.to_dict() for scene in scenes],
+    }
+    key = key_of(arguments)
+    record = None if replan else await run.storage.made.get(key)
+    if record is not None:
+        return Storyboard.from_dict(record["storyboard"]).attach(photos)
+    board = await studio.plan(photos, brand=brand, scenes=scenes, run=run)
+    await run.storage.made.put(key, {"storyboard": board.to_dict()})
+    return board
+
+
+__all__ = ["Studio", "make_film", "planned"]

@@ -1,0 +1,79 @@
+"""Look at a photo once: everything that the choice needs of its pixels, in a few hundred numbers."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+
+import numpy as np
+from PIL import Image
+
+from luxvid.errors import InvalidInput
+from luxvid.looks import Look
+from luxvid.vision.colour_grid import colourfulness_of, palette_of
+from luxvid.vision.detail import measure_detail
+
+PRINT_PX = 32
+"""Side of the fingerprint, a square whatever the photo's shape."""
+
+_LONG_SIDE_PX = 1000
+_NEAR_ENOUGH = 0.8  # resampling would cost more than the difference in scale is worth
+_SMALL_PX = 64
+_LEAST_PX = 16
+_BLACK, _WHITE = 6, 250  # code values beyond which there is no detail
+
+
+def look_at(image: Image.Image) -> Look:
+    """Measure a photo: an upright RGB picture, sRGB, best about 1000 px on its long side; larger ones are made smaller.
+
+    Blocks for about 10 ms: call it in a worker thread from async code.
+
+    Raises:
+        InvalidInput: The picture is not RGB, or less than 16 px wide or high.
+
+    Example:
+        >>> from PIL import Image
+        >>> look_at(Image.new("RGB", (300, 200), "white")).white
+        1.0
+    """
+    if image.mode != "RGB" or min(image.size) < _LEAST_PX:
+        raise InvalidInput(f"a picture must be RGB and at least {_LEAST_PX} px on each side, not {image.mode} {image.size}")
+    grey = _grey(image)
+    counts = np.asarray(grey.histogram(), np.float64) / (grey.width * grey.height)
+    detail = measure_detail(np.asarray(grey, np.float32))
+    small = np.asarray(_squeezed(image, _SMALL_PX), np.float64)
+    return Look(
+        **_light(counts),
+        sharpness=round(detail.sharpness, 4),
+        noise=round(detail.noise, 3),
+        flat=round(detail.flat, 4),
+        colourfulness=round(colourfulness_of(small), 2),
+        fingerprint=b64encode(_squeezed(grey, PRINT_PX).tobytes()).decode(),
+        palette=palette_of(small),
+    )
+
+
+def _grey(image: Image.Image) -> Image.Image:
+    grey = image.convert("L")
+    scale = _LONG_SIDE_PX / max(grey.size)
+    if scale > _NEAR_ENOUGH:
+        return grey
+    size = (max(_LEAST_PX, round(grey.width * scale)), max(_LEAST_PX, round(grey.height * scale)))
+    return grey.resize(size, Image.Resampling.BILINEAR)
+
+
+def _squeezed(image: Image.Image, side_px: int) -> Image.Image:
+    return image.resize((side_px, side_px), Image.Resampling.BOX, reducing_gap=2.0)
+
+
+def _light(counts: np.typing.NDArray[np.float64]) -> dict[str, float]:
+    codes = np.arange(256) / 255
+    mean = float(counts @ codes)
+    below = np.cumsum(counts)
+    return {
+        "brightness": round(mean, 4),
+        "contrast": round(float(np.sqrt(counts @ (codes - mean) ** 2)), 4),
+        "shadow": round(int(np.searchsorted(below, 0.01)) / 255, 4),
+        "highlight": round(int(np.searchsorted(below, 0.99)) / 255, 4),
+        "black": round(float(counts[: _BLACK + 1].sum()), 4),
+        "white": round(float(counts[_WHITE:].sum()), 4),
+    }
