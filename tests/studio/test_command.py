@@ -1,0 +1,66 @@
+"""The command, as a person calls it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def luxvid(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "luxvid", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False, timeout=110)
+
+
+def test_plan_edit_film_and_report(drawn: list[Path], tmp_path: Path) -> None:
+    photos, storage = drawn[0].parent, tmp_path / "stored things"
+    planned = luxvid("plan", photos, "--out", tmp_path / "board.json", "--storage", storage)
+    assert planned.returncode == 0, planned.stderr
+    board = json.loads((tmp_path / "board.json").read_text(encoding="utf-8"))
+    assert {"file", "digest", "size"} <= set(board["shots"][0]["first"])
+    assert {"scene", "first", "last", "confidence", "reason", "runners_up"} <= set(board["shots"][0])
+    board["shots"] = board["shots"][:2]
+    for shot in board["shots"]:
+        shot["duration_s"] = "1"
+    (tmp_path / "edited board.json").write_text(json.dumps(board), encoding="utf-8")
+    made = luxvid(
+        "film", photos, "--out", tmp_path / "film.mp4", "--storyboard", tmp_path / "edited board.json",
+        "--report", tmp_path / "report.json", "--storage", storage, "--size", "320x180",
+    )  # fmt: skip
+    assert made.returncode == 0, made.stderr
+    assert "Film: 2.000 s, 60 frames, 320×180" in made.stdout
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert report["frames"] == 60
+    assert (tmp_path / "film.mp4").stat().st_size > 1000
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["film", "nowhere", "--out", "film.mp4"], "nowhere"),
+        (["film", ".", "--out", "film.mp4"], "photo"),
+        (["film", ".", "--out", "missing/film.mp4"], "does not exist"),
+        (["film", ".", "--out", "."], "folder"),
+        (["film", ".", "--out", "film.mp4", "--size", "big"], "--size"),
+        (["film", ".", "--out", "film.mp4", "--size", "641x361"], "even"),
+        (["film", ".", "--out", "film.mp4", "--fps", "quick"], "fps"),
+        (["film", ".", "--out", "film.mp4", "--storyboard", "missing.json"], "missing.json"),
+        (["film", ".", "--out", "film.mp4", "--storyboard", "broken.json"], "not JSON"),
+    ],
+)
+def test_a_mistake_gives_one_clear_line(arguments: list[str], says: str, tmp_path: Path) -> None:
+    (tmp_path / "broken.json").write_text("{", encoding="utf-8")
+    failed = luxvid(*arguments, "--storage", "storage", "--quiet", cwd=tmp_path)
+    assert failed.returncode == 1
+    assert says in failed.stderr
+    assert failed.stderr.count("\n") == 1
+    assert "Traceback" not in failed.stderr
+
+
+def test_a_wrong_call_shows_the_usage() -> None:
+    wrong = luxvid("film")
+    assert wrong.returncode == 2
+    assert "usage:" in wrong.stderr
