@@ -132,4 +132,3 @@ def _copy(file: BinaryIO, path: Path) -> None:
     with path.open("wb") as out:
         while chunk := file.read(_CHUNK):
             out.write(chunk)
-

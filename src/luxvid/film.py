@@ -157,4 +157,3 @@ class Film:
 
     def _repr_html_(self) -> str | None:
         return self.storyboard._repr_html_()
-

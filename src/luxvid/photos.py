@@ -123,5 +123,3 @@ class PhotoSet:
             return None
         refused = "".join(f"<li>{escape(r.file)}: {escape(r.reason)}</li>" for r in self.refused)
         return shown + (f"<p>Refused:</p><ul>{refused}</ul>" if refused else "")
-
-

@@ -76,9 +76,7 @@ class Studio:
         brief = Brief(scenes=scenes, brand=brand, keep=keep, must=tuple(must), banned=tuple(banned))
         return await self.selector.select(tuple(photos), brief=brief, run=run)
 
-    async def produce(
-        self, storyboard: Storyboard, /, *, photos: PhotoSet | None = None, run: Run | None = None
-    ) -> Film:
+    async def produce(self, storyboard: Storyboard, /, *, photos: PhotoSet | None = None, run: Run | None = None) -> Film:
         """Return the finished film of a storyboard.
 
         What was made before for the same inputs is found in the run's storage and not made again. Where the music fails, the
@@ -133,9 +131,7 @@ class _Score:
     soundtrack: Soundtrack | None = None
     notes: tuple[str, ...] = ()
 
-    async def make(
-        self, scorer: ProgressiveScorer, cues: Sequence[Cue], run: Run, limiter: anyio.CapacityLimiter
-    ) -> None:
+    async def make(self, scorer: ProgressiveScorer, cues: Sequence[Cue], run: Run, limiter: anyio.CapacityLimiter) -> None:
         try:
             async with limiter:
                 self.soundtrack = await scorer.score(cues, run=run)

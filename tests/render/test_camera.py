@@ -16,7 +16,9 @@ from luxvid.vision.saliency import Focus, find_focus
 MOVES = ["dolly_in", "dolly_out", "truck_left", "truck_right", "pedestal_up", "pedestal_down", "parallax", "hold"]
 
 
-def planned(camera: CameraMove, size: tuple[int, int], seconds: float, focus: Focus | None = None, aspect: float = 16 / 9) -> Path:
+def planned(
+    camera: CameraMove, size: tuple[int, int], seconds: float, focus: Focus | None = None, aspect: float = 16 / 9
+) -> Path:
     frame = Frame(size_px=size, aspect=aspect, film_width_px=1920, seconds=seconds)
     return plan_path(camera, frame, focus or Focus())
 

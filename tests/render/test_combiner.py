@@ -12,7 +12,7 @@ import pytest
 
 from luxvid.encoding import Encoding
 from luxvid.errors import InvalidInput
-from luxvid.events import Advanced
+from luxvid.events import Advanced, Event
 from luxvid.film import Clip
 from luxvid.intake import load_photos
 from luxvid.protocols import Run
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.anyio
 SMALL = Encoding(width_px=320, height_px=180, preset="ultrafast")
 
 
-async def clips_of(drawn: list[Path], seconds: list[object]) -> list[Clip]:
+async def clips_of(drawn: list[Path], seconds: list[Fraction | float | str]) -> list[Clip]:
     photos = await load_photos(drawn)
     shots = [Shot(first=photos[n], duration_s=length) for n, length in enumerate(seconds)]
     return [await KenBurnsRenderer().render(shot) for shot in shots]
@@ -34,7 +34,7 @@ async def clips_of(drawn: list[Path], seconds: list[object]) -> list[Clip]:
 
 def times(path: Path) -> tuple[list[Fraction], list[float]]:
     with av.open(str(path)) as film:
-        shown = [(Fraction(f.pts * f.time_base), float(f.to_ndarray()[: f.height].mean())) for f in film.decode(video=0)]
+        shown = [(Fraction(f.pts or 0) * Fraction(f.time_base or 0), float(f.to_ndarray()[: f.height].mean())) for f in film.decode(video=0)]
     return [pts for pts, _ in shown], [luma for _, luma in shown]
 
 
@@ -81,7 +81,8 @@ async def test_a_second_run_and_one_changed_shot_make_only_what_is_new(drawn: li
 
 
 async def test_clips_that_come_late_are_waited_for_and_told(drawn: list[Path]) -> None:
-    clips, seen = await clips_of(drawn, [1, 1]), []
+    clips = await clips_of(drawn, [1, 1])
+    seen: list[Event] = []
 
     async def late(clip: Clip) -> Clip:
         await anyio.sleep(0.05)

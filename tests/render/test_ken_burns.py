@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import anyio.to_thread
@@ -73,7 +74,7 @@ def _edge(row: np.ndarray) -> float:
 async def test_both_photos_are_seen_and_motion_goes_on_through_the_dissolve(drawn: list[Path]) -> None:
     first, last = await load_photos(drawn[:2])
     frames = await frames_of(Shot(first=first, last=last, camera=TRUCK_RIGHT), 0, 120)
-    steps = [np.abs(a.astype(int) - b).mean() for a, b in zip(frames, frames[1:], strict=False)]
+    steps = [np.abs(a.astype(int) - b).mean() for a, b in pairwise(frames)]
     assert min(steps) > 0.05
     assert np.abs(frames[0].astype(int) - frames[-1]).mean() > 5
 
@@ -85,7 +86,7 @@ async def test_handles_go_on_before_and_after_the_shot(drawn: list[Path]) -> Non
     assert np.abs(frames[0].astype(int) - frames[1]).mean() > 0.01
 
 
-async def test_a_portrait_photo_is_shown_whole_on_its_blurred_self(painted: Callable[..., Path], tmp_path: Path) -> None:
+async def test_a_portrait_photo_is_shown_whole_on_its_blurred_self(tmp_path: Path) -> None:
     tall = Image.new("RGB", (600, 900), (40, 160, 60))
     tall.paste((240, 240, 240), (0, 0, 600, 20))
     tall.save(tmp_path / "tall.png")

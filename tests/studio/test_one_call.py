@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import subprocess
 import sys
@@ -33,7 +32,7 @@ def test_one_call_makes_a_film_and_a_second_one_makes_nothing_anew(drawn: list[P
     assert [path.name for path in tmp_path.glob(".*")] == []
 
 
-def test_it_works_inside_a_running_loop(drawn: list[Path], tmp_path: Path) -> None:
+def test_it_works_inside_a_running_loop(drawn: list[Path]) -> None:
     async def cell() -> luxvid.PhotoSet:
         return luxvid.wait(luxvid.load_photos(drawn[:2]))
 
@@ -59,4 +58,4 @@ def test_ctrl_c_stops_the_work_and_leaves_no_half_film(drawn: list[Path], tmp_pa
     assert "stopped" in errors
     assert "Traceback" not in errors
     assert not (tmp_path / "film.mp4").exists()
-    assert not [p for p in tmp_path.rglob("*.part") if os.path.isfile(p)]
+    assert not list(tmp_path.rglob("*.part"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import av
@@ -25,14 +26,14 @@ SMALL = Combiner(encoding=Encoding(width_px=320, height_px=180, preset="ultrafas
 class Silent:
     """A composer that fails, as services do."""
 
-    async def compose(self, cues: object, /, *, run: object = None) -> Audio:
+    async def compose(self, cues: Sequence[Cue], /, *, run: Run | None = None) -> Audio:  # noqa: ARG002  the seam's
         raise ConnectionError("the composer is out of reach")
 
 
 def duration(path: Path, kind: str) -> float:
     with av.open(str(path)) as film:
         stream = next(s for s in film.streams if s.type == kind)
-        return float(stream.duration * stream.time_base)
+        return float((stream.duration or 0) * (stream.time_base or 0))
 
 
 async def test_a_notebook_edits_locks_refills_and_produces(drawn: list[Path], tmp_path: Path) -> None:

@@ -14,7 +14,9 @@ from luxvid.storyboard import Shot, Storyboard
 
 
 def photo(number: int) -> Photo:
-    return Photo(file=f"rooms/photo {number} é.jpg", digest=f"{number:064x}", size=10, width_px=1600, height_px=1000, preview=b"x")
+    return Photo(
+        file=f"rooms/photo {number} é.jpg", digest=f"{number:064x}", size=10, width_px=1600, height_px=1000, preview=b"x"
+    )
 
 
 @pytest.fixture

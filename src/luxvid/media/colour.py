@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-
 _BAND_ROWS = 128  # conversions go band by band: whole pictures would be in memory four times over
 
 

@@ -195,9 +195,7 @@ class _Job:
         return notes
 
 
-def _mixed(
-    passage: Passage, out: Iterator[NDArray[np.uint8]], into: Iterator[NDArray[np.uint8]]
-) -> Iterator[NDArray[np.uint8]]:
+def _mixed(passage: Passage, out: Iterator[NDArray[np.uint8]], into: Iterator[NDArray[np.uint8]]) -> Iterator[NDArray[np.uint8]]:
     mix = fade if passage.transition.kind == "fade" else dissolve
     for k, (a, b) in enumerate(zip(out, into, strict=True)):
         yield mix(a, b, passage.level(k))
@@ -226,4 +224,3 @@ def _with_handles(clips: Sequence[Clip], transition: Transition, fps: Fraction) 
         cut.append(clip)
         lengths.append(length)
     return cut, Timeline.of_frames(lengths, rough.transitions, fps=fps)
-
