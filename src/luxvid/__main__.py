@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from luxvid.brand import Brand
 from luxvid.encoding import Encoding
 from luxvid.errors import InvalidInput, LuxvidError
@@ -49,14 +51,14 @@ def _parser() -> argparse.ArgumentParser:
     film.add_argument("--out", required=True, type=Path, metavar="FILM.mp4", help="where the film goes")
     film.add_argument("--storyboard", type=Path, metavar="BOARD.json", help="make the film of this storyboard")
     film.add_argument("--report", type=Path, metavar="FILE.json", help="write the report there as JSON")
-    film.add_argument("--size", default="1920x1080", metavar="WxH", help="the film's size (default 1920x1080)")
-    film.add_argument("--fps", default="30", help="frames per second (default 30)")
     film.add_argument("--no-music", action="store_true", help="make the film without music")
     film.set_defaults(work=_film)
     for command in (plan, film):
         command.add_argument("photos", type=Path, metavar="PHOTOS", help="a folder of photos")
         command.add_argument("--storage", type=Path, metavar="DIR", help="where finished parts are kept")
         command.add_argument("--brand", default="", help="the brand's name")
+        command.add_argument("--size", default="1920x1080", metavar="WxH", help="the film's size (default 1920x1080)")
+        command.add_argument("--fps", default="30", help="frames per second (default 30)")
         command.add_argument("--quiet", action="store_true", help="show no progress")
     return parser
 
@@ -76,7 +78,7 @@ def _plan(args: argparse.Namespace) -> None:
 
     async def plan() -> tuple[PhotoSet, Storyboard]:
         photos = await load_photos(args.photos, run=run)
-        return photos, await planned(Studio(), photos, brand=Brand(name=args.brand), run=run)
+        return photos, await planned(Studio.sized(_encoding(args)), photos, brand=Brand(name=args.brand), run=run)
 
     photos, board = wait(plan())
     _write(args.out, board.to_json(indent=2))
@@ -88,15 +90,14 @@ def _plan(args: argparse.Namespace) -> None:
 
 def _film(args: argparse.Namespace) -> None:
     from luxvid.intake import load_photos
-    from luxvid.render import Combiner
     from luxvid.studio import Studio, planned
 
     _check_out(args.out)
     given = Storyboard.from_json(_read(args.storyboard)) if args.storyboard else None
     run = _run(args)
-    studio = Studio(combiner=Combiner(encoding=_encoding(args)))
+    studio = Studio.sized(_encoding(args))
     if args.no_music:
-        studio = Studio(combiner=studio.combiner, scorer=None)
+        studio = evolve(studio, scorer=None)
 
     async def make() -> Film:
         photos = await load_photos(args.photos, run=run)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, Self
 
 import anyio
 from attrs import define, evolve, field, frozen
@@ -47,13 +47,24 @@ class Studio:
 
     Example:
         >>> import luxvid
-        >>> studio = luxvid.Studio(combiner=luxvid.Combiner(encoding=luxvid.Encoding.vertical()))
+        >>> studio = luxvid.Studio(scorer=None)
     """
 
     selector: Selector = field(factory=LocalSelector)
     renderer: ClipRenderer = field(factory=KenBurnsRenderer)
     combiner: Combiner = field(factory=Combiner)
     scorer: ProgressiveScorer | None = field(factory=ProgressiveScorer)
+
+    @classmethod
+    def sized(cls, encoding: Encoding) -> Self:
+        """Return the default studio for a film of another size or rate: photos are chosen and joined for it.
+
+        Example:
+            >>> import luxvid
+            >>> luxvid.Studio.sized(luxvid.Encoding.vertical()).combiner.encoding.height_px
+            1920
+        """
+        return cls(selector=LocalSelector(encoding=encoding), combiner=Combiner(encoding=encoding))
 
     async def plan(
         self,
@@ -260,7 +271,7 @@ def make_film(
         >>> film = luxvid.make_film("photos/", "villa.mp4")  # doctest: +SKIP
     """
     run = run or Run()
-    studio = Studio(combiner=Combiner(encoding=encoding or Encoding()))
+    studio = Studio.sized(encoding or Encoding())
 
     async def make() -> Film:
         loaded = await load_photos(photos, run=run)

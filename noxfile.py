@@ -1,0 +1,104 @@
+"""All checks of the project: `nox` runs them, `nox -l` lists them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import nox
+
+ROOT = Path(__file__).parent
+PYPROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
+RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
+PYTHONS = sorted({"3.11", "3.12", "3.13", RUNNING}, key=lambda version: int(version.split(".")[1]))
+TESTED = sorted({"3.11", "3.13", RUNNING}, key=lambda version: int(version.split(".")[1]))
+
+nox.needs_version = ">=2026.4"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.download_python = "never"
+nox.options.error_on_missing_interpreters = False
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["lint", "types", "docs", "wheel", *(f"tests-{version}" for version in TESTED)]
+
+
+def _show_pyenv_its_versions() -> None:
+    """Name all that pyenv holds: versions that are not `global` hide behind shims that fail."""
+    root = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    found = [folder.name for version in PYTHONS for folder in sorted((root / "versions").glob(f"{version}.*"))]
+    if found and shutil.which("pyenv"):
+        os.environ.setdefault("PYENV_VERSION", ":".join(found))
+
+
+_show_pyenv_its_versions()
+
+
+def _group(name: str) -> list[str]:
+    return list(nox.project.dependency_groups(PYPROJECT, name))
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Ruff's rules and format, and the direction of imports."""
+    session.install(*_group("lint"))
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("lint-imports", "--no-logo", env={"PYTHONPATH": "src"})
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Mypy, strict, over everything that is Python."""
+    session.install("-e", ".", *_group("types"))
+    session.run("mypy")
+
+
+@nox.session(python=PYTHONS)
+def tests(session: nox.Session) -> None:
+    """The suite against the installed package; arguments go to pytest."""
+    session.install(".", *_group("test"))
+    session.run("pytest", *(session.posargs or ["-n", "2"]))
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """The pages as HTML, notebooks run; a warning is an error."""
+    session.install(".", *_group("docs"))
+    session.run("towncrier", "build", "--draft", "--version", "unreleased", silent=True)
+    session.run("sphinx-build", "-W", "--keep-going", "-b", "html", "docs", "docs/_build/html")
+
+
+@nox.session
+def wheel(session: nox.Session) -> None:
+    """The wheel as users get it: built, installed alone, and made to make a film."""
+    session.install("build", "check-wheel-contents")
+    work = Path(session.create_tmp()) / "fresh"
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir()
+    session.run("python", "-m", "build", "--outdir", str(work / "dist"), silent=True)
+    (built,) = (work / "dist").glob("*.whl")
+    session.run("check-wheel-contents", str(built))
+    session.install("--force-reinstall", "--no-deps", str(built))
+    session.install(str(built))
+    with session.chdir(work):
+        session.run("python", "-c", "import luxvid.testing; luxvid.testing.draw_photos('photos')")
+        session.run("python", "-m", "luxvid", "film", "photos", "--out", "villa.mp4", "--storage", "storage")
+
+
+@nox.session
+def schema(session: nox.Session) -> None:
+    """Write docs/schema/ anew after a value has changed."""
+    session.install("-e", ".")
+    session.run("python", "docs/schema/generate.py")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """The table of speed, memory and motion; `nox -s bench -- --help` lists the rows."""
+    session.install(".", *_group("bench"))
+    peers = Path(session.create_tmp()) / "peers"
+    session.run("python", "-m", "venv", str(peers))
+    bin_ = peers / ("Scripts" if os.name == "nt" else "bin")
+    session.run(str(bin_ / "python"), "-m", "pip", "install", "-q", *_group("peers"), external=True)
+    session.run("python", "-m", "bench", "--peers", str(bin_ / "python"), *session.posargs)
