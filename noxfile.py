@@ -83,7 +83,7 @@ def wheel(session: nox.Session) -> None:
     session.install(str(built))
     with session.chdir(work):
         session.run("python", "-c", "import luxvid.testing; luxvid.testing.draw_photos('photos')")
-        session.run("python", "-m", "luxvid", "film", "photos", "--out", "villa.mp4", "--storage", "storage")
+        session.run("python", "-m", "luxvid", "film", "photos", "--out", "villa.mp4", "--storage", "storage", "--size", "640x360")
 
 
 @nox.session

@@ -34,8 +34,9 @@ async def clips_of(drawn: list[Path], seconds: list[Fraction | float | str]) -> 
 
 def times(path: Path) -> tuple[list[Fraction], list[float]]:
     with av.open(str(path)) as film:
-        shown = [(Fraction(f.pts or 0) * Fraction(f.time_base or 0), float(f.to_ndarray()[: f.height].mean())) for f in film.decode(video=0)]
-    return [pts for pts, _ in shown], [luma for _, luma in shown]
+        frames = list(film.decode(video=0))
+    shown = [Fraction(f.pts or 0) * Fraction(f.time_base or 0) for f in frames]
+    return shown, [float(f.to_ndarray()[: f.height].mean()) for f in frames]
 
 
 @pytest.mark.parametrize("passage", [Cut(), Dissolve(frames=15), FadeThroughBlack(frames=16)], ids=lambda t: t.kind)

@@ -16,6 +16,7 @@ from luxvid.vision.rooms import Spoken, chances, not_a_photo, open_air, spoken_i
 
 _WORD = 0.5  # what a scene's own word adds to what is not yet known
 _ONLY_WORD = 0.85  # the same for a scene that names no rooms
+_FIRST_WORD = 0.1  # share of the fit that is kept for the word a scene names first: hero, pool
 _NOT_FIRST = 0.8  # how surely a room that a scene names later is right for it
 
 
@@ -54,9 +55,16 @@ class Candidate:
         rooms = [(one.source, one.words) for one in self.spoken if one.room in scene.rooms]
         return tuple(dict.fromkeys(rooms)) or _matches(self.texts, scene.words)
 
+    def first_word(self, words: tuple[str, ...]) -> int:
+        """Return the place of the first of these words that is said of it; their number where none is."""
+        said = {word for _, word in _matches(self.texts, words)}
+        return next((place for place, word in enumerate(words) if word in said), len(words))
+
     def fit(self, scene: Scene) -> float:
         """Return how well it tells a scene, 0 to 1: the first room that the scene names counts whole, the second half ..."""
-        return self._told(scene, [1 / (1 + place) for place in range(len(scene.rooms))])
+        told = self._told(scene, [1 / (1 + place) for place in range(len(scene.rooms))])
+        is_first = self.first_word(scene.words) == 0
+        return (1 - _FIRST_WORD) * told + _FIRST_WORD * is_first if scene.words else told
 
     def certainty(self, scene: Scene) -> float:
         """Return the chance that it is right for a scene, 0 to 1: any room that the scene names may be."""

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from luxvid.encoding import Encoding
+from luxvid.scenes import Scene
 from luxvid.selection.candidates import Candidate
 from luxvid.selection.exact import Solution, solve
 from luxvid.selection.problem import NEVER, Option, Problem, best_first, pairs_worth_trying
@@ -22,7 +23,6 @@ from luxvid.storyboard import RunnerUp, Shot
 _Points = NDArray[np.int64]
 
 _RUNNERS_UP = 3
-_TIES = 64  # a photo's digest adds less than this in the units below a point: ties fall the same way everywhere
 
 
 @frozen(kw_only=True, eq=False)
@@ -36,27 +36,25 @@ class Choice:
 
 def choose(sieved: Sieved, shots: Sequence[Shot], *, weights: Weights, encoding: Encoding, most_nodes: int) -> Choice:
     """Fill the open shots, as well as can be, with what may be chosen."""
-    table = table_of(sieved, [shot.scene for shot in shots], weights)
+    scenes = tuple(shot.scene for shot in shots)
+    table = table_of(sieved, scenes, weights)
     problem = problem_of(table, sieved.candidates)
     solution = solve(problem, most_nodes=most_nodes)
-    teller = _Teller(sieved=sieved, table=table, solution=solution, weights=weights, encoding=encoding)
+    teller = _Teller(scenes=scenes, sieved=sieved, table=table, solution=solution, weights=weights, encoding=encoding)
     filled = [teller.shot(scene, shot) for scene, shot in enumerate(shots) if solution.options[scene].photos]
     used = sorted(i for option in solution.options for i in option.photos)
     return Choice(
         shots=tuple(filled),
         used=tuple(sieved.candidates[i] for i in used),
-        gap=solution.gap / (_units(len(shots)) * POINTS),
+        gap=solution.gap / POINTS,
     )
 
 
 def problem_of(table: Table, candidates: Sequence[Candidate]) -> Problem:
     """Set the problem: pairs where there are photos enough, else as few single photos as can be, else fewer scenes."""
     scenes, count = table.fit.shape
-    unit = _units(scenes)
-    ties = np.array([int(one.photo.digest[:8], 16) % _TIES for one in candidates], np.int64)
-    alone, together = table.alone * unit + ties, table.pairs() * unit
-    singles = table.singles() * unit + ties
-    bonus = 2 * scenes * int(2 * np.abs(alone).max() + np.abs(together).max() + 2 * table.variety * unit + 1)
+    alone, together, singles = table.alone, table.pairs(), table.singles()
+    bonus = 2 * scenes * int(2 * np.abs(alone).max() + np.abs(together).max() + 2 * table.variety + 1)
     opening = [bonus * (one.is_wanted or count < scenes) for one in candidates]
     if count >= 2 * scenes:
         raised = alone + np.array(opening, np.int64)
@@ -70,15 +68,11 @@ def problem_of(table: Table, candidates: Sequence[Candidate]) -> Problem:
     return Problem(
         options=tuple(options),
         views=_free_views(table),
-        repeat=table.variety * unit,
+        repeat=table.variety,
         most_singles=min(scenes, max(0, 2 * scenes - count)),
         most_pairs=max(0, min(scenes, count - scenes)),
         opening=tuple(opening),
     )
-
-
-def _units(scenes: int) -> int:
-    return 2 * scenes * _TIES
 
 
 def _all(alone: _Points, together: _Points, singles: _Points) -> tuple[Option, ...]:
@@ -101,6 +95,7 @@ def _free_views(table: Table) -> tuple[int, ...]:
 
 @frozen(kw_only=True, eq=False)
 class _Teller:
+    scenes: tuple[Scene, ...]
     sieved: Sieved
     table: Table
     solution: Solution
@@ -108,7 +103,7 @@ class _Teller:
     encoding: Encoding
 
     def shot(self, scene: int, shot: Shot) -> Shot:
-        """Return the shot with its photos, the stronger first: the one that is worth more in this scene by itself."""
+        """Return the shot with its photos."""
         photos = self._ordered(scene, self.solution.options[scene].photos)
         candidates = [self.sieved.candidates[i] for i in photos]
         terms = self._terms(scene, photos)
@@ -121,7 +116,10 @@ class _Teller:
         )
 
     def _ordered(self, scene: int, photos: Sequence[int]) -> tuple[int, ...]:
-        return tuple(sorted(photos, key=lambda i: (-int(self.table.alone[scene, i]), i)))
+        """Return photos as the shot shows them: named by an earlier word of the scene first (a hero), then worth more in it."""
+        words = self.scenes[scene].words
+        named = {i: self.sieved.candidates[i].first_word(words) for i in photos}
+        return tuple(sorted(photos, key=lambda i: (named[i], -int(self.table.alone[scene, i]), i)))
 
     def _terms(self, scene: int, photos: Sequence[int]) -> dict[str, float]:
         found = self.table.terms(scene, photos, self._elsewhere(scene))

@@ -87,7 +87,7 @@ class LocalSelector:
         self, photos: Sequence[Photo], looks: dict[str, Look], unread: list[LeftOut], brief: Brief, shots: list[Shot]
     ) -> Storyboard:
         seen = [photo for photo in photos if photo.digest in looks]
-        sieved = sieve(seen, looks, brief=brief, shots=shots, encoding=self.encoding)
+        sieved = sieve(seen, looks, brief=brief, shots=shots, encoding=self.encoding, unread=unread)
         open_shots = [shot for shot in shots if not shot.locked]
         choice = Choice(shots=(), used=(), gap=0.0)
         if open_shots and sieved.candidates:
@@ -100,7 +100,7 @@ class LocalSelector:
             shots=kept,
             brand=_brand(brief),
             banned=tuple(dict.fromkeys(banned)),
-            notes=notes_on(kept, dropped, choice.used, [*sieved.left_out, *unread], gap=choice.gap),
+            notes=notes_on(kept, dropped, choice.used, sieved.left_out, gap=choice.gap),
         )
 
 

@@ -2,12 +2,14 @@
 
 Lagrange's relaxation of "no photo twice", of the limit on single photos, and of views that come again (their price is at most
 what a repetition costs). For any prices the sum bounds the best choice from above; the subgradient method brings it down.
-What scenes take at good prices is nearly a choice; `_greedy` makes one of it, which is the bound from below.
+What scenes take at good prices is nearly a choice; `_greedy` makes one of it, which is the bound from below. Sums are exact
+(`fsum`), so that every machine sees the same prices and, among choices of equal worth, ends at the same one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 
 import numpy as np
 from attrs import frozen
@@ -69,7 +71,7 @@ def priced(problem: Problem) -> Priced:
         prices = np.clip(prices + step * (now - points) / size * direction, 0, market.ceiling)
     return Priced(
         bound=bound,
-        constant=float(best_prices @ market.supply),
+        constant=fsum((best_prices * market.supply).tolist()),
         worth=market.by_scene(market.worth(best_prices)),
         view_prices=tuple(best_prices[len(problem.views) + 1 : -1].tolist()),
         choice=choice,
@@ -129,7 +131,7 @@ class _Market:
 
     def bound(self, worth: _Floats, prices: _Floats) -> float:
         """Return the bound that these prices give."""
-        return float(np.maximum.reduceat(worth, self.starts).sum() + prices @ self.supply)
+        return fsum((*np.maximum.reduceat(worth, self.starts).tolist(), *(prices * self.supply).tolist()))
 
     def by_scene(self, worth: _Floats) -> tuple[_Floats, ...]:
         return tuple(np.split(worth, self.starts[1:]))

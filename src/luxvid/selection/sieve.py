@@ -51,21 +51,27 @@ class Sieved:
 
 
 def sieve(
-    photos: Sequence[Photo], looks: Mapping[str, Look], *, brief: Brief, shots: Sequence[Shot], encoding: Encoding
+    photos: Sequence[Photo],
+    looks: Mapping[str, Look],
+    *,
+    brief: Brief,
+    shots: Sequence[Shot],
+    encoding: Encoding,
+    unread: Sequence[LeftOut] = (),
 ) -> Sieved:
     """Return what may be chosen for the shots that are not locked.
 
     Args:
-        photos: All that was uploaded, in any order.
+        photos: All that could be measured, in any order.
         looks: Measurements by digest, for locked photos too.
         brief: Bans and wishes.
         shots: The board's shots.
         encoding: The film's size.
+        unread: What could not be measured.
 
     Raises:
         InvalidInput: A wish cannot be met, or no photo can be used.
     """
-    room = 2 * sum(not shot.locked for shot in shots)
     locked = {photo.digest: photo for shot in shots if shot.locked for photo in shot.photos}
     banned = _banned(photos, brief, locked)
     wanted = _wanted(photos, brief, banned, locked)
@@ -77,9 +83,10 @@ def sieve(
         if digest not in banned
     ]
     likeness = compare([one.look for one in judged])
-    groups = _Groups(judged=judged, locked=locked, alike=likeness.alike)
+    groups = _Groups(judged=judged, locked=locked, alike=likeness.alike, left_out=[*unread])
     for group in likeness.groups:
         groups.add(group)
+    room = 2 * sum(not shot.locked for shot in shots)
     chosen = _enough(judged, groups.best, room, groups.left_out)
     _check(chosen, wanted, groups.left_out, room=room, is_board_empty=not locked)
     views, shown = _views(judged, likeness.alike, chosen, locked)

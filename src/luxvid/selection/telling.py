@@ -13,7 +13,7 @@ from luxvid.storyboard import Shot
 from luxvid.vision.quality import enlargement
 from luxvid.vision.rooms import open_air
 
-_MOST_FILES = 20
+_MOST_FILES = 50
 _UNSURE = 0.3
 
 
@@ -32,7 +32,7 @@ def notes_on(
     chosen = [shot for shot in shots if not shot.locked]
     single = [shot.scene.title or shot.key for shot in chosen if len(shot.photos) == 1]
     unsure = [shot.scene.title or shot.key for shot in chosen if shot.confidence < _UNSURE]
-    doubtful = [f"{one.photo.file} ({one.doubt or one.fault})" for one in used if one.doubt or one.fault]
+    doubtful = [f"{one.photo.file} ({one.fault or one.doubt})" for one in used if one.fault or one.doubt]
     notes = (
         (dropped, f"too few photos: left out {_listed(scene.title or scene.key for scene in dropped)}"),
         (single, f"too few photos: only one in {_listed(single)}"),

@@ -17,6 +17,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from luxvid.looks import Look
+from luxvid.media.cancelling import stop_if_cancelled
 from luxvid.vision.looks import PRINT_PX
 from luxvid.vision.register import register, smoothing
 
@@ -52,7 +53,7 @@ class Likeness:
 
 
 def compare(looks: Sequence[Look]) -> Likeness:
-    """Compare photos with one another; blocks about 10 ms for 80 photos, 1 s for 1,000.
+    """Compare photos with one another; blocks for about 30 ms over 80 photos, 1.5 s over 1,000.
 
     Example:
         >>> from PIL import Image
@@ -63,7 +64,8 @@ def compare(looks: Sequence[Look]) -> Likeness:
     """
     prints = np.stack([fingerprint_of(look) for look in looks]) if looks else np.zeros((0, PRINT_PX, PRINT_PX), np.float32)
     alike, window = _coarse(_structure(prints))
-    return Likeness(groups=_groups(prints, alike, window), alike=np.maximum(alike, alike.T))
+    both = np.maximum(alike, alike.T).round(2)  # beyond that, machines differ
+    return Likeness(groups=_groups(prints, alike, window), alike=both)
 
 
 def fingerprint_of(look: Look) -> NDArray[np.float32]:
@@ -102,6 +104,7 @@ def _coarse(structure: _Floats) -> tuple[_Floats, NDArray[np.intp]]:
     window = np.zeros((count, count), np.intp)
     whole = np.ascontiguousarray(structure[:, 0].T) if count else structure.reshape(0, 0)
     for row in range(count):
+        stop_if_cancelled()
         fit = structure[row] @ whole
         window[row] = fit.argmax(axis=0)
         alike[row] = fit.max(axis=0)

@@ -8,7 +8,7 @@ from luxvid.looks import Look
 MOST_ENLARGED = 2.0
 """A photo that has to be enlarged more than this to fill the frame is too small."""
 
-_SHARES = {"exposure": 0.30, "sharpness": 0.25, "resolution": 0.15, "framing": 0.15, "colour": 0.10, "noise": 0.05}
+_SHARES = {"exposure": 0.25, "sharpness": 0.20, "resolution": 0.15, "framing": 0.25, "colour": 0.10, "noise": 0.05}
 
 
 def enlargement(width_px: int, height_px: int, encoding: Encoding) -> float:
@@ -73,8 +73,8 @@ def _exposure(look: Look) -> float:
 
 
 def _framing(aspect: float, wanted: float) -> float:
-    """Return the share of the photo that the film's shape leaves visible."""
-    return min(aspect, wanted) / max(aspect, wanted)
+    """Return how well a photo's shape suits the film's: 0 where less than half of it would stay, 1 from 84 % (3:2 in 16:9)."""
+    return _between(min(aspect, wanted) / max(aspect, wanted), 0.5, 0.84)
 
 
 def _is_cast(palette: tuple[float, ...]) -> bool:

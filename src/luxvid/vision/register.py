@@ -12,6 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from luxvid.media.cancelling import stop_if_cancelled
+
 _Floats = NDArray[np.float32]
 
 # Blur, neighbourhood and spacing of points in pixels; rounds; correlation below which the next level is not worth its time.
@@ -84,6 +86,7 @@ def _places(windows: _Floats, side: int) -> _Floats:
 
 
 def _registered(levels: list[_Floats], pairs: NDArray[np.intp], place: _Floats) -> _Floats:
+    stop_if_cancelled()
     agreement = np.full(len(pairs), -1, np.float32)
     active = np.arange(len(pairs))
     for level, (_, _, spacing, rounds, hopeful) in zip(levels, _LEVELS, strict=True):

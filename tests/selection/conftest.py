@@ -1,0 +1,42 @@
+"""Photos for the choice that need no pixels: looks made of numbers, different from one another unless told otherwise."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from attrs import evolve
+
+from luxvid.looks import Look
+from luxvid.photos import Photo
+
+MakePhoto = Callable[..., Photo]
+
+
+@pytest.fixture
+def photo() -> MakePhoto:
+    return make_photo
+
+
+def make_photo(
+    file: str, *, picture: str = "", width_px: int = 1920, height_px: int = 1280, tags: tuple[str, ...] = (), **look: float
+) -> Photo:
+    """Return a photo; photos of the same `picture` are copies of one another, `look` changes measurements."""
+    rng = np.random.default_rng(list(hashlib.sha256((picture or file).encode()).digest()))
+    seen = Look(
+        brightness=0.5, contrast=0.25, shadow=0.05, highlight=0.95, black=0.0, white=0.01, sharpness=0.8, noise=0.5, flat=0.02,
+        colourfulness=35.0, fingerprint=b64encode(rng.integers(0, 256, 1024, np.uint8).tobytes()).decode(),
+        palette=rng.normal(0, 3, 192) + np.tile([60.0, 2.0, 6.0], 64),
+    )  # fmt: skip
+    return Photo(
+        file=file,
+        digest=hashlib.sha256(file.encode()).hexdigest(),
+        size=1,
+        width_px=width_px,
+        height_px=height_px,
+        tags=tags,
+        look=evolve(seen, **look),  # type: ignore[arg-type]
+    )
