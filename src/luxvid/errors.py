@@ -2,8 +2,9 @@
 
     LuxvidError
      ├─ InvalidInput (ValueError)       a value that cannot be used: the message names it and the remedy
-     │   ├─ PhotoRefused                a photo that cannot be used
-     │   ├─ MediaRefused                a video or sound file that cannot be used
+     │   ├─ FileRefused                 a file that cannot be used, with its name and the reason
+     │   │   ├─ PhotoRefused            a photo
+     │   │   └─ MediaRefused            a video or sound file
      │   └─ StoryboardIncomplete        a shot without a photo, a photo that is not at hand
      ├─ MissingBlob (LookupError)       bytes that are gone or were changed since they were identified
      ├─ MissingExtra (ImportError)      an optional package is not installed
@@ -25,8 +26,8 @@ class InvalidInput(LuxvidError, ValueError):
     """A value that cannot be used."""
 
 
-class PhotoRefused(InvalidInput):
-    """A photo that cannot be used; `reason` is a short sentence without the file's name."""
+class FileRefused(InvalidInput):
+    """A file that cannot be used; `file` is its name, `reason` a short sentence without it."""
 
     def __init__(self, file: str, reason: str) -> None:
         super().__init__(file, reason)
@@ -37,16 +38,12 @@ class PhotoRefused(InvalidInput):
         return f"{self.file!r} cannot be used: {self.reason}"
 
 
-class MediaRefused(InvalidInput):
-    """A video or sound file that cannot be used; `reason` is a short sentence without the file's name."""
+class PhotoRefused(FileRefused):
+    """A photo that cannot be used."""
 
-    def __init__(self, file: str, reason: str) -> None:
-        super().__init__(file, reason)
-        self.file = file
-        self.reason = reason
 
-    def __str__(self) -> str:
-        return f"{self.file!r} cannot be used: {self.reason}"
+class MediaRefused(FileRefused):
+    """A video or sound file that cannot be used."""
 
 
 class StoryboardIncomplete(InvalidInput):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from fractions import Fraction
+from itertools import accumulate, pairwise
 from pathlib import Path
 from time import monotonic
 from typing import Any, Self
@@ -201,31 +202,13 @@ def _report(
     seconds: float,
 ) -> Report:
     soundtrack = score.soundtrack
-    shots, begins = [], picture.duration_s * 0
-    for shot in board.shots:
-        generated = clips[shot.key].generated_by
-        shots.append(
-            ShotReport(
-                scene=shot.key,
-                files=[photo.file for photo in shot.photos],
-                digests=[photo.digest for photo in shot.photos],
-                camera=shot.camera.move,
-                begins_s=begins,
-                duration_s=shot.duration_s,
-                treatment="generated frames" if generated else "camera move over photos",
-                generated_by=generated,
-                confidence=shot.confidence,
-                reason=shot.reason,
-            )
-        )
-        begins += shot.duration_s
     return Report(
         duration_s=picture.duration_s,
         frames=picture.frames,
         width_px=picture.encoding.width_px,
         height_px=picture.encoding.height_px,
         fps=picture.encoding.fps,
-        shots=shots,
+        shots=[_shot_report(shot, begins, clips[shot.key]) for shot, begins in zip(board.shots, _begins(board), strict=True)],
         photos_offered=len(photos) if photos else 0,
         refused=[RefusedFile(file=r.file, reason=r.reason) for r in photos.refused] if photos else (),
         music=f"{float(soundtrack.duration_s):.3f} s" if soundtrack else "",
@@ -235,6 +218,26 @@ def _report(
         pieces=len(picture.pieces),
         pieces_reused=picture.reused,
         seconds={"film": round(seconds, 3)},
+    )
+
+
+def _begins(board: Storyboard) -> Iterable[Fraction]:
+    """Return where each shot begins in the film, in seconds."""
+    return accumulate((shot.duration_s for shot in board.shots[:-1]), initial=Fraction(0))
+
+
+def _shot_report(shot: Shot, begins_s: Fraction, clip: Clip) -> ShotReport:
+    return ShotReport(
+        scene=shot.key,
+        files=[photo.file for photo in shot.photos],
+        digests=[photo.digest for photo in shot.photos],
+        camera=shot.camera.move,
+        begins_s=begins_s,
+        duration_s=shot.duration_s,
+        treatment="generated frames" if clip.generated_by else "camera move over photos",
+        generated_by=clip.generated_by,
+        confidence=shot.confidence,
+        reason=shot.reason,
     )
 
 
