@@ -39,7 +39,7 @@ if TYPE_CHECKING:
         Scene,
     )
     from luxvid.selection import LocalSelector
-    from luxvid.sound import Audio, Continuation, Cue, Soundtrack
+    from luxvid.sound import Cue, Soundtrack
     from luxvid.storage import Storage
     from luxvid.storyboard import Brief, Shot, Storyboard
     from luxvid.studio import Studio, make_film
@@ -63,7 +63,7 @@ _ROOMS = {
         "TRUCK_RIGHT", "CameraMove", "Scene",
     ),
     "selection": ("LocalSelector",),
-    "sound": ("Audio", "Continuation", "Cue", "Soundtrack"),
+    "sound": ("Cue", "Soundtrack"),
     "storage": ("Storage",),
     "storyboard": ("Brief", "Shot", "Storyboard"),
     "studio": ("Studio", "make_film"),
@@ -82,14 +82,12 @@ __all__ = [
     "PEDESTAL_UP",
     "TRUCK_LEFT",
     "TRUCK_RIGHT",
-    "Audio",
     "Blob",
     "Brand",
     "Brief",
     "CameraMove",
     "Clip",
     "Combiner",
-    "Continuation",
     "Cue",
     "Cut",
     "Dissolve",

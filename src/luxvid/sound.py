@@ -46,8 +46,9 @@ class Audio:
     """Sound in memory: `samples` is (2, n) float32, full scale ±1, left first, at 48 kHz.
 
     Example:
-        >>> import luxvid, numpy
-        >>> luxvid.Audio(samples=numpy.zeros((2, 24_000), numpy.float32))
+        >>> import numpy
+        >>> from luxvid.sound import Audio
+        >>> Audio(samples=numpy.zeros((2, 24_000), numpy.float32))
         <Audio: 0.500 s, stereo, 48 kHz>
     """
 
@@ -71,9 +72,10 @@ class Continuation:
     taken to begin exactly where the old one ended.
 
     Example:
-        >>> import luxvid, numpy
-        >>> sound = luxvid.Audio(samples=numpy.zeros((2, 60_000), numpy.float32))
-        >>> luxvid.Continuation(audio=sound, overlap_s=0.25).overlap_s
+        >>> import numpy
+        >>> from luxvid.sound import Audio, Continuation
+        >>> sound = Audio(samples=numpy.zeros((2, 60_000), numpy.float32))
+        >>> Continuation(audio=sound, overlap_s=0.25).overlap_s
         Fraction(1, 4)
     """
 

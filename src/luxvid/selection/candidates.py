@@ -135,8 +135,14 @@ def _named_otherwise(texts: tuple[tuple[str, str], ...]) -> str:
 
 
 def _matches(texts: tuple[tuple[str, str], ...], words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    sought = _sought(words)
     padded = [(source, _padded(text)) for source, text in texts]
-    return tuple((source, word) for source, text in padded for word in dict.fromkeys(words) if _padded(word) in text and word)
+    return tuple((source, word) for source, text in padded for word, phrase in sought if phrase in text)
+
+
+@lru_cache(maxsize=1000)
+def _sought(words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((word, _padded(word)) for word in dict.fromkeys(words) if word.strip())
 
 
 @lru_cache(maxsize=10_000)
