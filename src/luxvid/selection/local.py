@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import BinaryIO
@@ -24,7 +23,7 @@ from luxvid.selection.sieve import LeftOut, sieve
 from luxvid.selection.telling import notes_on
 from luxvid.selection.weights import Weights
 from luxvid.storyboard import Brief, Shot, Storyboard
-from luxvid.tasks import side_by_side
+from luxvid.tasks import cores, side_by_side
 from luxvid.vision.looks import look_at
 
 _SEEN_PX = 1000
@@ -152,10 +151,10 @@ async def _measured(photos: Sequence[Photo], brief: Brief, steps: _Steps) -> tup
     """Look at photos, as many at once as there are cores; what cannot be read is left out, unless it has to be in the film."""
     looks: dict[str, Look] = {}
     unread: list[LeftOut] = []
-    cores = anyio.CapacityLimiter(os.cpu_count() or 1)
+    limiter = anyio.CapacityLimiter(cores())
 
     async def measure(photo: Photo) -> None:
-        async with cores:
+        async with limiter:
             try:
                 looks[photo.digest] = await _look(photo)
             except PhotoRefused as refused:
