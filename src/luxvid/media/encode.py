@@ -27,7 +27,7 @@ PIECE_VERSION = 1
 
 _BT709, _LIMITED = 1, 1
 _GOP_S = 2
-_M_MMAP_THRESHOLD = -3  # malloc.h
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # malloc.h
 
 
 async def encode_piece(
@@ -85,10 +85,12 @@ def _memory_given_back() -> Iterator[None]:
     """Let glibc give large blocks back to the system as soon as they are freed, and the small change at the end.
 
     An encoder holds some 190 MB in blocks of several MB, and pieces come to many threads: left to adapt, glibc keeps such blocks
-    for each thread, which cost 250 MB at the film's peak. Frames are few and large; nothing gets slower.
+    for each thread, which cost 250 MB at the film's peak. What is smaller, frames and their parts, is asked for again at once:
+    that is kept until the piece is done, or the system would clear its pages for every frame.
     """
     with suppress(AttributeError, OSError, TypeError):  # not glibc
         ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, 4 << 20)
+        ctypes.CDLL(None).mallopt(_M_TRIM_THRESHOLD, 32 << 20)
     yield
     with suppress(AttributeError, OSError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)

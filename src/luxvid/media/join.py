@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     Packet = av.Packet[Any]
 
+_UNDECODED = {"codec_whitelist": "none"}  # opening decodes a frame to learn about it; packets can be copied without
+
 
 async def write_film(path: Path, pieces: Sequence[bytes], *, encoding: Encoding, aac: bytes | None = None) -> Path:
     """Write pieces (MP4, equal headers) and an M4A of music as one MP4 with moov first; return the path.
@@ -45,7 +47,7 @@ async def write_film(path: Path, pieces: Sequence[bytes], *, encoding: Encoding,
 
 def header_of(piece: bytes) -> bytes:
     """Return the decoder's header of a piece (SPS and PPS); pieces can be joined where these are equal."""
-    with _opened(piece) as container:
+    with _opened(piece, options=_UNDECODED) as container:
         return bytes(container.streams.video[0].codec_context.extradata or b"")
 
 
@@ -75,8 +77,8 @@ def _join(path: Path, pieces: Sequence[bytes], fps: Fraction, aac: bytes | None)
         raise StorageFailed(f"the film could not be written to {path.parent}: {error.strerror or error}") from error
 
 
-def _opened(media: bytes) -> av.container.InputContainer:
-    return av.open(io.BytesIO(media), "r")
+def _opened(media: bytes, *, options: dict[str, str] | None = None) -> av.container.InputContainer:
+    return av.open(io.BytesIO(media), "r", options=options)
 
 
 def _heard(sound: av.container.InputContainer, stream: av.AudioStream) -> Iterator[Packet]:
@@ -96,7 +98,7 @@ def _renumbered(pieces: Sequence[bytes], fps: Fraction, depth: int, stream: av.V
     for piece in pieces:
         from_thread.check_cancelled()
         begin = shown
-        with _opened(piece) as container:
+        with _opened(piece, options=_UNDECODED) as container:
             for packet in container.demux(video=0):
                 if packet.size == 0:
                     continue
@@ -112,7 +114,7 @@ def _renumbered(pieces: Sequence[bytes], fps: Fraction, depth: int, stream: av.V
 
 def _reorder_depth(piece: bytes, fps: Fraction) -> int:
     """Return how many frames decoding runs ahead of showing, read from the piece's first packet."""
-    with _opened(piece) as container:
+    with _opened(piece, options=_UNDECODED) as container:
         first = next(packet for packet in container.demux(video=0) if packet.size)
         shown, decoded = (_in_frames(time, first.time_base, fps) for time in (first.pts, first.dts))
         return shown - decoded

@@ -61,6 +61,14 @@ class Path:
         return min(self.first.width, self.last.width)
 
     @property
+    def along(self) -> str:
+        """The axes along which the window moves or grows: "xy", or "x" for a truck and "y" for a pedestal move."""
+        a, b = self.first, self.last
+        if a.width != b.width or a.height != b.height:
+            return "xy"
+        return "x" if a.y == b.y else "y" if a.x == b.x else "xy"
+
+    @property
     def hull(self) -> tuple[float, float, float, float]:
         """Left, top, right, bottom of all that the windows cover."""
         a, b = self.first.box, self.last.box

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 from collections.abc import Awaitable, Iterator, Sequence
 from fractions import Fraction
@@ -108,13 +109,13 @@ class _Job:
     async def done(self, clips: Sequence[Clip | Awaitable[Clip]]) -> PictureTrack:
         began, pieces = monotonic(), list(self.timeline.pieces())
         self.run.tell(Started(stage="picture", total=len(pieces)))
-        arrived = [anyio.Event() for _ in clips]
+        places = int(min(self.limiter.total_tokens, len(pieces)))
+        queue = _Queue(_working_order(pieces, workers=places), places)
         async with side_by_side() as group:
             for number, clip in enumerate(clips):
-                group.start_soon(self._arrive, number, clip, arrived[number])
-            # Bodies first, in the film's order: the short transitions fill the cores up at the end.
-            for number in sorted(range(len(pieces)), key=lambda n: isinstance(pieces[n], Passage)):
-                group.start_soon(self._make, number, pieces, arrived)
+                group.start_soon(self._arrive, number, clip, pieces, queue)
+            for _ in pieces:
+                group.start_soon(self._make_next, pieces, queue)
         await self._make_headers_equal(pieces)
         self.run.tell(Finished(stage="picture", seconds=monotonic() - began))
         return PictureTrack(
@@ -125,15 +126,19 @@ class _Job:
             notes=self._notes(pieces),
         )
 
-    async def _arrive(self, number: int, clip: Clip | Awaitable[Clip], arrived: anyio.Event) -> None:
+    async def _arrive(self, number: int, clip: Clip | Awaitable[Clip], pieces: Sequence[Piece], queue: _Queue) -> None:
         self._clips[number] = clip if isinstance(clip, Clip) else await clip
-        arrived.set()
+        for place, piece in enumerate(pieces):
+            if number in _shown(piece) and all(clip in self._clips for clip in _shown(piece)):
+                queue.put(place)
 
-    async def _make(self, number: int, pieces: Sequence[Piece], arrived: Sequence[anyio.Event]) -> None:
+    async def _make_next(self, pieces: Sequence[Piece], queue: _Queue) -> None:
+        async with queue.place:
+            number = await queue.get()
+            await self._make(number, pieces)
+
+    async def _make(self, number: int, pieces: Sequence[Piece]) -> None:
         piece = pieces[number]
-        shown = [piece.clip] if isinstance(piece, Body) else [piece.clip, piece.clip + 1]
-        for clip in shown:
-            await arrived[clip].wait()
 
         async def make() -> bytes:
             async with self.limiter:
@@ -141,7 +146,7 @@ class _Job:
 
         blob, reused = await made_once(self.run.storage, self._description(piece), make, media_type="video/mp4")
         self._made[number] = (blob, reused)
-        item = " to ".join(self.names[clip] for clip in shown)
+        item = " to ".join(self.names[clip] for clip in _shown(piece))
         done = Advanced(stage="picture", item=item, done=len(self._made), total=len(pieces), reused=reused)
         self.run.tell(done)
 
@@ -193,6 +198,44 @@ class _Job:
                 self.run.tell(Noticed(stage="picture", message=note))
                 notes.append(note)
         return notes
+
+
+class _Queue:
+    """Pieces whose clips are there, the most urgent first; a `place` for each that is made side by side."""
+
+    def __init__(self, order: Sequence[int], places: int) -> None:
+        self.place = anyio.Semaphore(places)
+        self._turn = {number: turn for turn, number in enumerate(order)}
+        self._ready: list[tuple[int, int]] = []
+        self._waiting = anyio.Semaphore(0)
+
+    def put(self, number: int) -> None:
+        heapq.heappush(self._ready, (self._turn[number], number))
+        self._waiting.release()
+
+    async def get(self) -> int:
+        await self._waiting.acquire()
+        return heapq.heappop(self._ready)[1]
+
+
+def _working_order(pieces: Sequence[Piece], *, workers: int) -> list[int]:
+    """Return the pieces' numbers in the order in which they are best begun.
+
+    That is the film's, so that a photo which two pieces show is made ready once; but the last passages, which are short, fill the
+    cores up at the end.
+    """
+    passages = [number for number, piece in enumerate(pieces) if isinstance(piece, Passage)]
+    filling = set(passages[-workers - 1 :])
+    after_the_body_it_leads_to = 1.5
+    return sorted(
+        range(len(pieces)),
+        key=lambda number: (number in filling, number + after_the_body_it_leads_to * isinstance(pieces[number], Passage)),
+    )
+
+
+def _shown(piece: Piece) -> list[int]:
+    """Return the clips that a piece shows."""
+    return [piece.clip] if isinstance(piece, Body) else [piece.clip, piece.clip + 1]
 
 
 def _mixed(passage: Passage, out: Iterator[NDArray[np.uint8]], into: Iterator[NDArray[np.uint8]]) -> Iterator[NDArray[np.uint8]]:

@@ -1,8 +1,8 @@
 """A photo made ready for sampling: cut to what the camera sees, prescaled once, in the film's colour, planes apart.
 
-The sampler is Pillow's `resize(box=floats)` with the Hamming filter over planes that were prescaled with Lanczos so that one
-film pixel covers 1.2 to 1.4 of theirs: at exactly 1.0 fine detail breathes (shimmer 0.29), from 1.2 on it does not (0.002),
-at a third of what Lanczos on the photo itself would cost per frame.
+Prescaled means that one film pixel covers 1.1 prepared ones or more: at exactly 1.0 fine detail would breathe. Where the camera
+only trucks or only rises, the other axis is brought to the film's pixels once and never sampled again; what that saves pays for
+a finer scale along the move, which shows a kernel's phases most.
 """
 
 from __future__ import annotations
@@ -17,27 +17,29 @@ from PIL import Image, ImageFilter
 from luxvid.media.colour import to_planes
 from luxvid.media.stills import open_still
 from luxvid.render.camera import Frame, Path, Window, plan_path
+from luxvid.render.sampling import Planes
 from luxvid.scenes import CameraMove
 from luxvid.vision.saliency import Focus, find_focus
 
-OVERSAMPLED = 1.2
-"""Prepared pixels for one film pixel where the window is tightest."""
+OVERSAMPLED, OVERSAMPLED_ALONE = 1.1, 1.48
+"""Prepared pixels for one film pixel where the window is tightest: on both axes, and on the only one that moves.
+
+Up to 1.5 the kernel reads three pixels, so the finer scale costs nothing where it does not grow on the way.
+"""
 
 PADDED_MOVE = CameraMove(move="dolly_in", amount=0.05)
 """The move over a photo that is shown whole on a canvas: it hardly cuts the photo's ends."""
 
 _CROP_LEAST = 0.5  # the share of a photo that has to stay, or it is shown whole
 _MARGIN_PX = 4  # prepared pixels beyond the windows, for the filter's reach
-_CHROMA_PAD = 2
 
 
 @frozen
 class Prepared:
     """Planes of a photo's part; `left`, `top` in photo pixels, `scale_x`, `scale_y` in prepared pixels per photo pixel."""
 
-    y: Image.Image
-    cb: Image.Image
-    cr: Image.Image
+    luma: Planes
+    chroma: Planes
     left: float
     top: float
     scale_x: float
@@ -46,22 +48,18 @@ class Prepared:
     @property
     def bytes(self) -> int:
         """Memory that the planes take."""
-        return sum(plane.width * plane.height for plane in (self.y, self.cb, self.cr))
+        return self.luma.pixels.nbytes + self.chroma.pixels.nbytes
 
     def sample(self, window: Window, width_px: int, height_px: int) -> NDArray[np.uint8]:
         """Return the window as a film frame, (height · 3 / 2, width) uint8, planar yuv420p, chroma sited left."""
         x0, x1 = ((v - self.left) * self.scale_x for v in (window.x, window.x + window.width))
         y0, y1 = ((v - self.top) * self.scale_y for v in (window.y, window.y + window.height))
         frame = np.empty((height_px * 3 // 2, width_px), np.uint8)
-        frame[:height_px] = _resized(self.y, (x0, y0, x1, y1), width_px, height_px)
+        self.luma.sample((x0, y0, x1, y1), frame[None, :height_px])
         # A chroma sample of the film sits on the left one of its two luma samples, half a film pixel off the middle.
-        shift = _CHROMA_PAD - 0.25 * (x1 - x0) / width_px
-        box = (x0 / 2 + shift, y0 / 2, x1 / 2 + shift, y1 / 2)
-        quarter = height_px // 4 * width_px + (height_px % 4) * width_px // 4
-        chroma = frame[height_px:].reshape(-1)
-        for number, plane in enumerate((self.cb, self.cr)):
-            part = _resized(plane, box, width_px // 2, height_px // 2)
-            chroma[number * quarter : (number + 1) * quarter] = part.reshape(-1)
+        shift = 0.25 * (x1 - x0) / width_px
+        chroma = frame[height_px:].reshape(2, height_px // 2, width_px // 2)
+        self.chroma.sample((x0 / 2 - shift, y0 / 2, x1 / 2 - shift, y1 / 2), chroma)
         return frame
 
 
@@ -90,7 +88,7 @@ class Viewing:
         size = canvas_around(self.photo_px, aspect) if padded else self.photo_px
         camera = PADDED_MOVE if padded else self.camera
         frame = Frame(size_px=size, aspect=aspect, film_width_px=self.film_px[0], seconds=self.seconds)
-        scale = OVERSAMPLED * self.film_px[0] / frame.widths(camera)[1]
+        scale = OVERSAMPLED_ALONE * self.film_px[0] / frame.widths(camera)[1]
         image = open_still(file, least_px=int(max(self.photo_px) * min(1.0, scale)) + 1)
         focus = Focus() if padded else find_focus(image)
         if padded:
@@ -101,20 +99,31 @@ class Viewing:
 
 def _cut_out(image: Image.Image, path: Path, size: tuple[int, int], film_px: tuple[int, int]) -> Prepared:
     """Cut what the path sees out of an image that stands for `size` photo pixels, and prescale it."""
-    scale = OVERSAMPLED * film_px[0] / path.tightest
-    margin = _MARGIN_PX / scale
+    along = path.along
+    film_scale = film_px[0] / path.tightest
+    scale = film_scale * (OVERSAMPLED if along == "xy" else OVERSAMPLED_ALONE)
     left, top, right, bottom = path.hull
-    left, right = max(0.0, left - margin), min(float(size[0]), right + margin)
-    # Where the camera only trucks, the rows are brought to the film's once, and sampling works along them alone.
-    trucking = path.first.y == path.last.y and path.first.height == path.last.height
-    if not trucking:
+    margin = _MARGIN_PX / scale
+    if "x" in along:
+        left, right = max(0.0, left - margin), min(float(size[0]), right + margin)
+    if "y" in along:
         top, bottom = max(0.0, top - margin), min(float(size[1]), bottom + margin)
-    prepared_px = (_even((right - left) * scale), film_px[1] if trucking else _even((bottom - top) * scale))
+    width = _even((right - left) * scale) if "x" in along else film_px[0]
+    height = _even((bottom - top) * scale) if "y" in along else film_px[1]
     fx, fy = image.width / size[0], image.height / size[1]
     box = (left * fx, top * fy, min(right * fx, image.width), min(bottom * fy, image.height))
-    y, cb, cr = to_planes(image.resize(prepared_px, Image.Resampling.LANCZOS, box=box, reducing_gap=3.0))
-    scales = prepared_px[0] / (right - left), prepared_px[1] / (bottom - top)
-    return Prepared(Image.fromarray(y), _halved(cb), _halved(cr), left, top, *scales)
+    if image.width * image.height > width * height:  # the film's colour is worked out where there are fewer pixels
+        image = image.resize((width, height), Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
+        box = (0.0, 0.0, float(width), float(height))
+    y, *chroma = (Image.fromarray(plane) for plane in to_planes(image))
+    luma = _resized(y, (width, height), box)[None]
+    halved = np.stack([_resized(plane, (width // 2, height // 2), box) for plane in chroma])
+    scales = width / (right - left), height / (bottom - top)
+    return Prepared(Planes.of(luma, along), Planes.of(halved, along), left, top, *scales)
+
+
+def _resized(plane: Image.Image, size: tuple[int, int], box: tuple[float, float, float, float]) -> NDArray[np.uint8]:
+    return np.asarray(plane.resize(size, Image.Resampling.LANCZOS, box=box))
 
 
 def needs_padding(photo_px: tuple[int, int], aspect: float) -> bool:
@@ -132,21 +141,6 @@ def canvas_around(photo_px: tuple[int, int], aspect: float) -> tuple[int, int]:
     """Return the size of the smallest canvas of the given aspect that holds the whole photo."""
     width, height = photo_px
     return (max(width, round(height * aspect)), max(height, round(width / aspect)))
-
-
-def _resized(plane: Image.Image, box: tuple[float, float, float, float], width: int, height: int) -> NDArray[np.uint8]:
-    right, bottom = plane.size  # rounding may step over the edge by some 1e-12 px
-    inside = (max(0.0, box[0]), max(0.0, box[1]), min(right, box[2]), min(bottom, box[3]))
-    kernel = Image.Resampling.HAMMING
-    if abs(inside[1]) < 1e-6 and abs(inside[3] - bottom) < 1e-6 and height == bottom:
-        inside = (inside[0], 0.0, inside[2], float(bottom))  # exact, so that the rows are not resampled again
-        kernel = Image.Resampling.BICUBIC  # what that saves buys the finer kernel: a truck shows its phases most
-    return np.asarray(plane.resize((width, height), kernel, box=inside))
-
-
-def _halved(plane: NDArray[np.uint8]) -> Image.Image:
-    half = np.asarray(Image.fromarray(plane).reduce(2))
-    return Image.fromarray(np.pad(half, ((0, 0), (_CHROMA_PAD, _CHROMA_PAD)), "edge"))
 
 
 def _on_blurred_self(image: Image.Image, aspect: float) -> Image.Image:
