@@ -11,7 +11,6 @@ from base64 import b64decode, b64encode
 from pathlib import Path
 from typing import Any, BinaryIO, Self, cast
 
-from anyio.from_thread import check_cancelled
 from anyio.to_thread import run_sync
 from attrs import define, frozen
 
@@ -20,6 +19,7 @@ from luxvid.intake.preview import preview_of
 from luxvid.intake.sources import Source
 from luxvid.intake.words import Said
 from luxvid.looks import Look
+from luxvid.media.cancelling import stop_if_cancelled
 from luxvid.media.stills import Limits, StillInfo, open_still, probe_still
 from luxvid.photos import Photo
 from luxvid.protocols import Made
@@ -117,7 +117,7 @@ def _open(source: Source, limits: Limits) -> _Opened:
     try:
         size = file.seek(0, os.SEEK_END)
         info = _named(source.name, probe_still, file, limits=limits)
-        check_cancelled()
+        stop_if_cancelled()
         file.seek(0)
         digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]  # any binary file will do
         return _Opened(file, info, digest, size)
@@ -127,11 +127,11 @@ def _open(source: Source, limits: Limits) -> _Opened:
 
 
 def _measure(name: str, file: BinaryIO, limits: Limits) -> _Measured:
-    check_cancelled()
+    stop_if_cancelled()
     picture = _named(name, open_still, file, least_px=_LEAST_PX, limits=limits)
     if min(picture.size) < _LEAST_SHORT_PX:
         raise PhotoRefused(name, f"it is too small to show: {picture.width} × {picture.height} px")
-    check_cancelled()
+    stop_if_cancelled()
     return _Measured(look=look_at(picture), preview=preview_of(picture))
 
 

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import anyio
 import av
 import numpy as np
-from anyio import from_thread, to_thread
+from anyio import to_thread
 
 from luxvid.errors import RenderFailed
+from luxvid.media.cancelling import stop_if_cancelled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,13 +48,13 @@ async def encode_piece(
 
 
 def encode_frames(frames: Iterator[NDArray[np.uint8]], encoding: Encoding) -> bytes:
-    """Encode in the calling thread, which must be one of anyio's workers: it is asked per frame whether to stop."""
+    """Encode in the calling thread; one of anyio's workers stops at the next frame when its caller is cancelled."""
     out = io.BytesIO()
     try:
         with _memory_given_back(), av.open(out, "w", format="mp4", options={"fflags": "+bitexact"}) as container:
             stream = _add_stream(container, encoding)
             for number, picture in enumerate(frames):
-                from_thread.check_cancelled()
+                stop_if_cancelled()
                 frame = av.VideoFrame.from_ndarray(picture, format="yuv420p")
                 frame.pts = number
                 frame.time_base = 1 / encoding.fps

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import av
-from anyio import from_thread, to_thread
+from anyio import to_thread
 
 from luxvid.errors import RenderFailed, StorageFailed
+from luxvid.media.cancelling import stop_if_cancelled
 from luxvid.sound import RATE_HZ
 from luxvid.storage.files import written_beside
 
@@ -96,7 +97,7 @@ def _renumbered(pieces: Sequence[bytes], fps: Fraction, depth: int, stream: av.V
     """Yield all packets with film timestamps: pts by the piece's place, dts = (k − reorder depth) frames."""
     written = shown = 0
     for piece in pieces:
-        from_thread.check_cancelled()
+        stop_if_cancelled()
         begin = shown
         with _opened(piece, options=_UNDECODED) as container:
             for packet in container.demux(video=0):
