@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,21 @@ ROOT = Path(__file__).resolve().parents[1]
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _blind() -> Iterator[None]:
+    """Look at drawn photos as without the extra `vision`: eyes take them for what they are, drawings."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("luxvid.vision.looks.is_installed", lambda: False)
+        yield
+
+
+@pytest.fixture
+def seeing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Open the eyes again."""
+    pytest.importorskip("onnxruntime", reason="needs luxvid[vision]")
+    monkeypatch.setattr("luxvid.vision.looks.is_installed", lambda: True)
 
 
 @pytest.fixture(scope="session")

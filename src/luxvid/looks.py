@@ -30,6 +30,7 @@ class Look(JsonValue):
         colourfulness: Hasler and Süsstrunk's measure, about 0 to 100; 0 for grey pictures.
         fingerprint: The picture as 32 by 32 luma bytes, base64: likeness of photos is judged by it.
         palette: Mean colours of 8 by 8 cells, row by row, CIE L*a*b*, three numbers a cell.
+        seen: The chance of each of `luxvid.vision.seeing.LABELS`; empty where the extra `vision` was not there to see.
 
     Example:
         >>> from PIL import Image
@@ -50,3 +51,4 @@ class Look(JsonValue):
     colourfulness: float
     fingerprint: str
     palette: tuple[float, ...] = field(converter=_floats)
+    seen: tuple[float, ...] = field(default=(), converter=_floats)

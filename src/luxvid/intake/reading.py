@@ -25,6 +25,7 @@ from luxvid.photos import Photo
 from luxvid.protocols import Made
 from luxvid.storage import key_of
 from luxvid.vision.looks import look_at
+from luxvid.vision.seeing import SEEING, is_installed
 
 INTAKE = 1
 """Version of what is measured of a photo; another one measures all photos anew."""
@@ -101,7 +102,7 @@ async def read_photo(source: Source, *, said: Said, limits: Limits, made: Made |
     """
     opened = await run_sync(_open, source, limits)
     with opened.file:
-        key = key_of({"step": "intake", "version": INTAKE, "digest": opened.digest})
+        key = key_of({"step": "intake", "version": INTAKE, "digest": opened.digest, "seeing": SEEING * is_installed()})
         measured = _Measured.from_record(await made.get(key)) if made else None
         reused = measured is not None
         if measured is None:

@@ -12,7 +12,7 @@ from luxvid.looks import Look
 from luxvid.photos import Photo
 from luxvid.scenes import Scene
 from luxvid.vision.quality import MOST_ENLARGED, doubtful, enlargement, quality, unusable
-from luxvid.vision.rooms import Spoken, chances, not_a_photo, open_air, spoken_in, telling_words, texts_of, words_of
+from luxvid.vision.rooms import Spoken, not_a_photo, room_chances, spoken_in, telling_words, texts_of, words_of
 
 _WORD = 0.5  # what a scene's own word adds to what is not yet known
 _ONLY_WORD = 0.85  # the same for a scene that names no rooms
@@ -87,7 +87,7 @@ def candidate_of(names: Sequence[Photo], look: Look, *, encoding: Encoding, is_w
     photo = names[0]
     texts = tuple(dict.fromkeys(text for name in names for text in texts_of(name)))
     spoken = spoken_in(texts)
-    chance = chances(spoken, open_air=open_air(look))
+    chance = room_chances(spoken, look)
     return Candidate(
         photo=photo if is_wanted else min(names, key=lambda name: -_agreement(name, chance)),
         look=look,
@@ -112,7 +112,7 @@ def with_words_of(candidate: Candidate, copies: Sequence[Candidate]) -> Candidat
         texts=tuple(dict.fromkeys(text for one in (candidate, *copies) for text in one.texts)),
         spoken=spoken,
         telling=next((one.telling for one in (candidate, *copies) if one.telling), frozenset()),
-        chance=chances(spoken, open_air=open_air(candidate.look)),
+        chance=room_chances(spoken, candidate.look),
         is_named_by_copies=bool(spoken) and not candidate.spoken,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from luxvid.encoding import Encoding
+from luxvid.errors import MissingExtra
 from luxvid.scenes import Scene
 from luxvid.selection.candidates import Candidate
 from luxvid.selection.sieve import LeftOut
@@ -12,6 +13,7 @@ from luxvid.selection.weights import Weights
 from luxvid.storyboard import Shot
 from luxvid.vision.quality import enlargement
 from luxvid.vision.rooms import open_air
+from luxvid.vision.seeing import labels_seen
 
 _MOST_FILES = 50
 _UNSURE = 0.3
@@ -32,12 +34,14 @@ def notes_on(
     chosen = [shot for shot in shots if not shot.locked]
     single = [shot.scene.title or shot.key for shot in chosen if len(shot.photos) == 1]
     unsure = [shot.scene.title or shot.key for shot in chosen if shot.confidence < _UNSURE]
+    unseen = [one for one in used if not one.look.seen]
     doubtful = [f"{one.photo.file} ({one.fault or one.doubt})" for one in used if one.fault or one.doubt]
     notes = (
         (dropped, f"too few photos: left out {_listed(scene.title or scene.key for scene in dropped)}"),
         (single, f"too few photos: only one in {_listed(single)}"),
         (unsure, f"nothing says that the photos show what is asked for: {_listed(unsure)}"),
         (doubtful, f"used in spite of its faults: {_listed(doubtful)}"),
+        (unseen, f"words alone told what {len(unseen)} photos show: {MissingExtra('vision', 'seeing it')}"),
         (gap, f"the search was cut short: a better choice could score up to {gap:.4f} more"),
     )
     return (*(note for holds, note in notes if holds), *_left_out(left_out))
@@ -71,11 +75,19 @@ def _said(scene: Scene, one: Candidate) -> str:
     others = [(spoken.source, spoken.words) for spoken in one.spoken]
     source = next((source for source, _ in (*words, *others)), "")
     if not source:
-        return f"unnamed, {_air(one)}"
+        return f"unnamed, {_seen(one)}"
     texts = {text: None for by, text in (words or others) if by == source}
     told = " ".join(text for text in texts if not any(text != other and text in other for other in texts))
     copy = "with a copy " if one.is_named_by_copies else ""
     return f"{copy}{source} '{told}'{'' if words else ', which is another room'}"
+
+
+def _seen(one: Candidate) -> str:
+    seen = labels_seen(one.look)
+    if not seen:
+        return _air(one)
+    label = max(seen, key=lambda label: seen[label])
+    return f"seen as {label} ({seen[label]:.0%})"
 
 
 def _air(one: Candidate) -> str:

@@ -11,6 +11,7 @@ from luxvid.errors import InvalidInput
 from luxvid.looks import Look
 from luxvid.vision.colour_grid import colourfulness_of, palette_of
 from luxvid.vision.detail import measure_detail
+from luxvid.vision.seeing import is_installed, see
 
 PRINT_PX = 32
 """Side of the fingerprint, a square whatever the photo's shape."""
@@ -25,7 +26,7 @@ _BLACK, _WHITE = 6, 250  # code values beyond which there is no detail
 def look_at(image: Image.Image) -> Look:
     """Measure a photo: an upright RGB picture, sRGB, best about 1000 px on its long side; larger ones are made smaller.
 
-    Blocks for about 10 ms: call it in a worker thread from async code.
+    Blocks for about 10 ms, with the extra `vision` 30: call it in a worker thread from async code.
 
     Raises:
         InvalidInput: The picture is not RGB, or less than 16 px wide or high.
@@ -49,6 +50,7 @@ def look_at(image: Image.Image) -> Look:
         colourfulness=round(colourfulness_of(small), 2),
         fingerprint=b64encode(_squeezed(grey, PRINT_PX).tobytes()).decode(),
         palette=palette_of(small),
+        seen=see(image).values() if is_installed() else (),
     )
 
 

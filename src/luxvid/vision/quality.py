@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from luxvid.encoding import Encoding
 from luxvid.looks import Look
+from luxvid.vision.seeing import NONE, labels_seen
 
 MOST_ENLARGED = 2.0
 """A photo that has to be enlarged more than this to fill the frame is too small."""
 
+_SURELY_NONE = 0.6  # chance of a plan, a page, a logo or a collage from which on it is doubted
 _SHARES = {"exposure": 0.25, "sharpness": 0.20, "resolution": 0.15, "framing": 0.25, "colour": 0.10, "noise": 0.05}
 
 
@@ -45,6 +47,7 @@ def unusable(look: Look) -> str:
 def doubtful(look: Look) -> str:
     """Return why a photo is used only where there are too few others, or nothing."""
     rules = (
+        ("no photo of a place, by its looks", labels_seen(look).get(NONE, 0.0) > _SURELY_NONE),
         ("noisy", look.noise > 3.5),
         ("without colour", look.colourfulness < 2.5),
         ("a strong colour cast", _is_cast(look.palette)),

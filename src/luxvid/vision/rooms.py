@@ -1,8 +1,8 @@
-"""Which room a photo shows, as far as words tell: file names, tags, captions; and, weakly, whether it looks like open air.
+"""Which room a photo shows: what words tell (names, tags, captions) with what is seen, or with what colours tell of open air.
 
 The answer is a chance for every room, so that "nothing is known" is an answer: it leaves the rooms at their shares of an
-ordinary upload. Names lie now and then, so that no word is certain. A classifier that sees the rooms joins in by multiplying
-its likelihoods in, as `open_air` does.
+ordinary upload. Names lie now and then, so that no word is certain. What was seen in the picture (`seeing`, extra `vision`) is
+multiplied in; without it, `open_air` is.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from luxvid.looks import Look
 from luxvid.photos import Photo
 from luxvid.vision.room_words import CAMERA_TALK, NOT_A_PHOTO, STRONG, WEAK
+from luxvid.vision.seeing import labels_seen
 
 ROOMS = (
     "exterior", "entrance", "living", "dining", "kitchen", "bedroom", "bathroom",
@@ -30,7 +31,7 @@ ROOMS = (
 
 _USUAL = (0.10, 0.05, 0.13, 0.06, 0.11, 0.18, 0.13, 0.04, 0.08, 0.04, 0.03, 0.03, 0.02)
 _OPEN = {"exterior": 1.0, "pool": 1.0, "outdoor": 1.0, "garden": 1.0, "view": 1.0, "entrance": 0.5, "other": 0.25, "detail": 0.25}
-_TRUST = {"tagged": 0.93, "named": 0.90, "captioned": 0.80}  # how often such words are right
+_TRUST = {"tagged": 0.93, "named": 0.90, "captioned": 0.80, "seen": 0.95}  # how often such words, and eyes, are right
 _OUTDOORS = frozenset({"outdoor", "garden", "pool"})
 _USED_OUTDOORS = frozenset({"dining", "kitchen", "living", "bathroom"})
 _LONGEST = 4  # words in a phrase
@@ -84,12 +85,14 @@ def spoken_in(texts: Iterable[tuple[str, str]]) -> tuple[Spoken, ...]:
     return tuple(spoken for source, text in texts for spoken in _weighed(_phrases(source, words_of(text))))
 
 
-def chances(spoken: Iterable[Spoken], *, open_air: float = 1.0) -> dict[str, float]:
+def chances(spoken: Iterable[Spoken], *, open_air: float = 1.0, seen: Mapping[str, float] | None = None) -> dict[str, float]:
     """Return the chance of every room, summing to 1.
 
     Args:
         spoken: What words say.
         open_air: How much likelier the picture is in the open air than under a roof, as `open_air` gives it.
+        seen: The chance of each label that was seen, all being equally likely beforehand; rooms that are none of them are
+            taken for as likely as the labels are on average.
 
     Example:
         >>> sure = chances(spoken_in([("named", "kitchen-2")]))
@@ -106,8 +109,16 @@ def chances(spoken: Iterable[Spoken], *, open_air: float = 1.0) -> dict[str, flo
         for room in ROOMS:
             share = sum(one.weight for one in found if one.room == room) / total
             chance[room] *= trust * share + (1 - trust) / len(ROOMS)
+    for room in ROOMS if seen else ():
+        chance[room] *= _TRUST["seen"] * (seen or {}).get(room, 1 / len(ROOMS)) + (1 - _TRUST["seen"]) / len(ROOMS)
     whole = sum(chance.values())
     return {room: value / whole for room, value in chance.items()}
+
+
+def room_chances(spoken: Iterable[Spoken], look: Look) -> dict[str, float]:
+    """Return the chance of every room by words and by what was seen, or, where nothing was, by the colours of open air."""
+    seen = labels_seen(look)
+    return chances(spoken, seen=seen) if seen else chances(spoken, open_air=open_air(look))
 
 
 def open_air(look: Look) -> float:

@@ -1,0 +1,130 @@
+"""Which room a photo shows, as seen: a small head of ours over EfficientNet-Lite0's features (extra `vision`).
+
+The head was learnt from labelled pictures of seven rooms, and from drawn plans, pages and collages (`tools/rooms`,
+`docs/seeing.md`). For pools, terraces, gardens and views no labelled pictures were at hand: what is in the open air is told apart
+by ImageNet's own classes (patio, lakeside, fence ...), with weights set by hand. The answer is a chance for each label, all
+labels being equally likely beforehand, so that it can be multiplied with what words say; equal chances say "I don't know".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+from PIL import Image
+
+from luxvid.looks import Look
+from luxvid.vision.backbone import SIDE_PX, is_installed, load_backbone
+
+__all__ = ["LABELS", "NONE", "SEEING", "is_installed", "labels_seen", "see"]
+
+LEARNT = ("exterior", "entrance", "living", "dining", "kitchen", "bedroom", "bathroom", "none")
+"""What the head tells apart, in its order."""
+
+NONE = "none"
+"""The label of what is no photo of a place: floor plan, map, flyer, collage, screenshot, logo."""
+
+LABELS = (*LEARNT[:-1], "pool", "outdoor", "garden", "view", NONE)
+"""What `see` gives a chance for."""
+
+SEEING = 1
+"""Counts up when the same picture would be seen otherwise."""
+
+HEAD = "room_head.npz"
+_PLAIN = 0.45  # evidence of a terrace or a view from which on it speaks against every room
+_WIDER = 1.15  # than high: such pictures are seen in three parts, since the network takes squares
+_OPEN: dict[str, tuple[float, float, tuple[int, ...]]] = {
+    # label: chance where nothing speaks for it, weight of its ImageNet classes, the classes
+    "exterior": (0.20, 1.0, (424, 425, 449, 483, 489, 497, 660, 663, 668, 698, 716, 743, 825, 832, 853, 858, 884, 900, 912)),
+    "pool": (0.05, 2.5, (562, 876, 842, 445)),  # fountain, tub, swimming trunks, bikini: no class is a pool
+    "outdoor": (0.10, 1.0, (532, 559, 703, 706, 765, 879)),  # patio, park bench, folding chair, rocking chair, umbrella
+    "garden": (0.05, 1.0, (580, 646, 738, 883, 984, 985)),  # greenhouse, maze, pot
+    "view": (0.05, 1.5, (460, 536, 718, 970, 972, 975, 976, 977, 978, 979, 980)),  # lakeside, promontory, seashore, valley
+}
+
+
+@frozen(eq=False)
+class Head:
+    """A linear layer over standardised features; (1280,), (1280,), (1280, 8) and (8,), and the temperature of its calibration."""
+
+    mean: NDArray[np.float32]
+    spread: NDArray[np.float32]
+    weight: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    temperature: float
+
+    def chances(self, features: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return (n, 8) chances of what was learnt for features (n, 1280)."""
+        scores = (features - self.mean) / self.spread @ self.weight + self.bias
+        return _softmax(scores.astype(np.float64) / self.temperature)
+
+
+def see(image: Image.Image) -> dict[str, float]:
+    """Return the chance of each label for an upright RGB picture of any size; they add up to 1. About 20 ms, blocking.
+
+    Raises:
+        MissingExtra: The extra `vision` is not installed.
+
+    Example:
+        >>> from PIL import Image
+        >>> from luxvid.vision.seeing import is_installed, see
+        >>> seen = see(Image.new("RGB", (300, 200), "white")) if is_installed() else {"none": 1.0}
+        >>> max(seen, key=seen.get)
+        'none'
+    """
+    features, classes = seen_by_backbone(image)
+    return _told_apart(learnt_head().chances(features[None])[0], classes)
+
+
+def labels_seen(look: Look) -> dict[str, float]:
+    """Return the chance of each label seen in a photo, or nothing where the extra `vision` was not there to see."""
+    return dict(zip(LABELS, look.seen, strict=True)) if len(look.seen) == len(LABELS) else {}
+
+
+def seen_by_backbone(image: Image.Image) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+    """Return a picture's features (1280,), and the chances of ImageNet's classes (1000,), the means over its square parts."""
+    features, logits = load_backbone().run(np.stack([np.asarray(part) for part in _squares(image)]))
+    return features.mean(0), _softmax(logits.mean(0).astype(np.float64))
+
+
+@cache
+def learnt_head() -> Head:
+    """Return the head that comes with luxvid."""
+    with files("luxvid.vision").joinpath(HEAD).open("rb") as file, np.load(file, allow_pickle=False) as stored:
+        mean, spread, weight, bias = (stored[name].astype(np.float32) for name in ("mean", "spread", "weight", "bias"))
+        return Head(mean, spread, weight, bias, temperature=float(stored["temperature"]))
+
+
+def _squares(image: Image.Image) -> Sequence[Image.Image]:
+    width, height = image.size
+    side = min(width, height)
+    ends = (0.0, 0.5, 1.0) if max(width, height) > _WIDER * side else (0.5,)
+    corners = [((width - side) * at, (height - side) * at) for at in ends]
+    return [
+        image.resize((SIDE_PX, SIDE_PX), Image.Resampling.BICUBIC, box=(x, y, x + side, y + side), reducing_gap=2.0)
+        for x, y in corners
+    ]
+
+
+def _told_apart(learnt: NDArray[np.float64], classes: NDArray[np.float64]) -> dict[str, float]:
+    """Divide what is in the open air among its labels, by ImageNet's classes; plain ones of these overrule the rooms."""
+    chance = dict(zip(LEARNT, learnt.tolist(), strict=True))
+    outside = chance.pop("exterior")
+    evidence = {label: least + weight * float(classes[list(group)].sum()) for label, (least, weight, group) in _OPEN.items()}
+    whole = sum(evidence.values())
+    # A terrace that looks like a dining room is a terrace.
+    beyond = min(1.0, max(0.0, evidence["outdoor"] + evidence["view"] - _PLAIN))
+    chance = {label: value * (1 - beyond * (label != NONE)) for label, value in chance.items()}
+    chance |= {label: (outside + beyond * (1 - outside)) * share / whole for label, share in evidence.items()}
+    total = sum(chance.values())
+    return {label: round(chance[label] / total, 4) for label in LABELS}
+
+
+def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    raised = np.exp(scores - scores.max(-1, keepdims=True))
+    chances: NDArray[np.float64] = raised / raised.sum(-1, keepdims=True)
+    return chances
