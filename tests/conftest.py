@@ -19,15 +19,18 @@ def anyio_backend() -> str:
 def _blind() -> Iterator[None]:
     """Look at drawn photos as without the extra `vision`: eyes take them for what they are, drawings."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("luxvid.vision.looks.is_installed", lambda: False)
+        patch.setattr("luxvid.vision.looks.can_see", lambda: False)
         yield
 
 
 @pytest.fixture
 def seeing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Open the eyes again."""
-    pytest.importorskip("onnxruntime", reason="needs luxvid[vision]")
-    monkeypatch.setattr("luxvid.vision.looks.is_installed", lambda: True)
+    from luxvid.vision.seeing import can_see
+
+    if not can_see():
+        pytest.skip("needs luxvid[vision]")
+    monkeypatch.setattr("luxvid.vision.looks.can_see", can_see)
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +40,15 @@ def shared() -> Path:
     if not data.is_dir():
         pytest.skip("needs the shared test data beside the project")
     return data
+
+
+@pytest.fixture(scope="session")
+def villa() -> Path:
+    """The folder of the sample villa's photos."""
+    folder = ROOT / "examples" / "villa"
+    if not folder.is_dir():
+        pytest.skip("needs examples/villa, which only the checkout has")
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -33,7 +33,7 @@ from luxvid.tasks import side_by_side, wait
 from luxvid.timeline import Timeline
 
 _log = logging.getLogger("luxvid.studio")
-_PLAN_VERSION = 2
+_PLAN_VERSION = 1
 
 
 @frozen(kw_only=True)
@@ -299,7 +299,6 @@ async def planned(
     arguments = {
         "plan": _PLAN_VERSION,
         "selector": repr(studio.selector),
-        "seen": sum(photo.look is not None and bool(photo.look.seen) for photo in photos),
         "photos": sorted([photo.digest, photo.file, list(photo.tags), photo.caption] for photo in photos),
         "brand": (brand or Brand()).to_dict(),
         "scenes": [scene.to_dict() for scene in scenes],

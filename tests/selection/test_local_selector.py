@@ -58,7 +58,7 @@ async def test_drawn_photos_fall_into_their_scenes(loaded: PhotoSet) -> None:
     }  # fmt: skip
     assert len({photo.digest for photo in board.photos}) == 14
     assert all(shot.confidence > 0.6 for shot in board.shots)
-    assert [note for note in board.notes if "words alone" not in note] == []
+    assert [note for note in board.notes if "luxvid[vision]" not in note] == []
 
 
 async def test_every_shot_says_why_and_what_came_next(house: list[Photo]) -> None:
@@ -267,7 +267,8 @@ async def test_events_tell_what_happens(photo: MakePhoto, house: list[Photo]) ->
     assert events[0].total == 7
     assert [e.item for e in events if isinstance(e, Advanced)] == [scene.key for scene in LUXURY_SCENES]
     told = [e.message for e in events if isinstance(e, Noticed)]
-    assert told[0] == "words alone told what 14 photos show: seeing it needs the extra 'vision': pip install 'luxvid[vision]'"
+    assert told[0].startswith("names, tags and colours told what 14 photos show:")
+    assert told[0].endswith("needs the extra 'vision': pip install 'luxvid[vision]'")
     assert told[1:] == ["not used, black: black.jpg"]
     assert isinstance(events[-1], Finished)
 

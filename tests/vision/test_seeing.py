@@ -15,11 +15,11 @@ from PIL import Image
 from luxvid.errors import MissingExtra
 from luxvid.testing.messy_foreign import floor_plan, logo
 from luxvid.vision import backbone, seeing
-from luxvid.vision.looks import look_at
+from luxvid.vision.looks import look_at, seen_with
 from luxvid.vision.quality import doubtful
 from luxvid.vision.rooms import chances, room_chances, spoken_in
 
-needs_the_extra = pytest.mark.skipif(not seeing.is_installed(), reason="needs luxvid[vision]")
+needs_the_extra = pytest.mark.skipif(not seeing.can_see(), reason="needs luxvid[vision]")
 UNDER_A_ROOF = {"living", "kitchen", "bedroom", "bathroom"}
 OPEN_AIR = {"exterior", "pool", "outdoor", "garden", "view"}
 
@@ -84,9 +84,27 @@ def test_without_the_extra_looks_are_taken_all_the_same(drawn: list[Path]) -> No
     assert sum(room_chances([], look).values()) == pytest.approx(1)
 
 
+@pytest.mark.usefixtures("seeing")
+def test_an_extra_that_does_not_start_stops_nothing(drawn: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise ImportError("built for another machine")
+
+    monkeypatch.setattr(seeing, "load_backbone", broken)
+    seeing.starts_here.cache_clear()
+    try:
+        assert look_at(opened(drawn[0])).seen == ()
+        assert seen_with() == 0
+    finally:
+        seeing.starts_here.cache_clear()
+
+
+def test_a_picture_that_says_nothing_makes_every_label_alike() -> None:
+    learnt, classes = np.full(len(seeing.LEARNT), 1 / len(seeing.LEARNT)), np.zeros(backbone.CLASSES)
+    assert set(seeing.told_apart(learnt, classes).values()) == {round(1 / len(seeing.LABELS), 4)}
+
+
 def test_a_missing_extra_is_named_with_what_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(backbone, "is_installed", lambda: False)
-    backbone.load_backbone.cache_clear()
     with pytest.raises(MissingExtra, match=r"pip install 'luxvid\[vision\]'"):
         seeing.see(Image.new("RGB", (64, 64)))
 

@@ -24,8 +24,7 @@ from luxvid.media.stills import Limits, StillInfo, open_still, probe_still
 from luxvid.photos import Photo
 from luxvid.protocols import Made
 from luxvid.storage import key_of
-from luxvid.vision.looks import look_at
-from luxvid.vision.seeing import SEEING, is_installed
+from luxvid.vision.looks import look_at, seen_with
 
 INTAKE = 1
 """Version of what is measured of a photo; another one measures all photos anew."""
@@ -75,6 +74,7 @@ class _Opened:
     info: StillInfo
     digest: str
     size: int
+    seeing: int
 
     def photo(self, source: Source, said: Said, measured: _Measured) -> Photo:
         said = said.over(Said(tags=self.info.tags, caption=self.info.caption))
@@ -102,7 +102,7 @@ async def read_photo(source: Source, *, said: Said, limits: Limits, made: Made |
     """
     opened = await run_sync(_open, source, limits)
     with opened.file:
-        key = key_of({"step": "intake", "version": INTAKE, "digest": opened.digest, "seeing": SEEING * is_installed()})
+        key = key_of({"step": "intake", "version": INTAKE, "seeing": opened.seeing, "digest": opened.digest})
         measured = _Measured.from_record(await made.get(key)) if made else None
         reused = measured is not None
         if measured is None:
@@ -121,7 +121,7 @@ def _open(source: Source, limits: Limits) -> _Opened:
         stop_if_cancelled()
         file.seek(0)
         digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]  # any binary file will do
-        return _Opened(file, info, digest, size)
+        return _Opened(file, info, digest, size, seen_with())
     except BaseException:
         file.close()
         raise

@@ -128,11 +128,12 @@ class _Job:
 
     async def _arrive(self, number: int, clip: Clip | Awaitable[Clip], pieces: Sequence[Piece], queue: _Queue) -> None:
         self._clips[number] = clip if isinstance(clip, Clip) else await clip
-        for place, piece in enumerate(pieces):
-            if number in _shown(piece) and all(clip in self._clips for clip in _shown(piece)):
-                queue.put(place)
+        for at, piece in enumerate(pieces):
+            if number in _shown(piece) and all(shown in self._clips for shown in _shown(piece)):
+                queue.put(at)
 
     async def _make_next(self, pieces: Sequence[Piece], queue: _Queue) -> None:
+        # The place is kept while another process makes the same piece: what follows is found made, or made meanwhile by it.
         async with queue.place:
             number = await queue.get()
             await self._make(number, pieces)

@@ -26,7 +26,7 @@ from luxvid.transitions import Transition
 if TYPE_CHECKING:
     from luxvid.protocols import Run
 
-VERSION = 1
+VERSION = 2
 """Counts up when the same shot would give other frames."""
 
 HANDLE_S = Fraction(1, 2)

@@ -88,7 +88,7 @@ class Viewing:
         size = canvas_around(self.photo_px, aspect) if padded else self.photo_px
         camera = PADDED_MOVE if padded else self.camera
         frame = Frame(size_px=size, aspect=aspect, film_width_px=self.film_px[0], seconds=self.seconds)
-        scale = OVERSAMPLED_ALONE * self.film_px[0] / frame.widths(camera)[1]
+        scale = OVERSAMPLED * self.film_px[0] / frame.widths(camera)[1]  # finer planes are drawn out of as many real pixels
         image = open_still(file, least_px=int(max(self.photo_px) * min(1.0, scale)) + 1)
         focus = Focus() if padded else find_focus(image)
         if padded:
@@ -117,13 +117,22 @@ def _cut_out(image: Image.Image, path: Path, size: tuple[int, int], film_px: tup
         box = (0.0, 0.0, float(width), float(height))
     y, *chroma = (Image.fromarray(plane) for plane in to_planes(image))
     luma = _resized(y, (width, height), box)[None]
-    halved = np.stack([_resized(plane, (width // 2, height // 2), box) for plane in chroma])
+    if along == "y":  # these columns are the film's and are never sampled: they are sited here
+        halved = np.stack([_sited_left(_resized(plane, (width, height // 2), box)) for plane in chroma])
+    else:
+        halved = np.stack([_resized(plane, (width // 2, height // 2), box) for plane in chroma])
     scales = width / (right - left), height / (bottom - top)
     return Prepared(Planes.of(luma, along), Planes.of(halved, along), left, top, *scales)
 
 
 def _resized(plane: Image.Image, size: tuple[int, int], box: tuple[float, float, float, float]) -> NDArray[np.uint8]:
     return np.asarray(plane.resize(size, Image.Resampling.LANCZOS, box=box))
+
+
+def _sited_left(plane: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Halve the columns; each lies where the left one of its two lay."""
+    wide = np.pad(plane.astype(np.uint16), ((0, 0), (1, 1)), "edge")
+    return ((wide[:, :-2:2] + 2 * wide[:, 1:-1:2] + wide[:, 2::2] + 2) >> 2).astype(np.uint8)
 
 
 def needs_padding(photo_px: tuple[int, int], aspect: float) -> bool:
@@ -150,8 +159,9 @@ def _on_blurred_self(image: Image.Image, aspect: float) -> Image.Image:
     small = (160, max(16, round(160 / aspect)))
     cover = max(small[0] / width, small[1] / height)
     part = (small[0] / cover, small[1] / cover)
-    corner = ((width - part[0]) / 2, (height - part[1]) / 2)
-    back = image.resize(small, Image.Resampling.BOX, box=(*corner, corner[0] + part[0], corner[1] + part[1]))
+    left, top = (max(0.0, (whole - shown) / 2) for whole, shown in zip(image.size, part, strict=True))  # rounding may go below
+    box = (left, top, min(width, left + part[0]), min(height, top + part[1]))
+    back = image.resize(small, Image.Resampling.BOX, box=box)
     back = back.filter(ImageFilter.GaussianBlur(5)).point(lambda v: v * 0.55)
     whole = back.resize(canvas, Image.Resampling.BICUBIC)
     whole.paste(image, ((canvas[0] - width) // 2, (canvas[1] - height) // 2))

@@ -34,14 +34,14 @@ def notes_on(
     chosen = [shot for shot in shots if not shot.locked]
     single = [shot.scene.title or shot.key for shot in chosen if len(shot.photos) == 1]
     unsure = [shot.scene.title or shot.key for shot in chosen if shot.confidence < _UNSURE]
-    unseen = [one for one in used if not one.look.seen]
+    unseen = [one for one in used if not labels_seen(one.look)]
     doubtful = [f"{one.photo.file} ({one.fault or one.doubt})" for one in used if one.fault or one.doubt]
     notes = (
         (dropped, f"too few photos: left out {_listed(scene.title or scene.key for scene in dropped)}"),
         (single, f"too few photos: only one in {_listed(single)}"),
         (unsure, f"nothing says that the photos show what is asked for: {_listed(unsure)}"),
         (doubtful, f"used in spite of its faults: {_listed(doubtful)}"),
-        (unseen, f"words alone told what {len(unseen)} photos show: {MissingExtra('vision', 'seeing it')}"),
+        (unseen, f"names, tags and colours told what {len(unseen)} photos show: {MissingExtra('vision', 'seeing it')}"),
         (gap, f"the search was cut short: a better choice could score up to {gap:.4f} more"),
     )
     return (*(note for holds, note in notes if holds), *_left_out(left_out))

