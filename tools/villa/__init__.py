@@ -1,0 +1,1 @@
+"""An imaginary villa over the sea, modelled by script and photographed with Blender."""

@@ -1,0 +1,147 @@
+"""From the light that Blender computed to a photograph: exposure, white balance, blended brackets, curve, finish.
+
+What an estate photographer's raw converter does, and no more: nothing is painted in or taken away.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from villa.cameras import Photo
+
+    Floats = NDArray[np.float32]
+
+_LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
+_GREY = 0.18
+
+
+def develop(light: Floats, photo: Photo, long_px: int) -> Image.Image:
+    """Return the finished picture.
+
+    Args:
+        light: (height, width, 3) linear Rec. 709, of any scale.
+        photo: For its exposure and white balance, and for its name, which seeds the grain.
+        long_px: The finished picture's long side.
+    """
+    light = np.clip(np.nan_to_num(light, posinf=6e4), 0, 6e4).astype(np.float32)
+    light *= _balance(photo.warmth)
+    light *= 2.0**photo.ev * _metered(light)
+    light = _blended(_glowing(light), photo.blend)
+    light *= _vignette(light.shape[:2])[..., None]
+    picture = _sized(_encoded(_curve(light)), long_px)
+    picture += _grain(picture, zlib.crc32(photo.name.encode()))
+    image = Image.fromarray(np.clip(picture * 255 + 0.5, 0, 255).astype(np.uint8))
+    return image.filter(ImageFilter.UnsharpMask(radius=1.2, percent=60, threshold=1))
+
+
+def _balance(warmth: float) -> Floats:
+    """Return gains for red, green and blue; warmth in stops between red and blue."""
+    return np.array([2 ** (warmth / 2), 1.0, 2 ** (-warmth / 2)], np.float32)
+
+
+def _metered(light: Floats) -> float:
+    """Return the gain of a meter that weights the middle, and neither lamps nor black corners much."""
+    height, width = light.shape[:2]
+    y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
+    weight = np.exp(-(x * x + y * y))
+    stops = np.log2(light @ _LUMA + 1e-6)
+    low, high = np.quantile(stops, (0.02, 0.98))
+    return float(_GREY / 2 ** np.average(np.clip(stops, low, high), weights=weight))
+
+
+def _glowing(light: Floats) -> Floats:
+    """Add what scatters in a lens: a soft halo of the brightest parts."""
+    bright = np.minimum(np.maximum(light - 3.0, 0), 40.0)
+    radius = max(light.shape[:2]) // 60
+    halo = bright
+    for _ in range(3):
+        halo = _boxed(halo, radius)
+    return light + 0.02 * halo
+
+
+def _blended(light: Floats, strength: float) -> Floats:
+    """Blend brackets: draw large differences of light together and stress the small ones a little, edges without halos.
+
+    Strength 0 is one exposure, 1 would make all parts equally bright.
+    """
+    stops = np.log2(light @ _LUMA / _GREY + 1e-4)
+    base = _edge_kept(stops, max(stops.shape) // 24, 0.5)
+    base = _edge_kept(base, max(stops.shape) // 24, 0.5)
+    over, under = np.maximum(base - 1.3, 0), np.minimum(base + 0.4, 0)
+    drawn = -strength * over - 0.4 * strength * np.maximum(under, -4.0) + 0.18 * np.clip(stops - base, -1.5, 1.0)
+    return light * (2.0**drawn)[..., None].astype(np.float32)
+
+
+def _edge_kept(values: Floats, radius: int, eps: float) -> Floats:
+    """Return the guided filter of a picture by itself (He, Sun and Tang, 2010)."""
+    mean = _boxed(values[..., None], radius)[..., 0]
+    spread = _boxed((values * values)[..., None], radius)[..., 0] - mean * mean
+    slope = spread / (spread + eps * eps)
+    offset = mean - slope * mean
+    both = _boxed(np.stack([slope, offset], axis=-1), radius)
+    return both[..., 0] * values + both[..., 1]
+
+
+def _boxed(values: Floats, radius: int) -> Floats:
+    """Return the mean over squares; the edge is repeated."""
+    side = 2 * radius + 1
+    for axis in (0, 1):
+        pads = [(0, 0)] * values.ndim
+        pads[axis] = (radius + 1, radius)
+        total = np.cumsum(np.pad(values, pads, mode="edge"), axis=axis, dtype=np.float64)
+        ends, starts = [slice(None)] * values.ndim, [slice(None)] * values.ndim
+        ends[axis], starts[axis] = slice(side, None), slice(None, -side)
+        values = ((total[tuple(ends)] - total[tuple(starts)]) / side).astype(np.float32)
+    return values
+
+
+def _vignette(shape: tuple[int, int]) -> Floats:
+    height, width = shape
+    y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
+    return (1 - 0.07 * (x * x + y * y)).astype(np.float32)
+
+
+def _curve(light: Floats) -> Floats:
+    """Return a film's answer, 0 to 1 and still linear: contrast about grey, a long shoulder, highlights that lose colour."""
+    luma = (light @ _LUMA)[..., None]
+    muted = luma + (light - luma) * (1 - 0.55 * luma / (luma + 2.5))
+    mixed = np.maximum(0.94 * muted + 0.06 * luma, 0)
+    power = mixed**1.3
+    scale = _GREY**1.3 * (1 / 0.245 - 1)
+    shown = 1.06 * power / (power + scale)
+    grey = (shown @ _LUMA)[..., None]
+    return np.clip(grey + (shown - grey) * 1.10, 0, 1)
+
+
+def _encoded(linear: Floats) -> Floats:
+    low = linear * 12.92
+    return np.where(linear <= 0.0031308, low, 1.055 * np.maximum(linear, 1e-6) ** (1 / 2.4) - 0.055).astype(np.float32)
+
+
+def _sized(picture: Floats, long_px: int) -> Floats:
+    height, width, _ = picture.shape
+    if max(height, width) == long_px:
+        return picture
+    size = round(width * long_px / max(height, width)), round(height * long_px / max(height, width))
+    channels = [
+        Image.fromarray(np.ascontiguousarray(channel)).resize(size, Image.Resampling.LANCZOS)
+        for channel in np.moveaxis(picture, -1, 0)
+    ]
+    return np.stack([np.asarray(channel, np.float32) for channel in channels], axis=-1)
+
+
+def _grain(picture: Floats, seed: int) -> Floats:
+    """Return a sensor's noise: stronger in the dark, mostly in brightness, a little in colour."""
+    rng = np.random.default_rng(seed)
+    height, width, _ = picture.shape
+    grey = rng.standard_normal((height, width, 1), dtype=np.float32)
+    colour = rng.standard_normal((height, width, 3), dtype=np.float32)
+    strength = 0.0045 * (1.2 - picture.mean(axis=-1, keepdims=True))
+    return strength * (grey + 0.4 * colour)

@@ -1,0 +1,1 @@
+"""Furniture and fittings, each piece built once and placed as instances."""

@@ -1,0 +1,227 @@
+"""Small things that make a room lived in: vases, branches, books, trays, bowls, fruit, candles."""
+
+from __future__ import annotations
+
+import bpy
+import numpy as np
+
+from villa.furniture.solids import Piece, rounded
+from villa.materials import ceramic, leather, metal, wood
+
+COVERS = ("#d8cdbb", "#6d6a5c", "#a9533a", "#2f3a40", "#e9e4da", "#b49a72", "#46513f", "#c7b9a5", "#1f1e1c", "#8a7a66")
+VASES = {
+    "jar": [(0.06, 0), (0.11, 0.05), (0.135, 0.14), (0.12, 0.24), (0.07, 0.29), (0.055, 0.31), (0.062, 0.335)],
+    "bottle": [(0.05, 0), (0.075, 0.03), (0.08, 0.1), (0.055, 0.17), (0.024, 0.21), (0.02, 0.3), (0.028, 0.315)],
+    "bowl": [(0.05, 0), (0.06, 0.012), (0.12, 0.04), (0.155, 0.085), (0.16, 0.1)],
+    "urn": [(0.12, 0), (0.17, 0.1), (0.2, 0.28), (0.17, 0.45), (0.11, 0.53), (0.12, 0.57)],
+    "cup": [(0.025, 0), (0.034, 0.008), (0.039, 0.05), (0.04, 0.085)],
+}
+
+
+def vessel(kind: str, material: bpy.types.Material, scale: float = 1.0, wall: float = 0.006) -> Piece:
+    """Build an open vessel of one of the named outlines."""
+    from villa.furniture.drape import refined
+
+    piece = Piece(kind, 2)
+    outside = np.array(VASES[kind]) * scale
+    fine = refined(refined(np.stack([outside, outside])))[0]
+    inner = fine[::-1].copy()
+    inner[:, 0] = np.maximum(inner[:, 0] - wall, 0.001)
+    inner[-1, 1] += wall
+    lip = (fine[-1] + inner[0]) / 2 + [0, wall * 0.4]
+    outline = [(0.001, 0.0), (fine[0, 0] * 0.97, 0.0), *map(tuple, fine), tuple(lip), *map(tuple, inner), (0.001, inner[-1, 1])]
+    piece.lathe(outline, material, sides=56)
+    return piece
+
+
+def branches(
+    height: float, count: int, seed: int, material: bpy.types.Material, leaf: float = 0.045, spread: float = 0.35
+) -> Piece:
+    """Build leafy branches that spring from one point, as cut for a vase."""
+    piece = Piece("branches", seed)
+    rng = piece.rng
+    bark = leather.plain("bark", "#6b5a45", 0.85)
+    for k in range(count):
+        angle = 2 * np.pi * (k + rng.uniform(-0.3, 0.3)) / count
+        way = np.array([np.cos(angle), np.sin(angle), 0])
+        t = np.linspace(0, 1, 12)[:, None]
+        long = height * rng.uniform(0.72, 1.0)
+        bow = spread * rng.uniform(0.6, 1.3) * height
+        stem = (
+            way * (bow * t**1.7)
+            + np.array([0, 0, 1]) * (long * t * (1 - 0.16 * t))
+            + 0.012 * rng.normal(size=(12, 3)).cumsum(0) * t
+        )
+        piece.tube(stem, np.linspace(0.0042, 0.0014, 12), bark, 7)
+        twigs(piece, stem, leaf, material)
+    return piece
+
+
+def twigs(piece: Piece, stem: np.ndarray, leaf: float, material: bpy.types.Material) -> None:
+    """Set leaves and small side twigs along the upper part of a stem."""
+    rng = piece.rng
+    bark = leather.plain("bark", "#6b5a45", 0.85)
+    for _ in range(7):
+        at = rng.uniform(0.35, 0.98)
+        start = stem[int(at * 11)]
+        way = rng.normal(size=3) * 0.6 + (stem[-1] - stem[0]) / np.linalg.norm(stem[-1] - stem[0])
+        way /= np.linalg.norm(way)
+        long = rng.uniform(0.07, 0.2) * (1.3 - at) * 1.6
+        t = np.linspace(0, 1, 6)[:, None]
+        twig = start + way * long * t + np.array([0, 0, 0.25 * long]) * t**2
+        piece.tube(twig, np.linspace(0.002, 0.001, 6), bark, 5)
+        for step in np.linspace(0.25, 1, max(4, int(long / 0.014))):
+            blade(piece, start + way * long * step + np.array([0, 0, 0.25 * long]) * step**2, way, leaf, material)
+
+
+def blade(piece: Piece, at: np.ndarray, way: np.ndarray, size: float, material: bpy.types.Material) -> None:
+    """Add one leaf: pointed, folded along its rib and bent."""
+    rng = piece.rng
+    out = way * 0.5 + rng.normal(size=3) * 0.75
+    out /= np.linalg.norm(out)
+    side = np.cross(out, rng.normal(size=3))
+    side /= np.linalg.norm(side)
+    up = np.cross(side, out)
+    long = size * rng.uniform(0.7, 1.25)
+    t = np.array([0, 0.2, 0.45, 0.72, 1.0])
+    half = long * 0.17 * np.array([0.08, 0.8, 1.0, 0.7, 0.02])
+    drop = -0.22 * long * t**2
+    rib = at + out * (long * t)[:, None] + up * drop[:, None]
+    fold = up * (half * 0.35)[:, None]
+    points = np.concatenate([rib - side * half[:, None] + fold, rib, rib + side * half[:, None] + fold])
+    index = np.arange(15).reshape(3, 5)
+    faces = np.stack([index[:-1, :-1], index[1:, :-1], index[1:, 1:], index[:-1, 1:]], -1).reshape(-1, 4)
+    piece.raw(points, [faces], material)
+
+
+def bouquet(kind: str, clay: str, height: float, seed: int, count: int = 6, leaf: str = "#5c6f3c", scale: float = 1.0) -> Piece:
+    """Build a vase with leafy branches."""
+    piece = vessel(kind, ceramic.stoneware(clay), scale)
+    top = VASES[kind][-1][1] * scale
+    piece.add(branches(height, count, seed, leather.leaf(leaf)), (0, 0, top * 0.45))
+    return piece
+
+
+def book(size: tuple[float, float, float], seed: int) -> Piece:
+    """Build a hardback lying flat, spine to -y."""
+    piece = Piece("book", seed)
+    long, wide, thick = size
+    cover = leather.plain("cover", COVERS[seed % len(COVERS)], 0.5)
+    piece.box((0, 0.004, thick / 2), (long - 0.008, wide - 0.006, thick - 0.006), leather.paper(), 0.001)
+    for z in (0.0015, thick - 0.0015):
+        piece.box((0, 0, z), (long, wide, 0.003), cover, 0.001)
+    piece.box((0, -wide / 2 + 0.0015, thick / 2), (long, 0.004, thick), cover, 0.0018)
+    return piece
+
+
+def pile(count: int, seed: int, size: tuple[float, float] = (0.3, 0.23)) -> Piece:
+    """Build a pile of large-format books, each a little askew."""
+    piece = Piece("books", seed)
+    z = 0.0
+    for k in range(count):
+        thick = piece.rng.uniform(0.018, 0.036)
+        shrink = 1 - 0.07 * k
+        piece.add(book((size[0] * shrink, size[1] * shrink, thick), seed + 3 * k), (0, 0, z), (0, 0, piece.rng.uniform(-9, 9)))
+        z += thick + 0.0005
+    return piece
+
+
+def row(length: float, seed: int, tall: tuple[float, float] = (0.2, 0.29)) -> Piece:
+    """Build a row of standing books along x, the last ones leaning."""
+    piece = Piece("books", seed)
+    x = 0.0
+    while x < length - 0.05:
+        thick, high, deep = piece.rng.uniform(0.014, 0.042), piece.rng.uniform(*tall), piece.rng.uniform(0.15, 0.2)
+        volume = book((high, deep, thick), int(piece.rng.integers(99)))
+        piece.add(volume, (x + thick, -0.02 + deep / 2, high / 2), (0, -90, 0))
+        x += thick + 0.001
+    return piece
+
+
+def tray(size: tuple[float, float] = (0.46, 0.3), material: bpy.types.Material | None = None) -> Piece:
+    """Build a tray with a rim."""
+    piece = Piece("tray", 4)
+    dark = material or wood.smoked()
+    piece.box((0, 0, 0.006), (*size, 0.012), dark, 0.003)
+    for s in (-1, 1):
+        piece.box((0, s * (size[1] / 2 - 0.006), 0.022), (size[0], 0.012, 0.03), dark, 0.004)
+        piece.box((s * (size[0] / 2 - 0.006), 0, 0.022), (0.012, size[1] - 0.02, 0.03), dark, 0.004)
+    return piece
+
+
+def candle(height: float = 0.12, radius: float = 0.035) -> Piece:
+    """Build a pillar candle with a wick."""
+    piece = Piece("candle", 4)
+    wax = leather.plain("wax", "#efe6d2", 0.5)
+    outline = [(0.001, 0), (radius, 0), (radius, height), (radius * 0.7, height - 0.004), (0.001, height - 0.006)]
+    piece.lathe(rounded(outline, 0.005), wax, sides=32)
+    piece.tube(
+        [(0, 0, height - 0.006), (0.001, 0, height), (0.003, 0, height + 0.009)], 0.0009, leather.plain("wick", "#1c1814"), 6
+    )
+    return piece
+
+
+def candlestick(height: float = 0.26) -> Piece:
+    """Build a slim brass candlestick with its candle."""
+    piece = Piece("candlestick", 4)
+    outline = [
+        (0.001, 0),
+        (0.045, 0),
+        (0.045, 0.006),
+        (0.009, 0.014),
+        (0.007, height - 0.03),
+        (0.016, height - 0.02),
+        (0.016, height),
+    ]
+    piece.lathe(rounded([*outline, (0.001, height)], 0.004), metal.brass(), sides=28)
+    wax = leather.plain("wax", "#efe6d2", 0.5)
+    piece.lathe(
+        rounded([(0.001, height), (0.011, height), (0.009, height + 0.22), (0.001, height + 0.226)], 0.003), wax, sides=20
+    )
+    return piece
+
+
+def fruit(kind: str, seed: int) -> Piece:
+    """Build one fruit resting on z = 0: lemon, orange, pear or fig."""
+    piece = Piece(kind, seed)
+    outlines = {
+        "lemon": (
+            [(0.001, -0.046), (0.008, -0.042), (0.024, -0.028), (0.032, 0), (0.026, 0.026), (0.01, 0.041), (0.001, 0.047)],
+            "#d9a91c",
+            "#e8c64a",
+        ),
+        "orange": (
+            [(0.001, -0.036), (0.018, -0.032), (0.034, -0.013), (0.036, 0.006), (0.026, 0.027), (0.008, 0.035), (0.001, 0.033)],
+            "#c96a14",
+            "#e08a2c",
+        ),
+        "pear": (
+            [(0.001, -0.045), (0.02, -0.043), (0.037, -0.018), (0.033, 0.012), (0.018, 0.038), (0.011, 0.052), (0.001, 0.055)],
+            "#9a9a4b",
+            "#b9a860",
+        ),
+    }
+    from villa.furniture.drape import refined
+
+    outline, code, blush = outlines[kind]
+    fine = refined(refined(np.stack([np.array(outline)] * 2)))[0]
+    fine[:, 0] = np.maximum(fine[:, 0], 0.0008)
+    piece.lathe([tuple(p) for p in fine], ceramic_skin(code, blush), sides=28)
+    return piece
+
+
+def ceramic_skin(code: str, blush: str) -> bpy.types.Material:
+    """Give a fruit's skin."""
+    return leather.fruit(code, blush)
+
+
+def fruits(kind: str, count: int, seed: int, clay: str = "#d9d0c1", scale: float = 1.0) -> Piece:
+    """Build a bowl of fruit, heaped."""
+    piece = vessel("bowl", ceramic.stoneware(clay), scale)
+    golden = np.pi * (3 - 5**0.5)
+    for k in range(count):
+        layer = 0 if k < count * 0.62 else 1
+        radius = (0.028 + 0.072 * np.sqrt((k % 9) / 8)) * scale if layer == 0 else 0.042 * scale
+        spot = (radius * np.cos(golden * k), radius * np.sin(golden * k), (0.055 + 0.35 * radius + 0.048 * layer) * scale)
+        piece.add(fruit(kind, seed + k), spot, tuple(piece.rng.uniform(-180, 180, 3)))
+    return piece

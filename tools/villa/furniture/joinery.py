@@ -1,0 +1,144 @@
+"""Things fixed to walls: shelves with books, fireplace, pictures, slatted panels, mirrors."""
+
+from __future__ import annotations
+
+import bpy
+import numpy as np
+
+from villa.furniture import decor
+from villa.furniture.solids import Piece, rounded
+from villa.materials import art, ceramic, leather, metal, wood
+
+
+def picture(
+    width: float, height: float, painting: bpy.types.Material, frame: bpy.types.Material | None = None, mount: float = 0.0
+) -> Piece:
+    """Build a framed picture, its back at y = 0 and its middle at z = 0."""
+    piece, rail = Piece("picture", 401), frame or wood.oak()
+    t, deep = 0.022, 0.035
+    for s in (-1, 1):
+        piece.box((s * (width / 2 - t / 2), -deep / 2, 0), (t, deep, height), rail, 0.002)
+        piece.box((0, -deep / 2, s * (height / 2 - t / 2)), (width - 2 * t, deep, t), rail, 0.002)
+    if mount:
+        paper = leather.plain("mount", "#efebe2", 0.9)
+        piece.box((0, -0.012, 0), (width - 2 * t, 0.012, height - 2 * t), paper, 0.001)
+    piece.box(
+        (0, -0.013 if mount else -0.016, 0), (width - 2 * t - 2 * mount, 0.012, height - 2 * t - 2 * mount), painting, 0.001
+    )
+    return piece
+
+
+def shelves(width: float, height: float, columns: int, rows: int, seed: int, depth: float = 0.32) -> Piece:
+    """Build a filled bookcase along x, its back at y = 0."""
+    piece, oak = Piece("bookcase", seed), wood.oak()
+    t = 0.03
+    cell = (width - t) / columns
+    step = (height - 0.08 - t) / rows
+    piece.box((0, -0.008, height / 2), (width, 0.016, height), wood.walnut(), 0.001)
+    piece.box((0, -depth / 2, 0.04), (width - 0.04, depth - 0.04, 0.08), wood.smoked(), 0.001)
+    for k in range(columns + 1):
+        piece.box((k * cell + t / 2 - width / 2, -depth / 2, height / 2 + 0.04), (t, depth, height - 0.08), oak, 0.002)
+    for r in range(rows + 1):
+        for k in range(columns):
+            x, z = (k + 0.5) * cell + t / 2 - width / 2, 0.08 + r * step + t / 2
+            piece.box((x, -depth / 2 + 0.003, z), (cell - t, depth - 0.006, t), oak, 0.002)
+            if r < rows:
+                fill(piece, (x, -0.15, z + t / 2), cell - t, step - t, seed + 7 * r + k)
+    return piece
+
+
+def fill(piece: Piece, at: tuple[float, float, float], wide: float, high: float, seed: int) -> None:
+    """Fill one cell of a bookcase: a row of books, a pile, a vessel, or little."""
+    x, y, z = at
+    kind = seed % 5
+    top = min(0.3, high * 0.86)
+    clay = ("#8f8677", "#d8cfc0", "#5b5248", "#b9a58a")[seed % 4]
+    if kind in {0, 3}:
+        length = wide * (0.9 if kind == 0 else 0.55)
+        piece.add(decor.row(length, seed, (top * 0.72, top)), (x - wide / 2 + 0.02, y - 0.04, z))
+        if kind == 3:
+            piece.add(decor.vessel("jar", ceramic.stoneware(clay), min(0.62, high / 0.4)), (x + wide * 0.27, y, z))
+    elif kind == 1:
+        piece.add(decor.pile(4, seed, (0.26, 0.2)), (x - wide * 0.16, y, z), (0, 0, 4))
+        piece.add(decor.vessel("bottle", ceramic.stoneware(clay), min(0.75, high / 0.4)), (x + wide * 0.24, y, z))
+    elif kind == 2:
+        piece.add(decor.vessel("bowl", ceramic.stoneware(clay), 0.8), (x - wide * 0.15, y - 0.01, z))
+        piece.add(decor.row(wide * 0.38, seed + 1, (top * 0.7, top * 0.95)), (x + wide * 0.1, y - 0.04, z))
+    else:
+        piece.add(decor.row(wide * 0.5, seed + 2, (top * 0.7, top)), (x - wide * 0.02, y - 0.04, z))
+        piece.add(decor.pile(2, seed, (0.2, 0.16)), (x - wide * 0.26, y, z), (0, 0, 8))
+
+
+def fireplace(width: float = 3.2, height: float = 3.2, depth: float = 0.35) -> Piece:
+    """Build a chimney breast of travertine slabs with a long fire opening, its back at y = 0, along x."""
+    piece, stone, dark = Piece("fireplace", 403), ceramic.travertine(), metal.black()
+    x0, x1, low, high = -0.8, 0.8, 0.42, 0.98
+    columns, rows = 4, [(0.0, 0.42), (0.42, 0.98), (0.98, 1.9), (1.9, height)]
+    wide = width / columns
+    for low_, high_ in rows:
+        for k in range(columns):
+            a, b = k * wide - width / 2, (k + 1) * wide - width / 2
+            if low_ == 0.42 and a < x1 and b > x0 and -0.9 < (a + b) / 2 < 0.9:
+                continue
+            piece.box(((a + b) / 2, -depth / 2, (low_ + high_) / 2), (b - a - 0.002, depth, high_ - low_ - 0.002), stone, 0.003)
+    inner = leather.plain("soot", "#0d0b0a", 0.9)
+    piece.box((0, -0.01, (low + high) / 2), (1.6, 0.02, 0.56), inner, 0.001)
+    for s in (-1, 1):
+        piece.box((s * 0.795, -depth / 2, (low + high) / 2), (0.01, depth - 0.01, 0.56), dark, 0.001)
+        piece.box((0, -depth / 2, (low + high) / 2 + s * 0.275), (1.58, depth - 0.01, 0.01), dark, 0.001)
+    piece.box((0, -depth - 0.11, 0.39), (width, 0.22, 0.06), stone, 0.004)
+    logs(piece, (0, -depth / 2 - 0.01, low + 0.01))
+    return piece
+
+
+def logs(piece: Piece, at: tuple[float, float, float]) -> None:
+    """Lay a few logs on a grate."""
+    bark = leather.plain("log", "#5d4630", 0.9)
+    x, y, z = at
+    for k, (dx, dy, dz, turn) in enumerate(((-0.1, -0.05, 0.05, 4), (0.12, 0.05, 0.05, -7), (0.02, 0.0, 0.13, 14))):
+        way = 0.28 * np.array([np.cos(np.radians(turn)), np.sin(np.radians(turn)), 0])
+        middle = np.array([x + dx, y + dy, z + dz])
+        piece.tube([middle - way, middle + np.array([0, 0, 0.006 * (-1) ** k]), middle + way], [0.046, 0.05, 0.044], bark, 14)
+
+
+def fire(seed: int = 411) -> Piece:
+    """Build flames that rise from a bed of logs, along x."""
+    piece = Piece("fire", seed)
+    t = np.linspace(0, 1, 12)
+    for k in range(15):
+        x = -0.36 + 0.72 * k / 14 + piece.rng.uniform(-0.02, 0.02)
+        high = piece.rng.uniform(0.2, 0.42) * (1 - 0.5 * abs(k - 7) / 7)
+        sway = 0.03 * np.sin(3.5 * t + piece.rng.uniform(0, 6)) * t
+        path = np.stack([x + sway, piece.rng.uniform(-0.05, 0.05) + 0.5 * sway, t * high], -1)
+        wide = 0.03 * np.sin(np.pi * np.clip(t * 0.86 + 0.16, 0, 1)) ** 1.2 + 0.001
+        piece.tube(path, wide, art.flame(), 14)
+    return piece
+
+
+def slats(width: float, height: float, material: bpy.types.Material) -> Piece:
+    """Build a wall panel of upright slats on felt, its back at y = 0, along x."""
+    piece = Piece("slats", 404)
+    piece.box((0, -0.006, height / 2), (width, 0.012, height), leather.plain("felt", "#2a2622", 0.95), 0.001)
+    count = int(width / 0.045)
+    for k in range(count):
+        piece.box(((k + 0.5) / count * width - width / 2, -0.023, height / 2), (0.028, 0.022, height), material, 0.003)
+    return piece
+
+
+def round_mirror(radius: float = 0.5) -> Piece:
+    """Build a round mirror in a bronze ring, its back at y = 0."""
+    piece = Piece("round mirror", 405)
+    outline = [(0.001, 0), (radius, 0), (radius, 0.03), (radius - 0.012, 0.03), (radius - 0.012, 0.022)]
+    piece.lathe(rounded(outline, 0.003), metal.bronze(), sides=96, turn=(90, 0, 0))
+    piece.lathe([(radius - 0.012, 0.022), (0.001, 0.022)], metal.mirror(), sides=96, turn=(90, 0, 0))
+    return piece
+
+
+def switch() -> Piece:
+    """Build a pair of brass light switches, the wall at y = 0."""
+    piece = Piece("switch", 412)
+    for k in range(2):
+        x = 0.072 * k
+        piece.box((x, -0.004, 0), (0.07, 0.008, 0.07), metal.brass(), 0.002)
+        piece.tube([(x, -0.006, -0.002), (x, -0.012, 0.002), (x, -0.022, 0.008)], 0.003, metal.brass(), 10)
+    return piece

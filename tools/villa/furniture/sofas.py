@@ -1,0 +1,106 @@
+"""Sofas, armchairs, a bench and a daybed."""
+
+from __future__ import annotations
+
+import bpy
+
+from villa.furniture.soft import cushion, pillow
+from villa.furniture.solids import Piece
+from villa.materials import fabric, leather, metal, wood
+
+
+def sofa(width: float = 2.6, depth: float = 1.0, seats: int = 3, cloth: bpy.types.Material | None = None, seed: int = 5) -> Piece:
+    """Build a low deep sofa facing -y, its back at y = 0."""
+    cloth = cloth or fabric.linen("#d9cfc0")
+    piece = Piece("sofa", seed)
+    arm = 0.2
+    piece.box((0, -depth / 2, 0.175), (width, depth, 0.23), cloth, 0.03)
+    piece.box((0, -0.104, 0.5), (width - 0.01, 0.2, 0.46), cloth, 0.05, div=10)
+    for side in (-1, 1):
+        cushion(piece, (side * (width / 2 - arm / 2), -depth / 2 - 0.005, 0.36), (arm, depth - 0.01, 0.5), cloth, seed + side)
+    inner = (width - 2 * arm) / seats
+    for k in range(seats):
+        x = (k - (seats - 1) / 2) * inner
+        deep = depth - 0.22
+        cushion(piece, (x, -0.2 - deep / 2, 0.365), (inner - 0.008, deep, 0.18), cloth, seed + 10 + k)
+        lean = 13 + piece.rng.uniform(-2, 2)
+        high = 0.43
+        cushion(piece, (x, -0.34, 0.44 + high / 2), (inner - 0.025, high, 0.2), cloth, seed + 20 + k, (90 - lean, 0, 0))
+    plinth(piece, width, depth)
+    return piece
+
+
+def plinth(piece: Piece, width: float, depth: float) -> None:
+    """Set the sofa on a recessed dark base."""
+    piece.box((0, -depth / 2, 0.035), (width - 0.14, depth - 0.14, 0.07), wood.smoked(), 0.004)
+
+
+def scatter(piece: Piece, x: float, y: float, z: float, kind: tuple[float, float, str], seed: int, turn: float = 0.0) -> None:
+    """Lean a scatter cushion against a back."""
+    width, height, code = kind
+    maker = (fabric.linen, fabric.boucle, fabric.velvet, fabric.wool)[seed % 4]
+    piece.add(pillow((width, height), maker(code), seed, chop=0.09 if height > 0.4 else 0.0), (x, y, z), (-17, 0, turn))
+
+
+def armchair(cloth: bpy.types.Material | None = None, seed: int = 41) -> Piece:
+    """Build a lounge chair: timber frame, loose cushions, facing -y."""
+    cloth = cloth or fabric.boucle("#e9e2d6")
+    piece, oak = Piece("armchair", seed), wood.walnut()
+    for side in (-1, 1):
+        x = side * 0.36
+        piece.tube([(x, -0.72, 0), (x, -0.70, 0.3), (x, -0.69, 0.56)], 0.019, oak)
+        piece.tube([(x, 0.03, 0), (x, -0.03, 0.3), (x, -0.06, 0.53)], 0.019, oak)
+        piece.box((x, -0.37, 0.575), (0.055, 0.78, 0.026), oak, 0.011, (-1.5, 0, 0))
+        piece.box((x, -0.36, 0.27), (0.03, 0.64, 0.05), oak, 0.008, (-4, 0, 0))
+    piece.box((0, -0.66, 0.285), (0.7, 0.03, 0.05), oak, 0.008)
+    piece.box((0, -0.05, 0.25), (0.7, 0.03, 0.05), oak, 0.008)
+    for k in range(7):
+        piece.tube([(-0.27 + 0.09 * k, -0.07, 0.27), (-0.27 + 0.09 * k, 0.09, 0.78)], 0.008, oak, 8)
+    piece.box((0, 0.095, 0.79), (0.66, 0.028, 0.05), oak, 0.01)
+    cushion(piece, (0, -0.37, 0.375), (0.64, 0.66, 0.14), cloth, seed, (-4, 0, 0))
+    cushion(piece, (0, -0.08, 0.645), (0.62, 0.5, 0.14), cloth, seed + 1, (72, 0, 0))
+    return piece
+
+
+def tub_chair(cloth: bpy.types.Material | None = None, seed: int = 45) -> Piece:
+    """Build a rounded bouclé armchair, its back wrapped around the seat."""
+    import numpy as np
+
+    cloth = cloth or fabric.boucle("#ece5da")
+    piece = Piece("tub chair", seed)
+    cushion(piece, (0, -0.4, 0.33), (0.66, 0.66, 0.24), cloth, seed)
+    piece.lathe([(0.001, 0.0), (0.31, 0.0), (0.335, 0.03), (0.34, 0.2), (0.001, 0.22)], cloth, (0, -0.4, 0), 48)
+
+    def wrapped(points: np.ndarray) -> np.ndarray:
+        angle = points[:, 0] / 0.38
+        radius = 0.38 + points[:, 1]
+        rise = 0.14 * np.clip(np.cos(angle * 0.75), 0, 1) * (points[:, 2] > 0) * points[:, 2] / 0.24
+        return np.stack([radius * np.sin(angle), radius * np.cos(angle), points[:, 2] + rise], -1)
+
+    piece.box((0, -0.4, 0.36), (1.75, 0.15, 0.56), cloth, 0.07, (0, 0, 0), 40, wrapped)
+    return piece
+
+
+def bench(length: float = 1.5, cloth: bpy.types.Material | None = None) -> Piece:
+    """Build an upholstered bench on slim legs, along x."""
+    cloth = cloth or fabric.boucle("#e4dbcc")
+    piece = Piece("bench", 51)
+    cushion(piece, (0, 0, 0.41), (length, 0.44, 0.12), cloth, 52)
+    piece.box((0, 0, 0.335), (length - 0.1, 0.36, 0.03), wood.walnut(), 0.004)
+    for x in (-1, 1):
+        for y in (-1, 1):
+            piece.tube([(x * (length / 2 - 0.14), y * 0.15, 0.33), (x * (length / 2 - 0.1), y * 0.17, 0)], 0.014, metal.bronze())
+    return piece
+
+
+def daybed() -> Piece:
+    """Build a leather daybed with a bolster."""
+    piece = Piece("daybed", 61)
+    hide = leather.leather("#6e4527")
+    cushion(piece, (0, 0, 0.36), (1.95, 0.8, 0.14), hide, 62)
+    piece.box((0, 0, 0.26), (1.9, 0.76, 0.05), wood.walnut(), 0.008)
+    for x in (-0.85, 0.85):
+        for y in (-0.3, 0.3):
+            piece.box((x, y, 0.12), (0.05, 0.05, 0.24), wood.walnut(), 0.006)
+    piece.tube([(-0.83, -0.36, 0.53), (-0.83, 0.36, 0.53)], 0.095, hide, 28)
+    return piece

@@ -1,0 +1,134 @@
+"""Tables: coffee, side, dining, console, desk, bedside."""
+
+from __future__ import annotations
+
+import bpy
+import numpy as np
+
+from villa.furniture.solids import Piece, rounded
+from villa.materials import ceramic, metal, wood
+
+
+def planks(piece: Piece, size: tuple[float, float, float], z: float, material: bpy.types.Material, count: int = 5) -> None:
+    """Add a table top of glued boards along x, its upper face at z."""
+    wide = size[1] / count
+    for k in range(count):
+        y = (k - (count - 1) / 2) * wide
+        piece.box((0, y, z - size[2] / 2), (size[0], wide - 0.0004, size[2]), material, 0.0025)
+
+
+def dining(length: float = 2.6, width: float = 1.05) -> Piece:
+    """Build a dining table of solid oak on two drum legs."""
+    piece = Piece("dining table", 3)
+    planks(piece, (length, width, 0.045), 0.745, wood.oak(), 7)
+    piece.box((0, 0, 0.68), (length - 0.5, width - 0.4, 0.04), wood.oak(), 0.003)
+    for side in (-1, 1):
+        for k in range(26):
+            angle = 2 * np.pi * k / 26
+            x, y = side * (length / 2 - 0.62) + 0.2 * np.cos(angle), 0.24 * np.sin(angle)
+            piece.tube([(x, y, 0.012), (x, y, 0.35), (x, y, 0.665)], 0.027, wood.oak(), 10)
+        piece.box((side * (length / 2 - 0.62), 0, 0.34), (0.32, 0.38, 0.65), wood.oak(), 0.12)
+    return piece
+
+
+def coffee(radius: float = 0.5, height: float = 0.33) -> Piece:
+    """Build a round travertine coffee table: a thick slab on a drum."""
+    piece = Piece("coffee table", 5)
+    stone = ceramic.travertine()
+    piece.lathe(
+        rounded([(0.001, height - 0.07), (radius, height - 0.07), (radius, height), (0.001, height)], 0.008), stone, sides=96
+    )
+    drum = rounded([(0.001, 0.0), (0.62 * radius, 0.0), (0.62 * radius, height - 0.068), (0.001, height - 0.068)], 0.004)
+    piece.lathe(drum, stone, sides=64)
+    return piece
+
+
+def low(radius: float = 0.36, height: float = 0.42) -> Piece:
+    """Build the smaller round table in smoked oak that stands beside the stone one."""
+    piece = Piece("low table", 6)
+    dark = wood.smoked()
+    piece.lathe(
+        rounded([(0.001, height - 0.03), (radius, height - 0.03), (radius, height), (0.001, height)], 0.006), dark, sides=72
+    )
+    for k in range(3):
+        angle = 2 * np.pi * k / 3 + 0.4
+        way = np.array([np.cos(angle), np.sin(angle), 0])
+        piece.tube([way * 0.24 + [0, 0, height - 0.03], way * 0.27 + [0, 0, 0.2], way * 0.29], 0.024, dark, 20)
+    return piece
+
+
+def side(radius: float = 0.21, height: float = 0.52) -> Piece:
+    """Build a side table turned from one block."""
+    piece = Piece("side table", 7)
+    outline = [(0.001, 0), (0.15, 0), (0.16, 0.02), (0.07, 0.16), (0.06, 0.3), (0.09, height - 0.05)]
+    outline += [(radius, height - 0.03), (radius, height), (0.001, height)]
+    piece.lathe(rounded(outline, 0.02, 5), wood.walnut(), sides=56)
+    return piece
+
+
+def console(length: float = 1.6, depth: float = 0.38, height: float = 0.82) -> Piece:
+    """Build a console of thick oak with a shelf, along x, its back at y = 0."""
+    piece = Piece("console", 8)
+    oak = wood.oak()
+    piece.box((0, -depth / 2, height - 0.025), (length, depth, 0.05), oak, 0.004)
+    for x in (-1, 1):
+        piece.box((x * (length / 2 - 0.03), -depth / 2, (height - 0.05) / 2), (0.06, depth, height - 0.05), oak, 0.004)
+    piece.box((0, -depth / 2, 0.2), (length - 0.12, depth - 0.03, 0.032), oak, 0.003)
+    return piece
+
+
+def desk(length: float = 1.9, depth: float = 0.85) -> Piece:
+    """Build a writing desk with drawers and bronze legs, the sitter at +y."""
+    piece = Piece("desk", 9)
+    nut = wood.walnut()
+    planks(piece, (length, depth, 0.032), 0.755, nut, 5)
+    for x in (-1, 1):
+        piece.box((x * (length / 2 - 0.32), 0.02, 0.675), (0.5, depth - 0.12, 0.12), nut, 0.003)
+        piece.box((x * (length / 2 - 0.32), depth / 2 - 0.037, 0.675), (0.488, 0.018, 0.108), nut, 0.003)
+        piece.box((x * (length / 2 - 0.32), depth / 2 - 0.02, 0.70), (0.12, 0.018, 0.01), metal.brass(), 0.003)
+        for y in (-1, 1):
+            foot = (x * (length / 2 - 0.1), y * (depth / 2 - 0.09), 0)
+            piece.tube(
+                [(foot[0], foot[1], 0.0), (foot[0] - x * 0.02, foot[1], 0.4), (foot[0] - x * 0.04, foot[1], 0.74)],
+                0.016,
+                metal.bronze(),
+            )
+    piece.box((0, -depth / 2 + 0.06, 0.69), (length - 0.5, 0.02, 0.08), nut, 0.003)
+    return piece
+
+
+def bedside(width: float = 0.55) -> Piece:
+    """Build a bedside table with two drawers, its back at y = 0."""
+    piece = Piece("bedside", 10)
+    nut = wood.walnut()
+    depth, low_, high = 0.42, 0.12, 0.48
+    piece.box((0, -depth / 2, high - 0.011), (width, depth, 0.022), nut, 0.003)
+    piece.box((0, -depth / 2, low_ + 0.011), (width, depth, 0.022), nut, 0.003)
+    for x in (-1, 1):
+        piece.box((x * (width / 2 - 0.011), -depth / 2, (low_ + high) / 2), (0.022, depth, high - low_), nut, 0.003)
+    for k in range(2):
+        z = low_ + 0.026 + 0.155 * k + 0.076
+        piece.box((0, -depth + 0.018, z), (width - 0.05, 0.02, 0.149), nut, 0.002)
+        piece.tube([(-0.07, -depth - 0.012, z), (0, -depth - 0.012, z), (0.07, -depth - 0.012, z)], 0.005, metal.brass())
+        for x in (-0.06, 0.06):
+            piece.tube([(x, -depth + 0.01, z), (x, -depth - 0.012, z)], 0.004, metal.brass(), 8)
+    piece.box((0, -depth / 2, 0.06), (width - 0.1, depth - 0.1, 0.12), wood.smoked(), 0.003)
+    return piece
+
+
+def sideboard(length: float = 2.4, depth: float = 0.45) -> Piece:
+    """Build a sideboard with slatted doors, along x, its back at y = 0."""
+    piece = Piece("sideboard", 12)
+    oak = wood.oak()
+    low_, high = 0.12, 0.76
+    piece.box((0, -depth / 2, high - 0.015), (length, depth, 0.03), oak, 0.003)
+    piece.box((0, -depth / 2, low_ + 0.012), (length, depth - 0.01, 0.025), oak, 0.003)
+    piece.box((0, -depth / 2 + 0.03, (low_ + high) / 2), (length - 0.02, depth - 0.1, high - low_ - 0.05), wood.smoked(), 0.003)
+    for x in (-1, 1):
+        piece.box((x * (length / 2 - 0.014), -depth / 2, (low_ + high) / 2), (0.028, depth, high - low_), oak, 0.003)
+    count = int((length - 0.06) / 0.034)
+    for k in range(count):
+        x = (k - (count - 1) / 2) * 0.034
+        piece.box((x, -depth + 0.028, (low_ + high) / 2), (0.026, 0.022, high - low_ - 0.062), oak, 0.004)
+    piece.box((0, -depth / 2 + 0.02, 0.06), (length - 0.24, depth - 0.14, 0.12), wood.smoked(), 0.003)
+    return piece

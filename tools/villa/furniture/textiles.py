@@ -1,0 +1,133 @@
+"""Rugs, curtains, throws and folded towels."""
+
+from __future__ import annotations
+
+import bpy
+import numpy as np
+
+from villa.furniture.drape import flat, lumps, outside, quads
+from villa.furniture.soft import laid, sheet
+from villa.furniture.solids import Piece
+from villa.materials import fabric
+
+
+def rug(size: tuple[float, float], ground: bpy.types.Material, border: bpy.types.Material | None = None, seed: int = 91) -> Piece:
+    """Build a thick woven rug, its border bound, lying slightly uneven."""
+    piece = Piece("rug", seed)
+    rows, cols = int(size[0] / 0.04), int(size[1] / 0.04)
+    u, v = np.meshgrid(np.linspace(-0.5, 0.5, rows), np.linspace(-0.5, 0.5, cols), indexing="ij")
+    edge = np.minimum(0.5 - np.abs(u), 0.5 - np.abs(v))
+    x, y = u * size[0], v * size[1]
+    wave = 0.006 * lumps(np.stack([x, y, 0 * x], -1), 3, seed)
+    high = 0.016 + 0.0015 * lumps(np.stack([x, y, 0 * x], -1), 6, seed)
+    points = np.stack([x + wave * (np.abs(u) > 0.49), y + wave * (np.abs(v) > 0.49), np.where(edge > 1e-6, high, 0.001)], -1)
+    index = flat(rows, cols)
+    piece.raw(points.reshape(-1, 3), [quads(index)], ground)
+    if border:
+        rim = 0.05
+        for s in (-1, 1):
+            piece.box((0, s * (size[1] / 2 - rim / 2), 0.01), (size[0], rim, 0.021), border, 0.008, div=24)
+            piece.box((s * (size[0] / 2 - rim / 2), 0, 0.01), (rim, size[1] - 2 * rim, 0.021), border, 0.008, div=24)
+    return piece
+
+
+def curtain(width: float, height: float, material: bpy.types.Material, seed: int, fold: float = 0.075) -> Piece:
+    """Build a curtain with soft folds, hanging along x from z = height to the floor, gathered to the given width."""
+    piece = Piece("curtain", seed)
+    rng = piece.rng
+    count = max(3, round(width / (2 * fold)))
+    s = np.linspace(0, 1, count * 22)
+    z = np.linspace(0, 1, 46)
+    pitch = np.cumsum(np.concatenate([[0], rng.uniform(0.6, 1.4, 400)]))
+    phase = np.interp(s * count, np.arange(count + 1), pitch[: count + 1] / pitch[count] * count)
+    grid_s, grid_z = np.meshgrid(phase, z, indexing="ij")
+    drift = 0.35 * np.sin(grid_z * 2.1 + 5 * np.sin(grid_s * 0.9 + seed)) * (1 - grid_z)
+    angle = 2 * np.pi * (grid_s + 0.25 * drift)
+    size = fold * (0.5 + 0.5 * (1 - grid_z)) * (0.75 + 0.25 * np.sin(grid_s * 2.7 + seed))
+    x = grid_s / count * width - width / 2 + 0.28 * fold * np.sin(2 * angle) * (1 - 0.4 * grid_z)
+    y = 0.62 * size * np.sin(angle) + 0.012 * drift
+    points = np.stack([x, y, 0.004 + grid_z * (height - 0.004)], -1)
+    points[..., 1] += 0.003 * lumps(points * np.array([1, 1, 0.4]), 9, seed)
+    heavy = np.stack([grid_s * 2.2 * fold, grid_z * height, 0 * grid_s], -1).reshape(-1, 3)
+    piece.raw(points.reshape(-1, 3), [quads(flat(len(s), len(z)))], material, heavy)
+    return piece
+
+
+def throw(
+    boxes: list[tuple], corner: tuple[float, float, float], along: tuple[float, float], material: bpy.types.Material, seed: int
+) -> Piece:
+    """Let a blanket fall over boxes (centre, size); its fringe hangs from the short ends."""
+    piece = Piece("throw", seed)
+    count = (max(12, int(along[0] / 0.035)), max(12, int(along[1] / 0.035)))
+    contacts = [outside(centre, size, 0.05) for centre, size in boxes]
+    grid = laid(corner, along, count, contacts, 130, 0.02, seed)
+    sheet(piece, grid, 0.007, material)
+    for end in (grid[:, 0], grid[:, -1]):
+        for point in end[::2]:
+            sway = piece.rng.normal(0, 0.006, 2)
+            low = max(point[2] - 0.06, 0.004)
+            middle = point + np.array([sway[0], sway[1], (low - point[2]) / 2])
+            piece.tube([point, middle, [point[0] + sway[0], point[1] + sway[1], low]], 0.0022, material, 5)
+    return piece
+
+
+def towel(width: float, length: float, code: str, seed: int) -> Piece:
+    """Build a towel hanging folded over a bar at z = 0, its front to -y."""
+    piece = Piece("towel", seed)
+    t = np.linspace(-1, 1, 60)
+    u = np.linspace(-0.5, 0.5, 24)
+    bend = 0.022
+    drop = np.where(t < 0, length * 0.8, length)
+    y = bend * np.tanh(-t * 26)
+    z = -np.clip(np.abs(t) - 0.03, 0, 1) * drop + 0.016 * np.exp(-((t / 0.05) ** 2))
+    wave = (
+        0.006 * np.sin(u[:, None] * 19 + seed) * np.abs(t)[None]
+        + 0.004 * np.sin(u[:, None] * 41 + 2 * seed) * np.abs(t)[None] ** 2
+    )
+    grid = np.stack([np.broadcast_to(u[:, None] * width, wave.shape), y + wave * np.sign(-t), np.broadcast_to(z, wave.shape)], -1)
+    sheet(piece, grid[:, ::-1], 0.012, fabric.terry(code))
+    return piece
+
+
+def folded(size: tuple[float, float, float], code: str, count: int, seed: int) -> Piece:
+    """Build a pile of folded towels."""
+    piece = Piece("towels", seed)
+    cloth, z = fabric.terry(code), 0.0
+    for k in range(count):
+        high = size[2] * piece.rng.uniform(0.9, 1.1)
+
+        def soft(points: np.ndarray, k: int = k) -> np.ndarray:
+            out = points + 0.004 * lumps(points, 16, seed + k)[:, None] * np.array([1, 1, 0.5])
+            out[:, 2] *= 1 + 0.1 * np.cos(points[:, 0] / size[0] * 2)
+            return out
+
+        for half in range(2):
+            piece.box(
+                (0, 0, z + high * (0.27 + 0.46 * half)),
+                (size[0], size[1], high * 0.5),
+                cloth,
+                high * 0.24,
+                (0, 0, k * 1.5 - 1),
+                12,
+                soft,
+            )
+        z += high * 1.02
+    return piece
+
+
+def rolled(length: float, radius: float, code: str, seed: int) -> Piece:
+    """Build a rolled towel lying along x on z = 0."""
+    piece = Piece("towel", seed)
+    a = np.linspace(0, 7 * np.pi, 130)
+    r = radius * (0.12 + 0.88 * a / a[-1])
+    u = np.linspace(-0.5, 0.5, 14) * length
+    grid = np.stack(
+        [
+            np.broadcast_to(u[None], (130, 14)),
+            np.broadcast_to((r * np.sin(a))[:, None], (130, 14)),
+            np.broadcast_to((r * np.cos(a))[:, None] + radius, (130, 14)),
+        ],
+        -1,
+    )
+    sheet(piece, grid.copy(), 0.01, fabric.terry(code))
+    return piece

@@ -1,0 +1,16 @@
+"""The grounds: terrace, pool, lawn, court, plants and outdoor furniture."""
+
+from __future__ import annotations
+
+from villa.garden import court, furniture, lamps, lawn, planting, pool, terrace
+
+
+def build(light: str) -> None:
+    """Lay out the grounds."""
+    terrace.build()
+    pool.build(light)
+    court.build()
+    lawn.build()
+    planting.build()
+    furniture.build()
+    lamps.build(light)

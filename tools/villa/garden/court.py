@@ -1,0 +1,65 @@
+"""The entrance court: gravel, the landing before the door, low walls."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from villa.geometry import Solids, group, placed, put
+from villa.materials import ground, stone
+from villa.shell.floors import tiles
+from villa.shell.masonry import Facing, lay
+
+
+def _pebbles() -> None:
+    """Loose stones in square patches, laid out over the court in four turns."""
+    rng = np.random.default_rng(120)
+    patches = []
+    ball = np.array([(x, y, z) for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)], float) / np.sqrt(3)
+    ball = np.concatenate([ball, np.eye(3), -np.eye(3)])
+    corner = {tuple(np.sign(b).astype(int)): i for i, b in enumerate(ball[:8])}
+    faces = []
+    for axis in range(3):
+        for side in (-1, 1):
+            u, v = (axis + 1) % 3, (axis + 2) % 3
+            ring = []
+            for du, dv in ((-1, -1), (1, -1), (1, 1), (-1, 1)):
+                key = [0, 0, 0]
+                key[axis], key[u], key[v] = side, du, dv
+                ring.append(corner[tuple(key)])
+            ring = ring if side > 0 else ring[::-1]
+            tip = 8 + axis + (3 if side < 0 else 0)
+            faces += [[ring[k], ring[(k + 1) % 4], tip] for k in range(4)]
+    for seed in range(2):
+        solids = Solids(121 + seed)
+        for _ in range(1500):
+            size = rng.lognormal(-4.75, 0.28) * np.array([1.0, rng.uniform(0.65, 1.0), rng.uniform(0.45, 0.7)])
+            spin = rng.uniform(0, 360)
+            solids.moved((rng.random(), rng.random(), rng.uniform(-0.003, 0.009)), spin).mesh(ball * size, faces, stone.pebble())
+        patches.append(solids.data("court.pebbles"))
+    for x in range(-6, 21):
+        for y in range(14, 29):
+            turn = int(rng.integers(4))
+            dx, dy = ((0, 0), (1, 0), (1, 1), (0, 1))[turn]
+            put(patches[int(rng.integers(2))], placed((x + dx, y + dy - 0.1, -0.143), turn * 90.0), group("garden"))
+
+
+def build() -> None:
+    """Build the court."""
+    bed, slabs, walls = Solids(125), Solids(126), Solids(127)
+    x, y = np.meshgrid(np.linspace(-9, 24, 34), np.linspace(8, 34, 27))
+    bed.sheet(np.stack([x, y, np.full(x.shape, -0.145)], axis=-1), ground.gravel())
+    tiles(slabs, (6.6, 13.36, 10.2, 15.16), (1.2, 0.6), -0.02, stone.travertine(), 0.13)
+    for i in range(5):
+        slabs.box((7.3, 15.6 + i * 1.15, -0.24), (9.6, 16.5 + i * 1.15, -0.125), stone.travertine(), 0.01)
+    rng = np.random.default_rng(128)
+    for x0, x1 in ((-6.0, 4.4), (10.6, 20.6)):
+        walls.box((x0, 28.6, -0.4), (x1, 28.95, 0.75), stone.mortar(), 0.0)
+        for at, side in ((28.6, -1), (28.95, 1)):
+            lay(walls, Facing("x", at, side, x0, x1, -0.3, 0.75), [], rng)
+        for k in range(round((x1 - x0) / 0.9)):
+            step = (x1 - x0) / round((x1 - x0) / 0.9)
+            walls.box((x0 + k * step + 0.002, 28.5, 0.75), (x0 + (k + 1) * step - 0.002, 29.05, 0.81), stone.travertine(), 0.008)
+    bed.build("court.gravel", group("garden"))
+    slabs.build("court.landing", group("garden"))
+    walls.build("court.wall", group("garden"))
+    _pebbles()

@@ -1,0 +1,164 @@
+"""Where everything grows."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from villa.garden.plants import low, trees
+from villa.garden.terrace import PITS
+from villa.geometry import Solids, group, placed, put, scatter
+from villa.materials import ground
+from villa.terrain import height
+
+Spot = tuple[float, float, float]
+
+
+def on_ground(points: list[tuple[float, float]], sink: float = 0.02) -> list[Spot]:
+    """Points with the ground's height below them."""
+    return [(x, y, float(height(np.array(x), np.array(y))) - sink) for x, y in points]
+
+
+def along(x0: float, y0: float, x1: float, y1: float, gap: float, rng: np.random.Generator) -> list[tuple[float, float]]:
+    """Points in a loose row."""
+    count = max(2, round(np.hypot(x1 - x0, y1 - y0) / gap))
+    t = (np.arange(count) + 0.5) / count
+    jitter = rng.normal(0, gap * 0.12, (count, 2))
+    return [(float(x0 + (x1 - x0) * s + j[0]), float(y0 + (y1 - y0) * s + j[1])) for s, j in zip(t, jitter, strict=True)]
+
+
+BEDS = (
+    (0.6, -13.5, 17.3, -12.35),
+    (-4.6, -12.6, -3.6, -3.2),
+    (17.4, -10.2, 24.6, -9.0),
+    (-5.6, 4.6, -0.6, 8.3),
+    (10.6, 8.4, 16.6, 9.3),
+    (-5.8, 12.6, 4.4, 13.6),
+    (17.6, 8.2, 24.2, 9.2),
+    (23.9, -5.0, 24.7, 8.6),
+    (10.5, 15.6, 11.9, 25.2),
+    (5.2, 15.4, 6.5, 24.6),
+)
+"""Planting beds: x0, y0, x1, y1."""
+
+
+def _beds() -> None:
+    solids = Solids(140)
+    for x0, y0, x1, y1 in BEDS:
+        x, y = np.meshgrid(np.linspace(x0, x1, 24), np.linspace(y0, y1, 10))
+        crown = 0.05 * np.minimum(np.minimum(x - x0, x1 - x), np.minimum(y - y0, y1 - y)).clip(0, 0.4) / 0.4
+        solids.sheet(np.stack([x, y, np.maximum(height(x, y), -0.6) + 0.005 + crown], axis=-1), ground.soil())
+    solids.build("garden.bed", group("garden"))
+
+
+def _low() -> None:
+    rng = np.random.default_rng(141)
+    lavenders = [low.lavender(k) for k in range(142, 145)]
+    rows = along(0.9, -12.75, 17.0, -12.75, 0.52, rng) + along(1.2, -13.2, 17.0, -13.2, 0.6, rng)
+    rows += along(-4.3, -12.4, -4.3, -3.4, 0.5, rng) + along(17.6, -9.8, 24.4, -9.8, 0.52, rng)
+    rows += along(-5.4, 13.3, 4.2, 13.3, 0.55, rng)
+    rows += along(10.8, 16.0, 10.8, 25.0, 0.75, rng) + along(6.2, 15.8, 6.2, 24.4, 0.8, rng)
+    scatter(lavenders, on_ground(rows), 1, (0.85, 1.25), 6, group("garden"))
+    shrubs = [low.shrub(k, r) for k, r in ((145, 0.5), (146, 0.42), (147, 0.6))]
+    balls = along(-5.2, 5.2, -0.9, 5.2, 1.0, rng) + along(10.9, 8.8, 16.4, 8.8, 0.95, rng) + along(17.8, 8.6, 24.0, 8.6, 0.9, rng)
+    balls += (
+        along(-5.4, 12.95, 4.2, 12.95, 1.5, rng)
+        + along(24.3, -4.6, 24.3, 8.2, 1.3, rng)
+        + along(17.8, -9.25, 24.4, -9.25, 2.3, rng)
+    )
+    balls += along(11.4, 16.2, 11.4, 25.0, 1.7, rng) + along(5.6, 15.8, 5.6, 24.4, 1.7, rng)
+    scatter(shrubs, on_ground(balls), 2, (0.8, 1.25), 3, group("garden"))
+    grasses = [low.fountain_grass(k) for k in (148, 149)]
+    tufts = (
+        along(-3.9, -12.2, -3.9, -3.4, 1.1, rng) + along(11.2, 9.15, 16.2, 9.15, 1.2, rng) + along(-5.3, 6.6, -1.0, 6.2, 1.1, rng)
+    )
+    tufts += along(11.5, 17.0, 11.5, 24.0, 2.4, rng) + along(5.5, 16.8, 5.5, 23.5, 2.6, rng)
+    scatter(grasses, on_ground(tufts), 3, (0.8, 1.2), 3, group("garden"))
+    agaves = [low.agave(k) for k in (150, 151)]
+    spots = [
+        (-5.0, 7.6),
+        (-3.6, 7.2),
+        (-2.0, 7.7),
+        (18.6, 9.0),
+        (20.4, 8.95),
+        (1.3, 13.2),
+        (-3.9, 13.1),
+        (24.2, -7.0),
+        (12.2, 9.3),
+    ]
+    scatter(agaves, on_ground(spots), 4, (0.75, 1.35), 2, group("garden"))
+
+
+def _trees() -> None:
+    olives = [trees.olive(k) for k in (160, 161)]
+    pits = [((p[0] + p[2]) / 2, (p[1] + p[3]) / 2, -0.08) for p in PITS]
+    spots = [
+        (-9.5, -8.0),
+        (-12.5, -15.0),
+        (-8.0, 2.0),
+        (27.0, -3.0),
+        (29.0, 3.5),
+        (25.5, -17.5),
+        (-4.0, 10.2),
+        (13.6, 10.9),
+        (21.5, 12.0),
+        (28.5, 9.5),
+    ]
+    scatter(olives, pits + on_ground(spots), 5, (0.85, 1.15), 2, group("garden"))
+    cypresses = [trees.cypress(k) for k in (162, 163)]
+    row = [
+        (-7.6, 5.0),
+        (-7.8, 7.2),
+        (-7.5, 9.5),
+        (-7.7, 11.8),
+        (25.8, 6.4),
+        (26.2, 8.6),
+        (22.8, 29.6),
+        (24.6, 29.8),
+        (-7.4, 29.6),
+        (-9.2, 29.7),
+    ]
+    scatter(cypresses, on_ground(row), 6, (0.75, 1.1), 1.5, group("garden"))
+    pines = [trees.pine(k) for k in (164, 165)]
+    far = [(-22, 4), (-19, -19), (37, 14), (40, -12), (-26, 20), (33, 27), (5, 46), (-14, 42), (24, 44), (31.5, -25.0)]
+    scatter(pines, on_ground(far), 7, (0.8, 1.2), 3, group("garden"))
+    _wild(olives, pines, cypresses)
+
+
+def _wild(olives: list, pines: list, cypresses: list) -> None:
+    """Scrub and trees on the slope and on the land around."""
+    rng = np.random.default_rng(170)
+    bushes = [low.shrub(k, r, 0.7) for k, r in ((171, 0.9), (172, 1.2))]
+    points = [(float(rng.uniform(-60, 75)), float(rng.uniform(-95, -25.5))) for _ in range(620)]
+    ring = rng.uniform(0, 2 * np.pi, 700)
+    radius = rng.uniform(38, 130, 700)
+    points += [
+        (8 + float(r * np.cos(a)), 4 + float(r * np.sin(a))) for r, a in zip(radius, ring, strict=True) if np.sin(a) > -0.35
+    ]
+    scatter(bushes, on_ground(points, 0.1), 8, (0.5, 1.5), 5, group("garden"))
+    few = [p for p in points if rng.random() < 0.13 and (p[1] < -48 or p[1] > 33 or abs(p[0] - 8) > 40)]
+    scatter([*olives, *pines, *olives], on_ground(few), 9, (0.7, 1.2), 3, group("garden"))
+    thin = [p for p in points if rng.random() < 0.03 and (p[1] > 36)]
+    scatter(cypresses, on_ground(thin), 10, (0.7, 1.2), 2, group("garden"))
+
+
+def _climbers() -> None:
+    tangle = [low.bougainvillea(k) for k in (180, 181)]
+    for k, (x, y, turn, size) in enumerate(
+        (
+            (-0.03, 0.9, 90, 1.2),
+            (-0.03, 6.4, 90, 1.15),
+            (2.4, 7.53, 0, 1.15),
+            (15.4, 7.53, 0, 1.0),
+            (23.03, -4.3, -90, 1.1),
+            (23.03, 6.2, -90, 1.2),
+        )
+    ):
+        put(tangle[k % 2], placed((x, y, -0.3), turn, size), group("garden"))
+
+
+def build() -> None:
+    """Plant the garden."""
+    _beds()
+    _low()
+    _trees()
+    _climbers()

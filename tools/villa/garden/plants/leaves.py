@@ -1,0 +1,65 @@
+"""Leaves and branches: what the plants are put together from."""
+
+from __future__ import annotations
+
+import bpy
+import numpy as np
+
+from villa.geometry import Array, Solids
+
+
+def unit(vectors: Array) -> Array:
+    """Vectors of length one."""
+    return vectors / (np.linalg.norm(vectors, axis=-1, keepdims=True) + 1e-9)
+
+
+def strew(
+    solids: Solids,
+    roots: Array,
+    along: Array,
+    size: tuple[float, float],
+    material: bpy.types.Material,
+    rng: np.random.Generator,
+    fold: float = 0.25,
+) -> None:
+    """Add a folded diamond of a leaf at every root, pointing along, of a length and width varied by a third."""
+    count = len(roots)
+    along = unit(along)
+    side = unit(np.cross(along, unit(rng.normal(size=(count, 3)))))
+    up = np.cross(side, along)
+    scale = rng.uniform(0.7, 1.3, (count, 1))
+    length, width = size[0] * scale, size[1] * scale / 2
+    middle = roots + along * length * 0.45
+    verts = np.stack(
+        [roots, middle + side * width + up * width * fold, roots + along * length, middle - side * width + up * width * fold],
+        axis=1,
+    )
+    base = np.arange(count)[:, None] * 4
+    faces = np.concatenate([base + np.array([0, 1, 2]), base + np.array([0, 2, 3])])
+    solids.mesh(verts.reshape(-1, 3), faces, material, smooth=False, tint=np.tile(rng.random(count), 2))
+
+
+def walk(start: Array, direction: Array, length: float, rng: np.random.Generator, bend: float, steps: int = 6) -> Array:
+    """A crooked path."""
+    points, heading = [start], unit(direction)
+    for _ in range(steps):
+        heading = unit(heading + rng.normal(0, bend, 3))
+        points.append(points[-1] + heading * length / steps)
+    return np.array(points)
+
+
+def limb(solids: Solids, path: Array, thick: float, thin: float, material: bpy.types.Material, segments: int = 8) -> None:
+    """A tapering limb along a path."""
+    solids.tube(path, np.linspace(thick, thin, len(path)), material, segments)
+
+
+def forks(path: Array, count: int, spread: float, rng: np.random.Generator, low: float = 0.35) -> list[tuple[Array, Array]]:
+    """Where side shoots start on a path, and where they head."""
+    shoots = []
+    for share in np.linspace(low, 1.0, count):
+        at = share * (len(path) - 1)
+        i = min(int(at), len(path) - 2)
+        point = path[i] + (path[i + 1] - path[i]) * (at - i)
+        heading = unit(path[i + 1] - path[i]) + rng.normal(0, spread, 3)
+        shoots.append((point, unit(heading)))
+    return shoots

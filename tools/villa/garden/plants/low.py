@@ -1,0 +1,154 @@
+"""Lavender, shrubs, agave, ornamental grass and bougainvillea."""
+
+from __future__ import annotations
+
+import bpy
+import numpy as np
+
+from villa.garden.plants.leaves import limb, strew, unit, walk
+from villa.geometry import Array, Solids
+from villa.materials import foliage
+
+
+def _blades(
+    solids: Solids, roots: Array, tips: Array, sag: Array, width: float, material: bpy.types.Material, rng: np.random.Generator
+) -> None:
+    """Narrow arching ribbons from roots to tips, sagging between."""
+    count = len(roots)
+    side = unit(np.cross(tips - roots, rng.normal(size=(count, 3)))) * width / 2
+    rows = []
+    for t in (0.0, 0.4, 0.75, 1.0):
+        centre = roots + (tips - roots) * t
+        centre[:, 2] += sag * 4 * t * (1 - t)
+        narrow = 1.0 - 0.85 * t**2
+        rows += [centre - side * narrow, centre + side * narrow]
+    verts = np.stack(rows, axis=1)
+    base = np.arange(count)[:, None] * 8
+    faces = np.concatenate([base + np.array([k, k + 1, k + 3, k + 2]) for k in (0, 2, 4)])
+    solids.mesh(verts.reshape(-1, 3), faces, material, smooth=False, tint=np.tile(rng.random(count), 3))
+
+
+def lavender(seed: int) -> bpy.types.Mesh:
+    """A cushion of lavender in flower, half a metre high."""
+    rng = np.random.default_rng(seed)
+    solids = Solids(seed)
+    count = 260
+    angle, out = rng.uniform(0, 2 * np.pi, count), np.sqrt(rng.random(count))
+    flat = np.stack([np.cos(angle), np.sin(angle)], -1) * out[:, None]
+    roots = np.c_[flat * 0.10, np.zeros(count)]
+    tips = np.c_[flat * 0.36 + rng.normal(0, 0.02, (count, 2)), 0.50 - 0.20 * out**2 + rng.normal(0, 0.035, count)]
+    _blades(solids, roots, tips, np.full(count, 0.015), 0.0035, foliage.lavender(), rng)
+    low = 700
+    angle, out = rng.uniform(0, 2 * np.pi, low), np.sqrt(rng.random(low))
+    flat = np.stack([np.cos(angle), np.sin(angle)], -1) * out[:, None]
+    strew(
+        solids,
+        np.c_[flat * 0.24, rng.uniform(0.02, 0.20, low) * (1.2 - out)],
+        np.c_[flat * 0.8, rng.uniform(0.5, 1.2, low)],
+        (0.095, 0.009),
+        foliage.lavender(),
+        rng,
+    )
+    way = unit(tips - roots)
+    for step in range(7):
+        spots = tips - way * (0.009 * step - 0.005) + rng.normal(0, 0.003, (count, 3))
+        strew(solids, spots, way + rng.normal(0, 0.5, (count, 3)), (0.020, 0.011), foliage.blossom(), rng)
+    return solids.data("garden.lavender")
+
+
+def shrub(seed: int, radius: float = 0.5, flat: float = 0.85) -> bpy.types.Mesh:
+    """A rounded evergreen."""
+    rng = np.random.default_rng(seed)
+    solids = Solids(seed)
+    count = int(5200 * max(1.0, radius / 0.6))
+    way = unit(rng.normal(size=(count, 3)))
+    way[:, 2] = np.abs(way[:, 2]) * 1.05 - 0.12
+    lumps = 1 + 0.17 * np.sin(way[:, 0] * 7 + seed) * np.sin(way[:, 1] * 8) + 0.06 * np.sin(way[:, 2] * 14 + way[:, 0] * 9)
+    roots = way * (radius * lumps * rng.uniform(0.62, 1.08, count) ** 0.6)[:, None] * [1, 1, flat] + [0, 0, radius * 0.12]
+    strew(
+        solids,
+        roots,
+        way + rng.normal(0, 0.65, (count, 3)),
+        (0.045 + 0.03 * radius, 0.020 + 0.016 * radius),
+        foliage.shrub(),
+        rng,
+    )
+    height = radius * flat
+    core = [(0.02, -0.05), *((radius * 0.72 * np.cos(a), height * 0.72 * np.sin(a) + 0.05) for a in np.linspace(-0.2, 1.5, 9))]
+    solids.lathe(core, foliage.inside(), segments=14)
+    return solids.data("garden.shrub")
+
+
+def agave(seed: int, size: float = 0.75) -> bpy.types.Mesh:
+    """A rosette of thick blades."""
+    rng = np.random.default_rng(seed)
+    solids = Solids(seed)
+    count = 34
+    for k in range(count):
+        share = k / count
+        angle, rise = k * 2.39996, np.radians(14 + 68 * share**1.1 + rng.normal(0, 3))
+        long = size * (1.0 - 0.42 * share) * rng.uniform(0.92, 1.08)
+        rows = []
+        for t in np.linspace(0, 1, 12):
+            wide = 0.10 * size / 0.75 * (0.55 + 1.5 * t - 2.05 * t**2) * (1 - t**6) + 0.001
+            bend = rise + 0.55 * t**2 * (1 - share)
+            x, z = long * t * np.cos(bend), long * t * np.sin(bend) + 0.04
+            cup, back = wide * 0.42, 0.016 * (1 - t)
+            section = [
+                (-1, cup),
+                (-0.5, cup * 0.3),
+                (0, 0),
+                (0.5, cup * 0.3),
+                (1, cup),
+                (0.5, -back),
+                (0, -back * 2),
+                (-0.5, -back),
+            ]
+            rows.append([(x - np.sin(bend) * c, s * wide, z + np.cos(bend) * c) for s, c in section])
+        grid = np.array(rows)
+        turn = np.array([[np.cos(angle), -np.sin(angle), 0], [np.sin(angle), np.cos(angle), 0], [0, 0, 1]])
+        solids.sheet(grid @ turn.T, foliage.agave(), closed=(False, True))
+    return solids.data("garden.agave")
+
+
+def fountain_grass(seed: int) -> bpy.types.Mesh:
+    """A fountain of fine straw-green grass with feathery ears."""
+    rng = np.random.default_rng(seed)
+    solids = Solids(seed)
+    count = 420
+    angle, out = rng.uniform(0, 2 * np.pi, count), np.sqrt(rng.random(count))
+    flat = np.stack([np.cos(angle), np.sin(angle)], -1) * out[:, None]
+    roots = np.c_[flat * 0.07, np.zeros(count)]
+    tips = np.c_[flat * 0.52, 0.72 - 0.52 * out**2 + rng.normal(0, 0.06, count)]
+    _blades(solids, roots, tips, 0.05 + 0.12 * out, 0.006, foliage.dry(), rng)
+    some = tips[:60] + np.array([0, 0, 0.10])
+    _blades(solids, roots[:60], some, 0.05 + 0.1 * out[:60], 0.003, foliage.dry(), rng)
+    way = unit(some - roots[:60])
+    for step in range(26):
+        spots = some - way * 0.005 * step
+        strew(solids, spots, way + rng.normal(0, 0.6, (60, 3)), (0.022, 0.003), foliage.dry(), rng)
+    return solids.data("garden.grass")
+
+
+def bougainvillea(seed: int) -> bpy.types.Mesh:
+    """A climbing tangle, two metres by two, to be hung along a wall (x) with its back at y=0."""
+    rng = np.random.default_rng(seed)
+    solids = Solids(seed)
+    stems = []
+    for _ in range(34):
+        start = np.array([rng.normal(0, 0.12), 0.06, 0.0])
+        aim = np.array([rng.normal(0, 0.55), rng.uniform(-0.02, 0.10), 1.0])
+        path = walk(start, aim, rng.uniform(1.2, 2.6), rng, 0.20, 12)
+        path[:, 1] = np.clip(path[:, 1], 0.03, 0.42)
+        limb(solids, path, 0.010, 0.004, foliage.bark(), 5)
+        stems.append(path[4:])
+    spots = np.concatenate(stems)
+    leaves = np.repeat(spots, 16, axis=0) + rng.normal(0, 0.11, (len(spots) * 16, 3)) * [1, 0.75, 1]
+    leaves[:, 1] = np.abs(leaves[:, 1])
+    strew(solids, leaves, rng.normal(0, 1, leaves.shape) + np.array([0, 0.5, 0.2]), (0.062, 0.040), foliage.shrub(), rng)
+    bloom = spots[rng.random(len(spots)) < 0.62]
+    bloom = bloom + rng.normal(0, 0.10, bloom.shape)
+    flowers = np.repeat(bloom, 30, axis=0) + rng.normal(0, 0.055, (len(bloom) * 30, 3))
+    flowers[:, 1] = np.abs(flowers[:, 1]) + 0.05
+    strew(solids, flowers, rng.normal(0, 0.7, flowers.shape) + np.array([0, 0.6, 0.2]), (0.036, 0.030), foliage.bract(), rng, 0.6)
+    return solids.data("garden.bougainvillea")

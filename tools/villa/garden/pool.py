@@ -1,0 +1,87 @@
+"""The pool: mosaic basin, coping, water that runs over its south edge, lamps under water."""
+
+from __future__ import annotations
+
+import bpy
+import numpy as np
+
+from villa import plan
+from villa.garden.terrace import COPING
+from villa.geometry import Solids, group
+from villa.materials import new, stone, water
+from villa.shell.masonry import Facing, lay
+
+DEEP = 1.45
+
+
+def _basin(solids: Solids, caustics: float) -> None:
+    p = plan.POOL
+    skin = water.basin(caustics)
+    solids.box((p.x0, p.y0, -DEEP - 0.1), (p.x1, p.y1, -DEEP), skin, 0.0)
+    for lo, hi in (
+        ((p.x0 - 0.3, p.y0 - 0.2), (p.x0, p.y1 + 0.3)),
+        ((p.x1, p.y0 - 0.2), (p.x1 + 0.3, p.y1 + 0.3)),
+        ((p.x0, p.y1), (p.x1, p.y1 + 0.3)),
+    ):
+        solids.box((*lo, -DEEP - 0.1), (*hi, plan.TERRACE.level - 0.035), skin, 0.0)
+    solids.box((p.x0, p.y0 - 0.22, -DEEP - 0.1), (p.x1, p.y0, p.level - 0.012), skin, 0.004)
+    for i in range(4):
+        z = p.level - 0.26 * (i + 1)
+        solids.box((p.x0 + 0.32 * i, p.y1 - 1.6, z - 0.26), (p.x0 + 0.32 * (i + 1), p.y1, z), skin, 0.01)
+
+
+def _coping(solids: Solids) -> None:
+    """Thick edging stones whose nose stands out over the water."""
+    p, top = plan.POOL, plan.TERRACE.level
+    nose = 0.03
+    for lo, hi in (
+        ((p.x0 - COPING, p.y0 - 0.22), (p.x0 + nose, p.y1 + COPING)),
+        ((p.x1 - nose, p.y0 - 0.22), (p.x1 + COPING, p.y1 + COPING)),
+        ((p.x0 + nose, p.y1 - nose), (p.x1 - nose, p.y1 + COPING)),
+    ):
+        along = 0 if hi[0] - lo[0] > hi[1] - lo[1] else 1
+        count = round((hi[along] - lo[along]) / 0.9)
+        for i in range(count):
+            a, b = list(lo), list(hi)
+            a[along] = lo[along] + (hi[along] - lo[along]) * i / count + 0.002
+            b[along] = lo[along] + (hi[along] - lo[along]) * (i + 1) / count - 0.002
+            solids.box((*a, top - 0.045), (*b, top + 0.004), stone.travertine(), 0.010)
+
+
+def _surface(light: str) -> None:
+    p = plan.POOL
+    solids = Solids(112)
+    x, y = np.meshgrid(np.linspace(p.x0, p.x1, 60), np.linspace(p.y0 - 0.21, p.y1, 24))
+    solids.sheet(np.stack([x, y, np.full(x.shape, p.level)], axis=-1), water.pool())
+    thing = solids.build("pool.water", group("garden"))
+    thing.visible_shadow = light != "dusk"
+
+
+def _lamps(solids: Solids, light: str) -> None:
+    """Round lamps in the north wall that light the water in the evening."""
+    power = 16.0 if light == "dusk" else 0.0
+    if not power:
+        return
+    glow, g = new("pool lamp")
+    g.surface(g.node("Emission", Color=(0.75, 0.95, 1.0), Strength=0.8).outputs[0])
+    lamp = bpy.data.lights.new("pool.lamp", "AREA")
+    lamp.shape, lamp.size, lamp.energy, lamp.color = "DISK", 0.5, power, (0.62, 0.93, 1.0)
+    for x in (3.0, 6.0, 9.0, 12.0):
+        y = plan.POOL.y1
+        solids.cylinder((x, y + 0.01, -0.65), (x, y - 0.012, -0.65), 0.075, glow)
+        thing = bpy.data.objects.new("pool.lamp", lamp)
+        thing.location, thing.rotation_euler = (x, y - 0.06, -0.65), (np.pi / 2 + np.pi, 0, 0)
+        group("lamps").objects.link(thing)
+
+
+def build(light: str) -> None:
+    """Build the pool."""
+    basin, edge = Solids(110), Solids(111)
+    _basin(basin, 0.0 if light == "dusk" else {"golden": 0.35}.get(light, 1.0))
+    _lamps(basin, light)
+    _coping(edge)
+    p = plan.POOL
+    lay(edge, Facing("x", p.y0 - 0.2, -1, p.x0 - COPING, p.x1 + COPING, -0.95, p.level - 0.1), [], np.random.default_rng(113))
+    basin.build("pool.basin", group("garden"))
+    edge.build("pool.coping", group("garden"))
+    _surface(light)

@@ -1,0 +1,82 @@
+"""Paintings, lampshades and light."""
+
+from __future__ import annotations
+
+import bpy
+
+from villa.materials.graph import Graph, once, srgb
+
+
+def abstract(seed: int, ground: str, first: str, second: str) -> bpy.types.Material:
+    """Give a calm abstract painting in soft fields with brush marks."""
+
+    def paint(graph: Graph) -> None:
+        point = graph.node("TexCoord").outputs["Object"]
+        moved = graph.node("Mapping", vector=point, location=(seed * 3.1, seed * 1.7, seed * 0.9)).outputs[0]
+        bent = graph.node("TexNoise", vector=moved, scale=1.1, detail=2).outputs["Color"]
+        vector = graph.mix(0.35, moved, bent, "ADD")
+        field = graph.noise(vector, 0.9, 1)
+        strokes = graph.noise(graph.node("Mapping", vector=vector, scale=(5, 60, 60)).outputs[0], 1, 4)
+        level = graph.math("ADD", field, graph.math("MULTIPLY", graph.math("SUBTRACT", strokes, 0.5), 0.09))
+        colour = graph.ramp(level, (0.40, ground), (0.43, first), (0.52, first), (0.545, ground), (0.60, ground), (0.62, second))
+        worn = graph.ramp(strokes, (0.3, 0.82), (0.7, 1.02))
+        graph.set(base_color=graph.mix(1.0, colour, worn, "MULTIPLY"), roughness=0.85)
+        graph.bump(strokes, 0.5, 0.004)
+
+    return once(f"art.abstract.{seed}", paint)
+
+
+def relief(code: str = "#e8e0d2") -> bpy.types.Material:
+    """Give thick plaster combed in arcs, as on textured canvases."""
+
+    def paint(graph: Graph) -> None:
+        point = graph.node("TexCoord").outputs["Object"]
+        wave = graph.node("TexWave", {"wave_type": "RINGS"}, vector=point, scale=7.0, distortion=5.0, detail=3, detail_scale=0.6)
+        rough = graph.noise(point, 30, 5)
+        height = graph.math("ADD", wave.outputs["Factor"], graph.math("MULTIPLY", rough, 0.7))
+        graph.set(base_color=srgb(code), roughness=0.9)
+        graph.bump(height, 0.9, 0.012)
+
+    return once(f"art.relief.{code}", paint)
+
+
+def glow(name: str, watts: float, kelvin: float = 2700) -> bpy.types.Material:
+    """Give a light-emitting surface of a warm colour."""
+
+    def paint(graph: Graph) -> None:
+        colour = graph.node("Blackbody", temperature=kelvin).outputs[0]
+        emission = graph.node("Emission", color=colour, strength=watts).outputs[0]
+        graph.tree.links.new(emission, graph.output.inputs["Surface"])
+
+    return once(f"light.{name}.{watts:.2f}", paint)
+
+
+def flame() -> bpy.types.Material:
+    """Give a flame: yellow at its foot, orange and vanishing towards its tip."""
+
+    def paint(graph: Graph) -> None:
+        from villa.materials.fabric import blended
+
+        point = graph.node("TexCoord").outputs["Generated"]
+        height = graph.node("SeparateXYZ", vector=point).outputs[2]
+        colour = graph.ramp(height, (0.0, "#ff9a3c"), (0.35, "#ff8420"), (0.8, "#ff4a0c"))
+        facing = graph.node("LayerWeight", blend=0.45).outputs["Facing"]
+        body = graph.math("MULTIPLY", graph.math("SUBTRACT", 1.0, facing), graph.ramp(height, (0.25, 0.9), (1.0, 0.0)))
+        fire = graph.node("Emission", color=colour, strength=14.0).outputs[0]
+        node = blended(graph, 0.5, graph.node("BsdfTransparent").outputs[0], fire).node
+        graph.tree.links.new(body, node.inputs[0])
+        graph.tree.links.new(node.outputs[0], graph.output.inputs["Surface"])
+
+    return once("light.flame", paint)
+
+
+def shade(code: str, watts: float) -> bpy.types.Material:
+    """Give a linen lampshade lit from within."""
+
+    def paint(graph: Graph) -> None:
+        weave = graph.noise(graph.coords((60, 600, 600)), 1, 2)
+        colour = graph.mix(0.3, srgb(code), graph.ramp(weave, (0.3, 0.6), (0.7, 1.0)), "MULTIPLY")
+        warm = graph.mix(1.0, colour, srgb("#ffc98a"), "MULTIPLY")
+        graph.set(base_color=colour, roughness=0.9, emission_color=warm, emission_strength=watts)
+
+    return once(f"light.shade.{code}.{watts:.2f}", paint)

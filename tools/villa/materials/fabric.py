@@ -1,0 +1,151 @@
+"""Fabrics: linen, bouclé, velvet, wool, canvas, terry and sheer curtains."""
+
+from __future__ import annotations
+
+import bpy
+
+from villa.materials.graph import Graph, once, srgb
+
+
+def linen(code: str) -> bpy.types.Material:
+    """Give plain linen with slubs in warp and weft."""
+
+    def paint(graph: Graph) -> None:
+        height = woven(graph, 1.0)
+        shade(graph, code, height, 0.14)
+        graph.bump(height, 0.35, 0.002)
+
+    return once(f"fabric.linen.{code}", paint)
+
+
+def canvas(code: str = "#e6dfd2") -> bpy.types.Material:
+    """Give outdoor canvas."""
+    return linen(code)
+
+
+def boucle(code: str) -> bpy.types.Material:
+    """Give bouclé: curled loops of wool."""
+
+    def paint(graph: Graph) -> None:
+        point = graph.coords()
+        warped = graph.node("TexNoise", vector=point, scale=60.0, detail=2).outputs["Color"]
+        vector = graph.mix(0.012, point, warped, "ADD")
+        loops = graph.node("TexVoronoi", {"feature": "SMOOTH_F1"}, vector=vector, scale=120.0, smoothness=0.4).outputs["Distance"]
+        height = graph.math("SUBTRACT", 1.0, loops)
+        shade(graph, code, height, 0.12)
+        graph.bump(height, 0.6, 0.004)
+
+    return once(f"fabric.boucle.{code}", paint)
+
+
+def velvet(code: str) -> bpy.types.Material:
+    """Give velvet, brushed here and there."""
+
+    def paint(graph: Graph) -> None:
+        brushed = graph.noise(graph.coords(), 9, 3, distortion=0.8)
+        shade(graph, code, brushed, 0.5)
+        graph.set(sheen_weight=0.9, sheen_roughness=0.35)
+        graph.bump(graph.noise(graph.coords(), 300, 2), 0.2, 0.001)
+
+    return once(f"fabric.velvet.{code}", paint)
+
+
+def wool(code: str) -> bpy.types.Material:
+    """Give chunky wool in ribs."""
+
+    def paint(graph: Graph) -> None:
+        point = graph.coords()
+        ribs = graph.node("TexWave", {"bands_direction": "Y"}, vector=point, scale=24.0, distortion=1.6, detail=2, detail_scale=3)
+        height = graph.math("ADD", ribs.outputs["Factor"], graph.math("MULTIPLY", graph.noise(point, 160, 3), 0.8))
+        shade(graph, code, height, 0.35)
+        graph.bump(height, 0.8, 0.006)
+
+    return once(f"fabric.wool.{code}", paint)
+
+
+def berber(code: str, line: str) -> bpy.types.Material:
+    """Give a hand-knotted wool rug: deep uneven pile, thin wandering lozenges."""
+
+    def paint(graph: Graph) -> None:
+        point = graph.coords()
+        pile = graph.noise(point, 70, 3)
+        wander = graph.math("MULTIPLY", graph.noise(point, 2.2, 2), 0.2)
+        x, y, _ = graph.node("SeparateXYZ", vector=point).outputs
+        marks = []
+        for sign in (1.0, -1.0):
+            across = graph.math("ADD", graph.math("MULTIPLY", x, 1.15), graph.math("MULTIPLY", y, 1.5 * sign))
+            place = graph.math("FRACT", graph.math("ADD", across, wander))
+            marks.append(graph.ramp(graph.math("ABSOLUTE", graph.math("SUBTRACT", place, 0.5)), (0.010, 1.0), (0.024, 0.0)))
+        mark = graph.math("MULTIPLY", graph.math("MAXIMUM", *marks), graph.ramp(pile, (0.35, 0.25), (0.6, 0.9)))
+        knotted = graph.node("Mapping", vector=point, scale=(0.6, 26, 1)).outputs[0]
+        rows = graph.ramp(graph.noise(knotted, 1, 2), (0.35, 0.9), (0.65, 1.0))
+        base = graph.mix(1.0, graph.mix(mark, srgb(code), srgb(line)), rows, "MULTIPLY")
+        hollow = graph.ramp(pile, (0.3, 0.72), (0.62, 1.0))
+        graph.set(base_color=graph.mix(1.0, base, hollow, "MULTIPLY"), roughness=0.95, sheen_weight=0.3, specular_ior_level=0.15)
+        graph.bump(pile, 1.0, 0.012)
+
+    return once(f"fabric.berber.{code}", paint)
+
+
+def cotton(code: str) -> bpy.types.Material:
+    """Give smooth bed linen."""
+
+    def paint(graph: Graph) -> None:
+        graph.set(base_color=srgb(code), roughness=0.8, sheen_weight=0.25)
+        creases = graph.noise(graph.coords(), 14, 4, distortion=0.7)
+        graph.bump(graph.math("ADD", creases, graph.math("MULTIPLY", graph.noise(graph.coords(), 400, 1), 0.06)), 0.3, 0.012)
+
+    return once(f"fabric.cotton.{code}", paint)
+
+
+def terry(code: str) -> bpy.types.Material:
+    """Give towelling."""
+
+    def paint(graph: Graph) -> None:
+        height = graph.noise(graph.coords(), 420, 3)
+        shade(graph, code, height, 0.3)
+        graph.bump(height, 0.9, 0.004)
+
+    return once(f"fabric.terry.{code}", paint)
+
+
+def curtain(code: str, thin: float) -> bpy.types.Material:
+    """Give hanging linen that light shines through; thin is 0 (dense) to 1 (sheer)."""
+
+    def paint(graph: Graph) -> None:
+        height = woven(graph, 0.7)
+        colour = graph.mix(0.16, srgb(code), graph.ramp(height, (0.3, 0.55), (0.7, 1.0)), "MULTIPLY")
+        bump = graph.node("Bump", height=height, strength=0.3, distance=0.002).outputs["Normal"]
+        front = graph.node("BsdfDiffuse", color=colour, normal=bump).outputs[0]
+        through = graph.node("BsdfTranslucent", color=colour, normal=bump).outputs[0]
+        cloth = blended(graph, 0.35 + 0.2 * thin, front, through)
+        if thin:
+            cloth = blended(graph, 0.35 * thin, cloth, graph.node("BsdfTransparent").outputs[0])
+        graph.tree.links.new(cloth, graph.output.inputs["Surface"])
+
+    return once(f"fabric.curtain.{code}.{thin}", paint)
+
+
+def blended(graph: Graph, factor: float, one: bpy.types.NodeSocket, two: bpy.types.NodeSocket) -> bpy.types.NodeSocket:
+    """Mix two surfaces."""
+    node = graph.node("MixShader")
+    node.inputs[0].default_value = factor
+    graph.tree.links.new(one, node.inputs[1])
+    graph.tree.links.new(two, node.inputs[2])
+    return node.outputs[0]
+
+
+def woven(graph: Graph, size: float) -> bpy.types.NodeSocket:
+    """Give the height of a plain weave with slubs."""
+    point = graph.coords(1 / size)
+    warp = graph.noise(graph.node("Mapping", vector=point, scale=(40, 700, 700)).outputs[0], 1, 2)
+    weft = graph.noise(graph.node("Mapping", vector=point, scale=(700, 40, 300)).outputs[0], 1, 2)
+    return graph.math("MULTIPLY", graph.math("ADD", warp, weft), 0.5)
+
+
+def shade(graph: Graph, code: str, height: bpy.types.NodeSocket, depth: float) -> None:
+    """Colour a fabric, darker in its hollows, with the sheen of fibres."""
+    base = graph.mix(0.5, srgb(code), graph.ramp(graph.noise(graph.coords(), 5, 3), (0.3, 0.84), (0.7, 1.0)), "MULTIPLY")
+    hollow = graph.ramp(height, (0.3, 1 - depth), (0.65, 1.0))
+    graph.set(base_color=graph.mix(1.0, base, hollow, "MULTIPLY"), roughness=0.92, sheen_weight=0.3, sheen_roughness=0.5)
+    graph.set(specular_ior_level=0.2)

@@ -1,0 +1,115 @@
+"""Leaves, grass, bark and flowers: thin things that light shines through."""
+
+from __future__ import annotations
+
+import bpy
+
+from villa.materials import Graph, Socket, Value, cached, new
+from villa.materials.glass import mixed
+
+Color = tuple[float, float, float]
+
+
+def _thin(g: Graph, color: Value, through: Value, gloss: float = 0.45, share: float = 0.35) -> None:
+    """A leaf: matt and slightly waxy, with light coming through."""
+    front = g.node("BsdfPrincipled", Base_Color=color, Roughness=gloss, Specular_IOR_Level=0.35).outputs[0]
+    back = g.node("BsdfTranslucent", Color=through).outputs[0]
+    g.surface(mixed(g, share, front, back))
+
+
+def _varied(g: Graph, dark: Color, light: Color) -> Socket:
+    """From dark to light by leaf (tint), shifted by plant."""
+    color = g.mix(g.attribute(), dark, light)
+    return g.vary(color, g.remap(g.chance(), 0, 1, 0.485, 0.515), 1.0, g.remap(g.chance(), 0, 1, 0.85, 1.15))
+
+
+@cached
+def leaf(name: str, dark: Color, light: Color, gloss: float = 0.45, share: float = 0.35) -> bpy.types.Material:
+    """A leaf between two greens."""
+    material, g = new(f"leaf {name}")
+    color = _varied(g, dark, light)
+    _thin(g, color, g.vary(color, 0.48, 1.15, 1.5), gloss, share)
+    return material
+
+
+def olive() -> bpy.types.Material:
+    """Silver-green olive leaves."""
+    return leaf("olive", (0.060, 0.082, 0.040), (0.215, 0.235, 0.150), 0.5, 0.25)
+
+
+def cypress() -> bpy.types.Material:
+    """Dark cypress scales."""
+    return leaf("cypress", (0.014, 0.028, 0.010), (0.050, 0.078, 0.024), 0.6, 0.2)
+
+
+def pine() -> bpy.types.Material:
+    """Stone pine needles."""
+    return leaf("pine", (0.022, 0.042, 0.012), (0.075, 0.110, 0.032), 0.55, 0.25)
+
+
+def shrub() -> bpy.types.Material:
+    """Glossy evergreen shrubs."""
+    return leaf("shrub", (0.020, 0.045, 0.010), (0.080, 0.135, 0.030), 0.38, 0.3)
+
+
+def lavender() -> bpy.types.Material:
+    """Grey-green stems of lavender."""
+    return leaf("lavender", (0.085, 0.105, 0.062), (0.175, 0.20, 0.125), 0.7, 0.25)
+
+
+def blossom() -> bpy.types.Material:
+    """Lavender spikes."""
+    return leaf("blossom", (0.085, 0.052, 0.155), (0.215, 0.150, 0.335), 0.7, 0.3)
+
+
+def bract() -> bpy.types.Material:
+    """Bougainvillea bracts."""
+    return leaf("bract", (0.42, 0.018, 0.16), (0.72, 0.075, 0.34), 0.6, 0.45)
+
+
+def dry() -> bpy.types.Material:
+    """Straw-coloured ornamental grass."""
+    return leaf("dry grass", (0.22, 0.175, 0.085), (0.44, 0.37, 0.22), 0.7, 0.35)
+
+
+@cached
+def grass() -> bpy.types.Material:
+    """Lawn blades, some straw among them, in broad patches."""
+    material, g = new("grass")
+    here = g.position()
+    broad = g.noise(here, 0.5, 4, 0.6)
+    fine = g.noise(here, 60, 2, 0.5)
+    green = g.mix(g.remap(fine, 0.3, 0.7), (0.050, 0.080, 0.018), (0.120, 0.165, 0.042))
+    color = g.mix(g.remap(broad, 0.42, 0.72), green, (0.20, 0.185, 0.07))
+    color = g.mix(g.remap(fine, 0.64, 0.70), color, (0.32, 0.27, 0.14))
+    _thin(g, color, g.vary(color, 0.48, 1.2, 1.4), 0.5, 0.4)
+    return material
+
+
+@cached
+def agave() -> bpy.types.Material:
+    """Blue-grey agave flesh with pale margins of bloom."""
+    material, g = new("agave")
+    bloom = g.noise(g.coords("Object"), 9, 4, 0.6)
+    color = g.mix(bloom, (0.075, 0.125, 0.095), (0.20, 0.265, 0.225))
+    g.principled(Base_Color=color, Roughness=0.55, Specular_IOR_Level=0.3)
+    return material
+
+
+@cached
+def bark(color: Color = (0.19, 0.155, 0.115)) -> bpy.types.Material:
+    """Furrowed grey bark."""
+    material, g = new("bark")
+    at = g.coords("Object")
+    furrows = g.noise(g.mapping(at, (22.0, 22.0, 5.0)), 1.0, 6, 0.65, 0.8)
+    tone = g.mix(g.remap(furrows, 0.35, 0.65), [c * 0.4 for c in color], [c * 1.35 for c in color])
+    g.principled(Base_Color=tone, Roughness=0.9, Specular_IOR_Level=0.15, Normal=g.bump(furrows, 1.0, 0.03))
+    return material
+
+
+@cached
+def inside() -> bpy.types.Material:
+    """The dark heart of dense plants."""
+    material, g = new("inside of plants")
+    g.principled(Base_Color=(0.010, 0.016, 0.006), Roughness=1.0, Specular_IOR_Level=0.0)
+    return material

@@ -1,0 +1,50 @@
+"""Window glass as one thin pane that lets light straight through."""
+
+from __future__ import annotations
+
+import bpy
+
+from villa.materials import Graph, Socket, cached, new
+
+
+def pane_shader(g: Graph, tint: tuple[float, float, float], normal: Socket, base: float = 0.075) -> Socket:
+    """Transparent face on, mirror at a grazing angle (Schlick, both surfaces of the pane in one)."""
+    facing = g.math("ABSOLUTE", g.vector("DOT_PRODUCT", normal, g.node("NewGeometry").outputs["Incoming"]))
+    away = g.math("POWER", g.math("SUBTRACT", 1.0, facing, clamp=True), 5.0)
+    mirror = g.math("ADD", g.math("MULTIPLY", away, 1.0 - base), base, clamp=True)
+    clear = g.node("BsdfTransparent", Color=tint).outputs[0]
+    gloss = g.node("BsdfGlossy", Color=(1, 1, 1), Roughness=0.0, Normal=normal).outputs[0]
+    return mixed(g, mirror, clear, gloss)
+
+
+def mixed(g: Graph, factor: Socket, a: Socket, b: Socket) -> Socket:
+    """Two shaders mixed by a factor."""
+    node = g.node("MixShader")
+    g.feed(node.inputs[0], factor)
+    g.feed(node.inputs[1], a)
+    g.feed(node.inputs[2], b)
+    return node.outputs[0]
+
+
+@cached
+def window() -> bpy.types.Material:
+    """Clear glazing whose reflection wavers slightly, as toughened glass does."""
+    material, g = new("window glass")
+    normal = g.bump(g.noise(g.position(), 0.8, 0), 0.05, 0.01)
+    shown = pane_shader(g, (0.955, 0.975, 0.965), normal)
+    straight = g.node("BsdfTransparent", Color=(0.93, 0.95, 0.94)).outputs[0]
+    path = g.node("LightPath")
+    plain = g.math("MAXIMUM", path.outputs["Is Shadow Ray"], path.outputs["Is Diffuse Ray"])
+    g.surface(mixed(g, plain, shown, straight))
+    return material
+
+
+@cached
+def balustrade() -> bpy.types.Material:
+    """Toughened glass with a green breath to it."""
+    material, g = new("balustrade glass")
+    normal = g.bump(g.noise(g.position(), 0.8, 0), 0.03, 0.01)
+    shown = pane_shader(g, (0.92, 0.965, 0.95), normal)
+    straight = g.node("BsdfTransparent", Color=(0.93, 0.96, 0.95)).outputs[0]
+    g.surface(mixed(g, g.node("LightPath").outputs["Is Shadow Ray"], shown, straight))
+    return material

@@ -1,0 +1,91 @@
+"""Leather, paper, cane and other natural surfaces."""
+
+from __future__ import annotations
+
+import bpy
+
+from villa.materials.graph import Graph, once, srgb
+
+
+def leather(code: str = "#8a5a37") -> bpy.types.Material:
+    """Give worn aniline leather."""
+
+    def paint(graph: Graph) -> None:
+        point = graph.coords()
+        worn = graph.ramp(graph.noise(point, 4, 4), (0.3, 0.72), (0.7, 1.1))
+        graph.set(base_color=graph.mix(1.0, srgb(code), worn, "MULTIPLY"))
+        graph.set(roughness=graph.math("ADD", 0.34, graph.math("MULTIPLY", graph.noise(point, 8, 3), 0.22)))
+        cells = graph.node("TexVoronoi", {"feature": "DISTANCE_TO_EDGE"}, vector=point, scale=260.0).outputs["Distance"]
+        graph.bump(graph.math("ADD", cells, graph.math("MULTIPLY", graph.noise(point, 16, 4), 0.5)), 0.2, 0.003)
+
+    return once(f"leather.{code}", paint)
+
+
+def cane() -> bpy.types.Material:
+    """Give woven cord or rattan."""
+
+    def paint(graph: Graph) -> None:
+        point = graph.coords()
+        one = graph.node("TexWave", {"bands_direction": "X"}, vector=point, scale=60.0, distortion=0.4, detail=1).outputs[
+            "Factor"
+        ]
+        two = graph.node("TexWave", {"bands_direction": "Y"}, vector=point, scale=60.0, distortion=0.4, detail=1).outputs[
+            "Factor"
+        ]
+        height = graph.math("MAXIMUM", one, two)
+        graph.set(
+            base_color=graph.ramp(graph.math("MULTIPLY", height, graph.noise(point, 90, 2)), (0.1, "#7d6242"), (0.55, "#cbb08a"))
+        )
+        graph.set(roughness=0.7)
+        graph.bump(height, 0.7, 0.004)
+
+    return once("leather.cane", paint)
+
+
+def paper() -> bpy.types.Material:
+    """Give the cut edge of a book's pages."""
+
+    def paint(graph: Graph) -> None:
+        point = graph.coords((1, 1, 900))
+        graph.set(base_color=graph.ramp(graph.noise(point, 1, 2), (0.3, "#cfc4ae"), (0.7, "#f2ebdc")), roughness=0.9)
+
+    return once("leather.paper", paint)
+
+
+def plain(name: str, code: str, roughness: float = 0.6) -> bpy.types.Material:
+    """Give a plain matt surface with the least unevenness."""
+
+    def paint(graph: Graph) -> None:
+        point = graph.coords()
+        cloud = graph.ramp(graph.noise(point, 30, 3), (0.3, 0.86), (0.7, 1.04))
+        graph.set(base_color=graph.mix(1.0, srgb(code), cloud, "MULTIPLY"), roughness=roughness)
+
+    return once(f"plain.{name}.{code}", paint)
+
+
+def leaf(code: str = "#5c6f3c", light: str = "#8d9b62") -> bpy.types.Material:
+    """Give leaves that light shines through."""
+
+    def paint(graph: Graph) -> None:
+        colour = graph.ramp(graph.tone(), (0.0, code), (1.0, light))
+        graph.set(base_color=colour, roughness=0.45, specular_ior_level=0.4)
+        through = graph.node("BsdfTranslucent", color=colour).outputs[0]
+        node = graph.node("MixShader")
+        node.inputs[0].default_value = 0.25
+        graph.tree.links.new(graph.surface.outputs[0], node.inputs[1])
+        graph.tree.links.new(through, node.inputs[2])
+        graph.tree.links.new(node.outputs[0], graph.output.inputs["Surface"])
+
+    return once(f"leaf.{code}", paint)
+
+
+def fruit(code: str, blush: str) -> bpy.types.Material:
+    """Give the skin of fruit."""
+
+    def paint(graph: Graph) -> None:
+        point = graph.node("TexCoord").outputs["Object"]
+        graph.set(base_color=graph.ramp(graph.noise(point, 18, 3), (0.35, code), (0.68, blush)), roughness=0.36)
+        graph.set(subsurface_weight=0.15, subsurface_scale=0.01)
+        graph.bump(graph.noise(point, 260, 2), 0.25, 0.001)
+
+    return once(f"fruit.{code}", paint)

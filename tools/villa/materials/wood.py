@@ -1,0 +1,69 @@
+"""Woods: oak, walnut, smoked oak, cedar, and lacquered fronts."""
+
+from __future__ import annotations
+
+import bpy
+
+from villa.materials.graph import Graph, once
+
+
+def oak() -> bpy.types.Material:
+    """Give light natural oak."""
+    return grained("wood.oak", ("#b4946b", "#c8a97e", "#d6ba91"), 0.48)
+
+
+def walnut() -> bpy.types.Material:
+    """Give oiled walnut."""
+    return grained("wood.walnut", ("#4a3020", "#6b4830", "#84603f"), 0.42)
+
+
+def smoked() -> bpy.types.Material:
+    """Give smoked, nearly black oak."""
+    return grained("wood.smoked", ("#1f1915", "#2f261f", "#3f342a"), 0.5)
+
+
+def cedar() -> bpy.types.Material:
+    """Give warm cedar for doors, decks and soffits outside."""
+    return grained("wood.cedar", ("#7b4f2f", "#9a6a42", "#b28457"), 0.55)
+
+
+def lacquer(name: str, code: str, roughness: float = 0.38) -> bpy.types.Material:
+    """Give a silk-matt lacquer, its film slightly uneven."""
+
+    def paint(graph: Graph) -> None:
+        from villa.materials.graph import srgb
+
+        graph.set(base_color=srgb(code), roughness=roughness)
+        graph.bump(graph.noise(graph.coords(), 60, 2), 0.03, 0.002)
+
+    return once(f"lacquer.{name}", paint)
+
+
+def grained(name: str, colours: tuple[str, str, str], roughness: float) -> bpy.types.Material:
+    """Give wood whose grain runs along the part."""
+
+    def paint(graph: Graph) -> None:
+        tone = graph.tone()
+        offset = graph.math("MULTIPLY", tone, 37.0)
+        place = graph.node("VectorMath", {"operation": "ADD"})
+        graph.tree.links.new(graph.coords(), place.inputs[0])
+        graph.tree.links.new(graph.node("CombineXYZ", x=offset, y=offset, z=offset).outputs[0], place.inputs[1])
+        point = place.outputs[0]
+        stretched = graph.node("Mapping", vector=point, scale=(0.55, 7.0, 7.0)).outputs[0]
+        rings = graph.noise(stretched, 1.6, 3, distortion=0.9)
+        bands = graph.math("FRACT", graph.math("MULTIPLY", rings, 7.0))
+        bands = graph.math(
+            "SUBTRACT", 1.0, graph.math("ABSOLUTE", graph.math("SUBTRACT", graph.math("MULTIPLY", bands, 2.0), 1.0))
+        )
+        fine = graph.noise(graph.node("Mapping", vector=point, scale=(4, 160, 160)).outputs[0], 1.0, 3)
+        pores = graph.noise(graph.node("Mapping", vector=point, scale=(18, 420, 420)).outputs[0], 1.0, 1)
+        grain = graph.math("ADD", graph.math("MULTIPLY", bands, 0.24), graph.math("MULTIPLY", fine, 0.76))
+        colour = graph.ramp(grain, (0.22, colours[0]), (0.5, colours[1]), (0.8, colours[2]))
+        shade = graph.ramp(graph.math("FRACT", graph.math("MULTIPLY", tone, 5.3)), (0.0, 0.8), (1.0, 1.06))
+        colour = graph.mix(1.0, colour, shade, "MULTIPLY")
+        dark = graph.ramp(pores, (0.32, 0.72), (0.42, 1.0))
+        graph.set(base_color=graph.mix(0.8, colour, dark, "MULTIPLY"))
+        graph.set(roughness=graph.math("ADD", roughness - 0.1, graph.math("MULTIPLY", fine, 0.2)))
+        graph.bump(graph.math("ADD", fine, pores), 0.16, 0.001)
+
+    return once(name, paint)

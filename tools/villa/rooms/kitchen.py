@@ -1,0 +1,95 @@
+"""The kitchen: tall units to the north, counter under the strip window, island towards dining."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from villa.furniture import chairs, decor, kitchen, lamps
+from villa.furniture.solids import Piece, place
+from villa.materials import ceramic, leather, wood
+
+X, Y = 3.0, 3.6
+
+
+def furnish(power: float) -> None:
+    """Furnish the kitchen."""
+    rng = np.random.default_rng(5)
+    kitchen.tall().place("kitchen.tall_units", (2.73, 6.58, 0))
+    end = Piece("panel", 6)
+    end.box((0, 0, 1.6), (0.022, 0.64, 3.2), wood.oak(), 0.002)
+    end.place("kitchen.panel", (5.19, 6.88, 0))
+    kitchen.counter(5.6).place("kitchen.counter", (0.945, 3.77, 0), 90)
+    kitchen.island().place("kitchen.island", (X, Y, 0), 90)
+    stool = chairs.stool().mesh()
+    for k in range(3):
+        place(stool, "kitchen.stool", (X + 0.66 + rng.uniform(0, 0.04), Y + (k - 1) * 0.82, 0), -90 + rng.uniform(-6, 6))
+        spot = (X, Y + (k - 1) * 0.85, 1.66)
+        lamps.pendant(power, 3.2 - 1.66).place("kitchen.pendant", spot)
+        lamps.beam("kitchen.pendant.light", (X, spot[1], 1.71), 30 * power, 125)
+    lamps.cove("kitchen.niche.light", (2.73, 6.86, 1.98), (1.1, 0.03), 5 * power, (0, 0, 0))
+    styling()
+
+
+def styling() -> None:
+    """Dress island, counter and niche."""
+    decor.fruits("orange", 10, 60, "#c9bca6", 1.15).place("kitchen.fruit", (X - 0.1, Y - 0.55, 0.9205))
+    decor.bouquet("bottle", "#8a7b68", 0.6, 33, 5, "#55683a", 1.25).place("kitchen.branches", (X + 0.05, Y - 1.0, 0.9205))
+    island = Piece("boards", 5)
+    island.add(kitchen.board(), (0, 0, 0), (0, 0, 78))
+    for k in range(3):
+        island.add(decor.fruit("lemon", k), (0.04 * k - 0.05, 0.07 * k - 0.04, 0.055), (80, 0, 40 * k))
+    island.place("kitchen.board", (X + 0.2, Y - 0.1, 0.9205))
+    counter = Piece("counter things", 7)
+    for k, scale in enumerate((1.0, 0.8, 0.62)):
+        counter.add(jar(scale), (0.0, 0.18 * k, 0))
+    counter.add(herb(), (0.02, -3.0, 0))
+    counter.add(upright(0.42, 0.3), (-0.255, 0.96, 0), (0, 0, 0))
+    counter.place("kitchen.counter.things", (0.6, 5.35, 0.9205))
+    shelf = Piece("niche things", 9)
+    shelf.add(machine(), (-0.25, 0, 0))
+    for k in range(4):
+        shelf.add(decor.vessel("cup", ceramic.stoneware("#d9d0c0")), (0.06 + 0.1 * k, 0.06, 0))
+        shelf.add(decor.vessel("cup", ceramic.stoneware("#8f8270")), (-0.35 + 0.11 * k, 0.13, 0.595))
+    shelf.add(decor.vessel("bowl", ceramic.stoneware("#b9a88f"), 0.7), (0.3, 0.13, 0.595))
+    shelf.place("kitchen.niche.things", (2.73, 6.84, 0.9205))
+
+
+def jar(scale: float) -> Piece:
+    """Build a storage jar with an oak lid."""
+    piece = Piece("jar", 11)
+    body = [(0.001, 0), (0.06, 0), (0.064, 0.01), (0.064, 0.16), (0.001, 0.162)]
+    piece.lathe([(r * scale, z * scale) for r, z in body], ceramic.stoneware("#e2d9ca"), sides=40)
+    piece.lathe(
+        [(0.001, 0.162 * scale), (0.062 * scale, 0.162 * scale), (0.062 * scale, 0.18 * scale), (0.001, 0.181 * scale)],
+        wood.oak(),
+        sides=40,
+    )
+    return piece
+
+
+def herb() -> Piece:
+    """Build a pot of basil-like herbs."""
+    piece = decor.vessel("cup", ceramic.stoneware("#a8643f"), 1.9)
+    piece.add(decor.branches(0.2, 14, 71, leather.leaf("#4c7a2e", "#86a856"), 0.035, 0.45), (0, 0, 0.06))
+    return piece
+
+
+def upright(width: float, height: float) -> Piece:
+    """Build two boards that lean against the splashback."""
+    piece = Piece("boards", 12)
+    piece.box((0, 0, height / 2 + 0.002), (0.02, width, height), wood.walnut(), 0.006, (0, -9, 0))
+    piece.box((0.025, -0.1, height * 0.4), (0.018, width * 0.6, height * 0.78), wood.oak(), 0.006, (0, -9, 0))
+    return piece
+
+
+def machine() -> Piece:
+    """Build an espresso machine."""
+    from villa.materials import metal
+
+    piece = Piece("machine", 13)
+    piece.box((0, 0.04, 0.19), (0.3, 0.3, 0.34), metal.steel(), 0.012)
+    piece.box((0, -0.14, 0.03), (0.28, 0.14, 0.05), metal.steel(), 0.006)
+    piece.box((0, -0.15, 0.33), (0.29, 0.12, 0.07), metal.steel(), 0.01)
+    piece.tube([(0, -0.15, 0.3), (0, -0.15, 0.27), (0, -0.15, 0.255)], 0.03, metal.chrome(), 24)
+    piece.tube([(0, -0.16, 0.265), (0, -0.23, 0.262), (0, -0.3, 0.25)], 0.013, metal.black(), 16)
+    return piece

@@ -1,0 +1,82 @@
+"""Dry-laid stone in front of walls: every stone is a block of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from villa import plan
+from villa.geometry import Solids, group
+from villa.materials import stone
+from villa.shell.walls import Span, free
+
+
+@dataclass(frozen=True)
+class Facing:
+    """A stone face: along x at y=at (or along y at x=at), looking towards side, between a and b, z0 and z1."""
+
+    along: str
+    at: float
+    side: int
+    a: float
+    b: float
+    z0: float
+    z1: float
+    walls: tuple[str, ...] = ()
+
+
+FACINGS = (
+    Facing("y", 4.9, -1, 7.5, 13.34, -0.2, 6.2, ("hall west",)),
+    Facing("y", 9.9, 1, 7.5, 13.34, -0.2, 6.2, ("hall east",)),
+    Facing("x", 13.3, 1, 4.86, 9.94, -0.2, 6.2, ("hall north",)),
+    Facing("y", 16.8, -1, -5.34, 0.0, -0.05, 2.9, ("spine south",)),
+    Facing("x", -5.3, -1, 16.76, 17.6, -0.05, 2.9),
+)
+
+
+def _courses(z0: float, z1: float, rng: np.random.Generator) -> list[Span]:
+    """Courses of varied height that end exactly at z1."""
+    heights: list[float] = []
+    while sum(heights) < z1 - z0:
+        heights.append(float(rng.choice([0.07, 0.095, 0.12, 0.15, 0.185], p=[0.2, 0.25, 0.25, 0.2, 0.1])))
+    edges = z0 + np.concatenate([[0.0], np.cumsum(heights)]) * (z1 - z0) / sum(heights)
+    return list(pairwise(edges))
+
+
+def lay(solids: Solids, facing: Facing, holes: list[tuple[Span, Span]], rng: np.random.Generator) -> None:
+    """Lay stones course by course over a face, around holes given as (along, height)."""
+    edges = sorted({facing.z0, facing.z1, *(z for _, h in holes for z in h if facing.z0 < z < facing.z1)})
+    for low, high in pairwise(edges):
+        open_here = [along for along, h in holes if h[0] < (low + high) / 2 < h[1]]
+        for z0, z1 in _courses(low, high, rng):
+            for start, end in free(facing.a, facing.b, open_here):
+                _course(solids, facing, (start, end), (z0, z1), rng)
+
+
+def _course(solids: Solids, facing: Facing, span: Span, height: Span, rng: np.random.Generator) -> None:
+    at = span[0]
+    while at < span[1] - 1e-6:
+        length = float(np.clip(rng.lognormal(-1.05, 0.45), 0.16, 0.95))
+        end = span[1] if span[1] - at - length < 0.14 else at + length
+        proud = 0.035 + float(rng.beta(2, 2)) * 0.035
+        gap = 0.003 + float(rng.random()) * 0.004
+        across = sorted((facing.at - facing.side * 0.02, facing.at + facing.side * proud))
+        lo = [at + gap, across[0], height[0] + gap * 0.8]
+        hi = [end - gap, across[1], height[1] - gap * 0.8]
+        if facing.along == "y":
+            lo[:2], hi[:2] = lo[1::-1], hi[1::-1]
+        solids.box(lo, hi, stone.rubble(), 0.009)
+        at = end
+
+
+def build() -> None:
+    """Face the hall and the terrace wall with stone."""
+    rng = np.random.default_rng(7)
+    solids = Solids(7)
+    walls = {w.name: w for w in plan.WALLS}
+    for facing in FACINGS:
+        holes = [((o.a, o.b), (o.sill - 0.01, o.head)) for name in facing.walls for o in walls[name].openings]
+        lay(solids, facing, [(a, (h[0] - (0.3 if h[0] < 0.1 else 0), h[1])) for a, h in holes], rng)
+    solids.build("shell.stone", group("shell"))
