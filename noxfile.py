@@ -49,7 +49,7 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Mypy, strict, over everything that is Python."""
+    """Mypy, strict, over the package, its tests, docs and bench."""
     session.install("-e", ".", *_group("types"))
     session.run("mypy")
 
@@ -87,7 +87,10 @@ def wheel(session: nox.Session) -> None:
     session.install(str(built))
     with session.chdir(work):
         session.run("python", "-c", "import luxvid.testing; luxvid.testing.draw_photos('photos')")
-        session.run("python", "-m", "luxvid", "film", "photos", "--out", "villa.mp4", "--storage", "storage", "--size", "320x180")
+        for photos in ("photos", str(ROOT / "examples" / "villa")):
+            session.run(
+                "python", "-m", "luxvid", "film", photos, "--out", "film.mp4", "--storage", "storage", "--size", "320x180"
+            )
 
 
 @nox.session
