@@ -24,6 +24,7 @@ class Photo:
         fstop: The aperture, where there is a focus.
         ev: Stops brighter than the meter says.
         warmth: Stops between red and blue; above 0 is warmer.
+        tint: Stops of green taken away.
         blend: How far large differences of light are drawn together, as by blended brackets: 0 to 1.
     """
 
@@ -41,6 +42,7 @@ class Photo:
     fstop: float = 2.8
     ev: float = 0.0
     warmth: float = 0.0
+    tint: float = 0.0
     blend: float = 0.3
 
 
@@ -54,11 +56,12 @@ FRONT = (
         name="exterior-front-1",
         room="front",
         label="exterior",
+        warmth=0.08,
         at=(-3.5, -19.5, 1.4),
         look=(9.5, 0.0),
         lens=24,
         shift=(0, 0.05),
-        ev=0.4,
+        ev=0.15,
     ),
     Photo(
         name="exterior-front-2",
@@ -120,12 +123,12 @@ FRONT = (
 )
 
 HALL = (
-    _inside("hall-1", "hall", warmth=-0.15, label="entrance", at=(9.2, 12.6, 1.35), look=(6.9, 7.0), lens=18, shift=(0, 0.06)),
-    _inside("hall-2", "hall", warmth=-0.15, label="entrance", at=(8.9, 7.7, 1.35), look=(7.2, 13.0), lens=18, shift=(0, 0.10)),
+    _inside("hall-1", "hall", warmth=0.5, label="entrance", at=(9.2, 12.6, 1.35), look=(6.9, 7.0), lens=18, shift=(0, 0.06)),
+    _inside("hall-2", "hall", warmth=0.5, label="entrance", at=(8.9, 7.7, 1.35), look=(7.2, 13.0), lens=18, shift=(0, 0.10)),
     _inside(
         "hall-stairs",
         "hall",
-        warmth=-0.15,
+        warmth=0.5,
         label="entrance",
         at=(9.3, 12.0, 1.35),
         look=(5.6, 8.6),
@@ -139,15 +142,12 @@ LIVING = (
     _inside("living-1", "living", at=(9.9, 6.9, 1.3), look=(15.6, 1.4), lens=19),
     _inside("living-2", "living", at=(10.0, 5.0, 1.3), look=(15.9, 1.2), lens=19),
     _inside("living-3", "living", at=(10.1, 0.75, 1.3), look=(15.6, 5.6), lens=19),
-    _inside("living-4", "living", at=(15.3, 0.75, 1.3), look=(8.5, 5.2), lens=18),
-    _inside("living-fireplace", "living", at=(10.9, 2.75, 1.25), look=(16.8, 3.6), lens=24),
     _inside("living-evening", "living", light="dusk", warmth=-1.1, at=(10.3, 6.7, 1.3), look=(15.4, 1.2), lens=20, ev=0.7),
 )
 
 DINING = (
     _inside("dining-1", "dining", at=(10.3, 6.3, 1.3), look=(5.8, 1.6), lens=20),
     _inside("dining-2", "dining", at=(10.5, 4.9, 1.3), look=(5.8, 2.4), lens=22),
-    _inside("dining-table", "dining", at=(5.6, 6.6, 1.3), look=(8.6, 1.2), lens=24),
 )
 
 KITCHEN = (
@@ -159,26 +159,26 @@ KITCHEN = (
 
 BEDROOM = (
     _inside("bedroom-1", "bedroom", warmth=-0.2, at=(17.4, 0.9, 1.25), look=(21.8, -3.6), lens=19),
-    _inside("bedroom-2", "bedroom", warmth=-0.2, at=(18.5, 0.95, 1.25), look=(21.4, -4.2), lens=19),
-    _inside("bedroom-3", "bedroom", warmth=-0.2, at=(19.3, -4.75, 1.25), look=(22.5, -0.4), lens=19),
-    _inside("bedroom-bedside", "bedroom", warmth=-0.2, at=(20.2, -4.4, 1.2), look=(22.5, -1.4), lens=28, portrait=True),
+    _inside("bedroom-2", "bedroom", warmth=-0.45, at=(18.5, 0.95, 1.25), look=(21.4, -4.2), lens=19),
 )
 
 BATHROOM = (
-    _inside("bathroom-1", "bathroom", at=(19.35, 1.75, 1.3), look=(22.0, 6.4), lens=18),
-    _inside("bathroom-2", "bathroom", at=(20.4, 1.7, 1.3), look=(21.9, 6.2), lens=18),
-    _inside("bathroom-tub", "bathroom", at=(19.3, 4.4, 1.25), look=(22.5, 3.4), lens=22, portrait=True),
-    _inside("bathroom-vanity", "bathroom", at=(22.4, 1.8, 1.3), look=(18.7, 5.6), lens=20),
+    _inside("bathroom-1", "bathroom", warmth=-0.2, tint=0.1, ev=1.1, at=(19.35, 1.75, 1.3), look=(22.0, 6.4), lens=18),
+    _inside("bathroom-2", "bathroom", warmth=0.45, tint=0.15, ev=1.1, at=(20.4, 1.7, 1.3), look=(21.9, 6.2), lens=18),
+    _inside(
+        "bathroom-tub", "bathroom", warmth=0.45, tint=0.15, ev=1.1, at=(19.3, 4.4, 1.25), look=(22.5, 3.4), lens=22, portrait=True
+    ),
 )
 
-STUDY = (
-    _inside("study-1", "study", label="other_room", at=(8.9, 7.0, 4.8), look=(4.2, 3.2), lens=19),
-    _inside("study-2", "study", label="other_room", at=(4.4, 6.95, 4.8), look=(9.2, 3.6), lens=19),
-)
+STUDY = (_inside("study-1", "study", label="other_room", at=(8.9, 7.0, 4.8), look=(4.2, 3.2), lens=19),)
 
 OUTSIDE = (
-    Photo(name="terrace-1", room="terrace", label="outdoor", at=(4.4, -5.7, 1.4), look=(13.5, -1.4), lens=24, ev=0.3),
-    Photo(name="terrace-2", room="terrace", label="outdoor", at=(15.6, -5.6, 1.4), look=(5.0, -1.6), lens=22, ev=0.3),
+    Photo(
+        name="terrace-1", room="terrace", label="outdoor", warmth=0.08, at=(4.4, -5.7, 1.4), look=(13.5, -1.4), lens=24, ev=0.15
+    ),
+    Photo(
+        name="terrace-2", room="terrace", label="outdoor", warmth=0.08, at=(15.6, -5.6, 1.4), look=(5.0, -1.6), lens=22, ev=0.15
+    ),
     Photo(
         name="terrace-lounge",
         room="terrace",
@@ -189,10 +189,10 @@ OUTSIDE = (
         lens=24,
         ev=0.2,
     ),
-    Photo(name="pool-1", room="pool", label="pool", at=(-2.2, -11.7, 1.4), look=(9.5, -1.0), lens=20, ev=0.3),
-    Photo(name="pool-2", room="pool", label="pool", at=(-2.3, -9.9, 1.4), look=(9.8, -3.4), lens=20, ev=0.3),
+    Photo(name="pool-1", room="pool", label="pool", warmth=0.08, at=(-2.2, -11.7, 1.4), look=(9.5, -1.0), lens=20, ev=0.15),
+    Photo(name="pool-2", room="pool", label="pool", warmth=0.08, at=(-2.3, -9.9, 1.4), look=(9.8, -3.4), lens=20, ev=0.15),
     Photo(
-        name="pool-golden", room="pool", label="pool", light="golden", at=(12.7, -11.7, 1.4), look=(3.5, -4.6), lens=22, ev=0.2
+        name="pool-golden", room="pool", label="pool", light="golden", at=(11.8, -11.75, 1.4), look=(3.5, -4.6), lens=22, ev=0.2
     ),
     Photo(
         name="pool-dusk",
@@ -201,32 +201,31 @@ OUTSIDE = (
         light="dusk",
         ev=-0.15,
         warmth=0.25,
-        at=(12.7, -11.7, 1.4),
+        at=(11.8, -11.75, 1.4),
         look=(4.4, -2.0),
         lens=20,
     ),
-    Photo(name="garden-1", room="garden", label="outdoor", at=(-11.0, -15.0, 1.4), look=(0.0, -3.0), lens=26, ev=0.3),
+    Photo(
+        name="garden-1", room="garden", label="outdoor", warmth=0.08, at=(-11.0, -15.0, 1.4), look=(0.0, -3.0), lens=26, ev=0.15
+    ),
     Photo(
         name="garden-2", room="garden", label="outdoor", light="golden", at=(20.5, -19.5, 1.4), look=(12.0, -4.0), lens=26, ev=0.2
     ),
-    Photo(name="view-sea", room="view", label="view", at=(4.0, -6.4, 1.5), look=(7.5, -20.0), lens=20, ev=0.2),
+    Photo(name="view-sea", room="view", label="view", warmth=0.08, at=(4.0, -6.4, 1.5), look=(7.5, -20.0), lens=20, ev=0.15),
     Photo(
-        name="view-sunset", room="view", label="view", light="golden", at=(14.0, -1.0, 1.45), look=(3.0, -16.0), lens=22, ev=0.0
+        name="view-sunset",
+        room="view",
+        label="view",
+        light="golden",
+        warmth=0.3,
+        at=(14.0, -1.0, 1.45),
+        look=(3.0, -16.0),
+        lens=22,
+        ev=0.0,
     ),
 )
 
 DETAILS = (
-    _inside(
-        "detail-kitchen-tap",
-        "kitchen",
-        label="detail",
-        pitch=-6,
-        at=(2.2, 5.2, 1.25),
-        look=(0.6, 4.25),
-        lens=55,
-        focus=1.8,
-        fstop=2.8,
-    ),
     _inside(
         "detail-cushions",
         "living",
@@ -238,22 +237,12 @@ DETAILS = (
         focus=1.5,
         fstop=2.8,
     ),
-    _inside(
-        "detail-table-setting",
-        "dining",
-        label="detail",
-        at=(8.9, 4.3, 1.2),
-        look=(7.9, 3.0),
-        lens=45,
-        pitch=-9,
-        focus=1.7,
-        fstop=2.8,
-    ),
     Photo(
         name="detail-pool-edge",
         room="pool",
         label="detail",
         light="golden",
+        warmth=0.2,
         at=(0.6, -6.5, 0.5),
         look=(6.0, -9.4),
         lens=40,

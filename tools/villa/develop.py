@@ -31,7 +31,7 @@ def develop(light: Floats, photo: Photo, long_px: int) -> Image.Image:
         long_px: The finished picture's long side.
     """
     light = np.clip(np.nan_to_num(light, posinf=6e4), 0, 6e4).astype(np.float32)
-    light *= _balance(photo.warmth)
+    light *= _balance(photo.warmth, photo.tint)
     light *= 2.0**photo.ev * _metered(light)
     light = _blended(_glowing(light), photo.blend)
     light *= _vignette(light.shape[:2])[..., None]
@@ -41,9 +41,9 @@ def develop(light: Floats, photo: Photo, long_px: int) -> Image.Image:
     return image.filter(ImageFilter.UnsharpMask(radius=1.2, percent=60, threshold=1))
 
 
-def _balance(warmth: float) -> Floats:
-    """Return gains for red, green and blue; warmth in stops between red and blue."""
-    return np.array([2 ** (warmth / 2), 1.0, 2 ** (-warmth / 2)], np.float32)
+def _balance(warmth: float, tint: float) -> Floats:
+    """Return gains for red, green and blue: warmth in stops between red and blue, tint in stops of green taken away."""
+    return np.array([2 ** (warmth / 2), 2**-tint, 2 ** (-warmth / 2)], np.float32)
 
 
 def _metered(light: Floats) -> float:

@@ -169,6 +169,7 @@ def _thing(name: str) -> str:
 
 def _tell_depth(material: Any) -> None:
     """Make a material shine with depth, thing and normal as red, green and blue; glass lets the ray through."""
+    material.cycles.emission_sampling = "NONE"  # nothing is lit: millions of shining leaves would only be sorted in vain
     tree = material.node_tree
     tree.nodes.clear()
     output = tree.nodes.new("ShaderNodeOutputMaterial")
