@@ -23,8 +23,12 @@ for path in map(Path, sys.argv[1:]):
         except PhotoRefused as refused:
             assert refused.reason
             outcomes[path.name] = refused.reason
-unit = 1 if sys.platform == "darwin" else 1024
-print(json.dumps({"outcomes": outcomes, "peak_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit}))
+status = Path("/proc/self/status")  # ru_maxrss would count what the process that started this one held
+if status.exists():
+    peak = 1024 * int(status.read_text().partition("VmHWM:")[2].split()[0])
+else:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+print(json.dumps({"outcomes": outcomes, "peak_bytes": peak}))
 """
 
 
