@@ -64,10 +64,12 @@ def test_good_photos_are_usable_and_beyond_doubt(pictures: list[Image.Image]) ->
         (lambda p: p.filter(ImageFilter.GaussianBlur(5)), "blurred"),
         (lambda p: moved(p, 16, (1, 0)), "blurred"),
         (lambda p: moved(p, 16, (0, 1)), "blurred"),
+        (lambda p: moved(p, 12, (1, 1)), "blurred"),
+        (lambda p: moved(p, 12, (1, -1)), "blurred"),
         (lambda p: ImageEnhance.Brightness(p).enhance(0.2), "too dark"),
         (lambda p: ImageEnhance.Brightness(p).enhance(0.02), "black"),
     ],
-    ids=["defocus", "motion across", "motion down", "underexposed", "lens cap"],
+    ids=["defocus", "motion across", "motion down", "motion falling", "motion rising", "underexposed", "lens cap"],
 )
 def test_spoilt_photos_are_unusable_and_the_reason_is_named(
     spoil: Callable[[Image.Image], Image.Image], reason: str, pictures: list[Image.Image]

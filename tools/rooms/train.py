@@ -30,17 +30,18 @@ _ROOMS = {
 }
 _DRAWN = 600
 _FOLDS = 5
-_RIDGE = 0.1
+_RIDGE = 0.3
 _OUT = Path(seeing.__file__).with_name(seeing.HEAD)
 
 
 @frozen(eq=False)
 class Examples:
-    """Features (n, 1280), labels (n,) as places in `seeing.LEARNT`, and folds (n,)."""
+    """Evidence (n, 1664), labels (n,) as places in `seeing.LEARNT`, folds (n,), and where each comes from."""
 
-    features: NDArray[np.float32]
+    evidence: NDArray[np.float32]
     labels: NDArray[np.intp]
     folds: NDArray[np.intp]
+    origins: tuple[str, ...]
 
 
 def main() -> None:
@@ -51,9 +52,9 @@ def main() -> None:
     held_out = np.zeros((len(examples.labels), len(seeing.LEARNT)))
     for fold in range(_FOLDS):
         head = learnt(examples, examples.folds != fold)
-        held_out[examples.folds == fold] = _scores(head, examples.features[examples.folds == fold])
+        held_out[examples.folds == fold] = _scores(head, examples.evidence[examples.folds == fold])
     temperature = _temperature(held_out, examples.labels)
-    _print(held_out / temperature, examples.labels, temperature)
+    _print(held_out / temperature, examples, temperature)
     head = learnt(examples, np.full(len(examples.labels), fill_value=True))
     parts = {"mean": head.mean, "spread": head.spread, "weight": head.weight, "bias": head.bias}
     np.savez_compressed(_OUT, temperature=temperature, **{name: part.astype(np.float16) for name, part in parts.items()})
@@ -61,28 +62,30 @@ def main() -> None:
 
 
 def gathered(pictures: Path) -> Examples:
-    """Return the features of all pictures, and of drawn ones that show some of them."""
-    features, labels, folds = [], [], []
+    """Return the evidence of all pictures, and of drawn ones that show some of them."""
+    evidence, labels, folds = [], [], []
     paths = sorted(pictures.glob("*/*/*.jpg"))
     for path in paths:
         with Image.open(path) as image:
-            features.append(seeing.seen_by_backbone(image.convert("RGB"))[0])
+            evidence.append(seeing.sight_of(image.convert("RGB")).evidence)
         labels.append(seeing.LEARNT.index(_ROOMS[path.parent.name]))
-        folds.append(_fold(path))
+        folds.append(fold_of(path))
     rng = np.random.default_rng(4)
     shown = [Image.open(paths[at]).convert("RGB") for at in rng.choice(len(paths), 300, replace=False)]
     for number in range(_DRAWN):
-        features.append(seeing.seen_by_backbone(drawn(rng, shown))[0])
+        evidence.append(seeing.sight_of(drawn(rng, shown)).evidence)
         labels.append(seeing.LEARNT.index(seeing.NONE))
         folds.append(number % _FOLDS)
-    return Examples(np.stack(features), np.array(labels), np.array(folds))
+    return Examples(
+        np.stack(evidence), np.array(labels), np.array(folds), (*(path.parent.parent.name for path in paths), *["drawn"] * _DRAWN)
+    )
 
 
 def learnt(examples: Examples, used: NDArray[np.bool_]) -> seeing.Head:
     """Return a head learnt from some of the examples: a logistic regression with a ridge, every label counting alike."""
-    features, labels = examples.features[used].astype(np.float64), examples.labels[used]
-    mean, spread = features.mean(0), features.std(0) + 1e-6
-    x, count = (features - mean) / spread, len(seeing.LEARNT)
+    evidence, labels = examples.evidence[used].astype(np.float64), examples.labels[used]
+    mean, spread = evidence.mean(0), evidence.std(0) + 1e-6
+    x, count = (evidence - mean) / spread, len(seeing.LEARNT)
     share = 1 / np.bincount(labels, minlength=count)[labels] / count
     truth = np.eye(count)[labels]
 
@@ -99,12 +102,13 @@ def learnt(examples: Examples, used: NDArray[np.bool_]) -> seeing.Head:
     return seeing.Head(*(part.astype(np.float32) for part in (mean, spread, weight, bias)), temperature=1.0)
 
 
-def _fold(path: Path) -> int:
+def fold_of(path: Path) -> int:
+    """Return the fold of a picture: the same for all pictures of a house."""
     return int(path.stem) % _FOLDS if path.parent.parent.name == "houses" else sum(path.name.encode()) % _FOLDS
 
 
-def _scores(head: seeing.Head, features: NDArray[np.float32]) -> NDArray[np.float64]:
-    return ((features - head.mean) / head.spread @ head.weight + head.bias).astype(np.float64)
+def _scores(head: seeing.Head, evidence: NDArray[np.float32]) -> NDArray[np.float64]:
+    return ((evidence - head.mean) / head.spread @ head.weight + head.bias).astype(np.float64)
 
 
 def _temperature(scores: NDArray[np.float64], labels: NDArray[np.intp]) -> float:
@@ -113,17 +117,29 @@ def _temperature(scores: NDArray[np.float64], labels: NDArray[np.intp]) -> float
     return float(minimize_scalar(lambda t: -np.log(_softmax(scores / t)[rows, labels] + 1e-12).mean(), bounds=(0.2, 3)).x)
 
 
-def _print(scores: NDArray[np.float64], labels: NDArray[np.intp], temperature: float) -> None:
-    chances = _softmax(scores)
+def _print(scores: NDArray[np.float64], examples: Examples, temperature: float) -> None:
+    chances, labels = _softmax(scores), examples.labels
     best, sure = chances.argmax(1), chances.max(1)
     print(f"held out: {(best == labels).mean():.1%} of {len(labels)} known, temperature {temperature:.3f}")
+    for origin in sorted(set(examples.origins)):
+        among = np.array([one == origin for one in examples.origins])
+        print(f"  {origin:10} {(best == labels)[among].mean():.1%} of {among.sum()}")
+    print(f"  expected calibration error {_calibration_error(sure, best == labels):.3f}")
     for place, label in enumerate(seeing.LEARNT):
-        print(f"  {label:10} {(best == place)[labels == place].mean():.1%} of {(labels == place).sum()}")
+        error = _calibration_error(chances[:, place], labels == place)
+        known = (best == place)[labels == place].mean()
+        print(f"  {label:10} {known:.1%} of {(labels == place).sum()}, calibration error {error:.3f}")
     for low, high in zip((0.2, 0.4, 0.6, 0.8, 0.95), (0.4, 0.6, 0.8, 0.95, 1.01), strict=True):
         among = (sure >= low) & (sure < high)
         print(
             f"  said {low:.0%} to {min(high, 1):.0%}: mean {sure[among].mean():.1%}, right {(best == labels)[among].mean():.1%}"
         )
+
+
+def _calibration_error(said: NDArray[np.float64], is_right: NDArray[np.bool_]) -> float:
+    """Return how far chances are from being borne out: the mean over ten bins, each by its share."""
+    bins = np.minimum((said * 10).astype(int), 9)
+    return float(sum(abs(said[bins == k].sum() - is_right[bins == k].sum()) for k in range(10)) / len(said))
 
 
 def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -27,6 +27,9 @@ from luxvid.errors import MissingExtra
 FEATURES, CLASSES = 1280, 1000
 """Numbers that come out for a picture: features, and ImageNet's classes (logits)."""
 
+PLACES, PLACE_FEATURES = 7, 192
+"""Numbers that come out for each of 7 by 7 places in a picture, before the network forgets where things are."""
+
 SIDE_PX = 224
 """Width and height of the square pictures that go in."""
 
@@ -36,6 +39,7 @@ _WEIGHTS_FILE = "models/efficientnet-lite0-57934424.pth"
 _MEAN, _SPREAD = np.array([0.485, 0.456, 0.406], np.float32), np.array([0.229, 0.224, 0.225], np.float32)  # ImageNet's
 _EPSILON = 1e-3
 _BLOCKS = 16
+_PLACED = 14  # the block whose output tells place from place
 _HALVING = frozenset({1, 3, 5, 11})  # the blocks that halve width and height
 _loading = threading.Lock()
 _STORED = {"FloatStorage": "<f4", "LongStorage": "<i8"}
@@ -52,11 +56,16 @@ class Backbone:
 
     _session: Any
 
-    def run(self, pictures: NDArray[np.uint8]) -> tuple[_Floats, _Floats]:
-        """Return features (n, 1280) and logits (n, 1000) of pictures (n, 224, 224, 3) uint8, sRGB; about 6 ms each."""
+    def run(self, pictures: NDArray[np.uint8]) -> tuple[_Floats, _Floats, _Floats]:
+        """Look at pictures (n, 224, 224, 3) uint8, sRGB; about 6 ms each.
+
+        Returns:
+            Features (n, 1280), logits (n, 1000), and what stands in each place (n, 7, 7, 192).
+        """
         scaled = (pictures.astype(np.float32) / 255 - _MEAN) / _SPREAD
-        features, logits = self._session.run(None, {"pictures": np.ascontiguousarray(scaled.transpose(0, 3, 1, 2))})
-        return features, logits
+        told = self._session.run(None, {"pictures": np.ascontiguousarray(scaled.transpose(0, 3, 1, 2))})
+        features, logits, placed = told
+        return features, logits, placed.transpose(0, 2, 3, 1)
 
 
 def load_backbone() -> Backbone:
@@ -183,8 +192,10 @@ def _graph(weights: dict[str, NDArray[Any]]) -> bytes:
     build.constant("zero", 0)
     build.constant("six", 6)
     build.convolution("_conv_stem", "_bn0", stride=2)
+    placed = ""
     for number in range(_BLOCKS):
         build.block(number)
+        placed = build.x if number == _PLACED else placed
     build.convolution("_conv_head", "_bn1")
     build.add("GlobalAveragePool")
     build.add("Flatten")
@@ -192,8 +203,8 @@ def _graph(weights: dict[str, NDArray[Any]]) -> bytes:
     build.add("Gemm", build.constant("classes", weights["_fc.weight"].T), build.constant("offsets", weights["_fc.bias"]))
     given = helper.make_tensor_value_info("pictures", TensorProto.FLOAT, ["n", 3, SIDE_PX, SIDE_PX])
     told = [
-        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["n", size])
-        for name, size in ((features, FEATURES), (build.x, CLASSES))
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["n", *shape])
+        for name, shape in ((features, [FEATURES]), (build.x, [CLASSES]), (placed, [PLACE_FEATURES, PLACES, PLACES]))
     ]
     graph = helper.make_graph(build.nodes, "efficientnet-lite0", [given], told, build.constants)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)])

@@ -18,7 +18,7 @@ _TILE_PX = 96
 _FINE_TILE_PX = 16
 _REACH_PX = 4
 _BEST_SHARE = 0.06  # of all tiles: what a photo with one thing in focus still has
-_RAMP, _CRISP = 1 / 16, 0.35  # the eigenvalue of a slow ramp, and of photos that look crisp
+_RAMP, _CRISP = 1 / 16, 0.46  # the eigenvalue of a slow ramp, and of photos that look crisp
 _TEXTURE = 8.0  # mean squared difference below which there is nothing to judge by
 _STILL = 0.25  # mean squared difference of neighbours below which a tile is one flat colour
 _QUIET_SHARE = 0.05  # of the tiles that are neither black nor white: where texture hides the noise least
@@ -54,17 +54,20 @@ def _sharpness(luma: _Plane, noise: float) -> float:
 
 
 def _tensor(luma: _Plane, reach: int, every: tuple[int, int], noise: float) -> _Plane:
-    """Return (3, rows, columns): the tiles' mean products xx, xy, yy of differences over `reach`, free of noise."""
+    """Return (3, rows, columns): the tiles' mean products of differences along both diagonals over `reach`, free of noise.
+
+    Along the diagonals, because both then have one middle: what they say of any direction, upright and level among them, is true.
+    """
     down, across = every
-    here = luma[:-reach:down, :-reach:across]
-    x, y = luma[:-reach:down, reach::across] - here, luma[reach::down, :-reach:across] - here
+    falling = luma[reach::down, reach::across] - luma[:-reach:down, :-reach:across]
+    rising = luma[:-reach:down, reach::across] - luma[reach::down, :-reach:across]
     sides = _TILE_PX // down, _TILE_PX // across
-    grain = noise * noise  # both differences share one pixel, so that noise adds to xy too
+    grain = noise * noise
     return np.stack(
         [
-            np.maximum(_tile_means(x * x, *sides) - 2 * grain, 0),
-            _tile_means(x * y, *sides) - grain,
-            np.maximum(_tile_means(y * y, *sides) - 2 * grain, 0),
+            np.maximum(_tile_means(falling * falling, *sides) - 2 * grain, 0),
+            _tile_means(falling * rising, *sides),
+            np.maximum(_tile_means(rising * rising, *sides) - 2 * grain, 0),
         ]
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -11,7 +12,11 @@ from luxvid.errors import InvalidInput
 from luxvid.looks import Look
 from luxvid.vision.colour_grid import colourfulness_of, palette_of
 from luxvid.vision.detail import measure_detail
-from luxvid.vision.seeing import SEEING, can_see, see
+from luxvid.vision.faces import FACES, can_find_faces, share_of_faces
+from luxvid.vision.marks import marks_in
+from luxvid.vision.seeing import SEEING, can_see, sight_of, told
+from luxvid.vision.tilt import measure_tilt
+from luxvid.vision.traces import traces_of
 
 PRINT_PX = 32
 """Side of the fingerprint, a square whatever the photo's shape."""
@@ -19,6 +24,7 @@ PRINT_PX = 32
 _LONG_SIDE_PX = 1000
 _NEAR_ENOUGH = 0.8  # resampling would cost more than the difference in scale is worth
 _SMALL_PX = 64
+_FACES_FROM = 1000  # versions of the seeing stay below that
 _LEAST_PX = 16
 _BLACK, _WHITE = 6, 250  # code values beyond which there is no detail
 
@@ -40,7 +46,8 @@ def look_at(image: Image.Image) -> Look:
         raise InvalidInput(f"a picture must be RGB and at least {_LEAST_PX} px on each side, not {image.mode} {image.size}")
     grey = _grey(image)
     counts = np.asarray(grey.histogram(), np.float64) / (grey.width * grey.height)
-    detail = measure_detail(np.asarray(grey, np.float32))
+    luma = np.asarray(grey, np.float32)
+    detail = measure_detail(luma)
     small = np.asarray(_squeezed(image, _SMALL_PX), np.float64)
     return Look(
         **_light(counts),
@@ -50,13 +57,27 @@ def look_at(image: Image.Image) -> Look:
         colourfulness=round(colourfulness_of(small), 2),
         fingerprint=b64encode(_squeezed(grey, PRINT_PX).tobytes()).decode(),
         palette=palette_of(small),
-        seen=see(image).values() if can_see() else (),
+        tilt=measure_tilt(luma).degrees,
+        faces=round(share_of_faces(image), 4),
+        **_seen(image),
     )
+
+
+def _seen(image: Image.Image) -> dict[str, Any]:
+    """Return what the network sees, asked once; nothing without the extra `vision`."""
+    if not can_see():
+        return {}
+    sight = sight_of(image)
+    return {
+        "seen": told(sight).values(),
+        "traces": traces_of(sight, width_px=image.width, height_px=image.height),
+        "marks": marks_in(sight),
+    }
 
 
 def seen_with() -> int:
     """Return the version of the seeing that ends `look_at` here; 0 without the extra `vision`. The first call may load it."""
-    return SEEING if can_see() else 0
+    return (SEEING if can_see() else 0) + (_FACES_FROM * FACES if can_find_faces() else 0)
 
 
 def _grey(image: Image.Image) -> Image.Image:
@@ -72,7 +93,7 @@ def _squeezed(image: Image.Image, side_px: int) -> Image.Image:
     return image.resize((side_px, side_px), Image.Resampling.BOX, reducing_gap=2.0)
 
 
-def _light(counts: np.typing.NDArray[np.float64]) -> dict[str, float]:
+def _light(counts: np.typing.NDArray[np.float64]) -> dict[str, Any]:
     codes = np.arange(256) / 255
     mean = float(counts @ codes)
     below = np.cumsum(counts)
