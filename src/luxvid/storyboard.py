@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from html import escape
 from typing import Any, Self
@@ -109,6 +109,7 @@ class Storyboard(JsonValue):
         brand: The brand the prompts were written for.
         banned: Files that must not be chosen again, from `without`.
         notes: What the choice wants said: scenes left out, photos missing.
+        dropped: Scenes that no photo was left for; planning again with `keep=` tries them again.
 
     Example:
         >>> import luxvid
@@ -121,6 +122,7 @@ class Storyboard(JsonValue):
     brand: Brand = field(factory=Brand)
     banned: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     notes: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+    dropped: tuple[Scene, ...] = field(default=(), converter=tuple[Scene, ...])
 
     @shots.validator
     def _keys_differ(self, _attribute: object, value: tuple[Shot, ...]) -> None:
@@ -242,6 +244,10 @@ def _row(shot: Shot) -> str:
     return f"<section><b>{escape(head + lock)}</b><div>{pictures}</div><small>{escape(shot.reason)}</small></section>"
 
 
+def _limits(value: Mapping[str, int]) -> dict[str, int]:
+    return dict(value)
+
+
 @frozen(kw_only=True)
 class Brief:
     """What a selector is asked for.
@@ -252,6 +258,8 @@ class Brief:
         keep: A board whose locked shots stay, and whose banned photos stay out; its scenes and changes are kept.
         must: Files (name or digest) that have to be in the film.
         banned: Files (name or digest) that must not be.
+        most_of: How many photos of a kind of room may be in the film, in the words of `luxvid.vision.rooms.ROOMS`,
+            such as `{"bathroom": 1}`; where a scene finds none then, it is left out and a note says so.
     """
 
     scenes: tuple[Scene, ...] = field(default=LUXURY_SCENES, converter=tuple[Scene, ...])
@@ -259,3 +267,10 @@ class Brief:
     keep: Storyboard | None = None
     must: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     banned: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+    most_of: dict[str, int] = field(factory=dict, converter=_limits)
+
+    @most_of.validator
+    def _no_less_than_none(self, _attribute: object, value: dict[str, int]) -> None:
+        for room, most in value.items():
+            if most < 0:
+                raise InvalidInput(f"most_of: at least 0 photos of {room!r} may be in the film, not {most!r}")

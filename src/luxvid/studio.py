@@ -67,7 +67,7 @@ class Studio:
         """
         return cls(selector=LocalSelector(encoding=encoding), combiner=Combiner(encoding=encoding))
 
-    async def plan(
+    async def plan(  # noqa: PLR0913  each is a wish of the brief
         self,
         photos: PhotoSet | Iterable[Photo],
         /,
@@ -77,6 +77,7 @@ class Studio:
         keep: Storyboard | None = None,
         must: Iterable[str] = (),
         banned: Iterable[str] = (),
+        most_of: Mapping[str, int] | None = None,
         run: Run | None = None,
     ) -> Storyboard:
         """Return a storyboard over the photos; with `keep`, refilled round that board's locked shots.
@@ -85,7 +86,7 @@ class Studio:
             InvalidInput: No photo can be used, or one that has to be in the film cannot.
         """
         brand = brand or (keep.brand if keep else Brand())
-        brief = Brief(scenes=scenes, brand=brand, keep=keep, must=tuple(must), banned=tuple(banned))
+        brief = Brief(scenes=scenes, brand=brand, keep=keep, must=must, banned=banned, most_of=most_of or {})
         return await self.selector.select(tuple(photos), brief=brief, run=run)
 
     async def produce(self, storyboard: Storyboard, /, *, photos: PhotoSet | None = None, run: Run | None = None) -> Film:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luxvid.selection.exact import solve
-from luxvid.selection.problem import Option, Problem, pairs_worth_trying
+from luxvid.selection.problem import Option, Problem, pairs_worth_trying, singles_worth_trying
 
 ENOUGH = 100_000
 
@@ -18,17 +18,18 @@ def best_by_trying(problem: Problem) -> int | None:
     """Return what the best choice is worth, by trying all."""
     best: list[int] = []
 
-    def descend(choice: list[int], taken: frozenset[int], pairs: int, singles: int) -> None:
+    def descend(choice: list[int], photos: tuple[int, ...], pairs: int, singles: int) -> None:
         scene = len(choice)
         if scene == len(problem.options):
             best.append(problem.points(choice))
             return
+        kinds = [problem.kinds_of(photos).count(kind) for kind in range(len(problem.most))]
         for at, option in enumerate(problem.options[scene]):
-            if taken.isdisjoint(option.photos) and problem.leaves_room(option.photos, pairs, singles):
+            if not {*photos} & {*option.photos} and problem.leaves_room(option.photos, pairs, singles, kinds):
                 count = len(option.photos)
-                descend([*choice, at], taken | {*option.photos}, pairs + (count == 2), singles + (count == 1))
+                descend([*choice, at], (*photos, *option.photos), pairs + (count == 2), singles + (count == 1))
 
-    descend([], frozenset(), 0, 0)
+    descend([], (), 0, 0)
     return max(best, default=None)
 
 
@@ -80,6 +81,38 @@ def test_with_few_photos_pairs_and_singles_are_chosen_best(table: tuple[np.ndarr
         opening=(0,) * count,
     )
     assert solve(problem, most_nodes=ENOUGH).points == best_by_trying(problem)
+
+
+@settings(deadline=None, max_examples=150)
+@given(table=tables(fewest=1, most=3), data=st.data())
+def test_pairs_beside_singles_and_kinds_beside_limits_are_chosen_best(
+    table: tuple[np.ndarray, np.ndarray, list[int], int], data: st.DataObject
+) -> None:
+    alone, together, views, repeat = table
+    scenes, count = alone.shape
+    most = data.draw(st.lists(st.integers(0, 3), max_size=2))
+    kinds = data.draw(st.lists(st.integers(-1, len(most) - 1), min_size=count, max_size=count)) if most else [-1] * count
+    single = data.draw(st.integers(0, 40))
+    rest = {
+        "views": tuple(views), "repeat": repeat, "most_singles": scenes, "most_pairs": max(0, min(scenes, count - scenes)),
+        "opening": (0,) * count, "kinds": tuple(kinds), "most": tuple(most),
+    }  # fmt: skip
+    nothing = (Option(-10_000, ()),)
+    all_singles = [tuple(Option(int(2 * worth - single), (i,)) for i, worth in enumerate(row)) for row in alone]
+    whole = [(*pairs_of(row.tolist(), together), *one, *nothing) for row, one in zip(alone, all_singles, strict=True)]
+    narrowed = [
+        (
+            *pairs_worth_trying(row, together, views, scenes=scenes, kinds=kinds),
+            *singles_worth_trying(2 * row - single, views, scenes=scenes, kinds=kinds),
+            *nothing,
+        )
+        for row in alone
+    ]
+    found = solve(Problem(options=tuple(narrowed), **rest), most_nodes=ENOUGH)
+    assert found.points == best_by_trying(Problem(options=tuple(whole), **rest))
+    assert found.gap == 0
+    used = [kinds[i] for option in found.options for i in option.photos]
+    assert all(used.count(kind) <= limit for kind, limit in enumerate(most))
 
 
 @settings(deadline=None, max_examples=60)

@@ -50,6 +50,11 @@ class Candidate:
     is_wanted: bool = False
     is_named_by_copies: bool = False
 
+    @property
+    def room(self) -> str:
+        """The likeliest room."""
+        return max(self.chance, key=lambda room: self.chance[room])
+
     def words_for(self, scene: Scene) -> tuple[tuple[str, str], ...]:
         """Return the words that speak for a scene, as (source, words)."""
         rooms = [(one.source, one.words) for one in self.spoken if one.room in scene.rooms]

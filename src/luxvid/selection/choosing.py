@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 
 import numpy as np
@@ -10,15 +10,17 @@ from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from luxvid.encoding import Encoding
-from luxvid.scenes import Scene
+from luxvid.scenes import Move, Scene
 from luxvid.selection.candidates import Candidate
+from luxvid.selection.direction import goes_with
 from luxvid.selection.exact import Solution, solve
-from luxvid.selection.problem import NEVER, Option, Problem, best_first, pairs_worth_trying
+from luxvid.selection.problem import NEVER, Option, Problem, best_first, pairs_worth_trying, singles_worth_trying
 from luxvid.selection.sieve import Sieved
 from luxvid.selection.table import POINTS, Table, table_of
 from luxvid.selection.telling import reason_for
 from luxvid.selection.weights import Weights
 from luxvid.storyboard import RunnerUp, Shot
+from luxvid.vision.overlap import overlap_of
 
 _Points = NDArray[np.int64]
 
@@ -38,9 +40,12 @@ def choose(sieved: Sieved, shots: Sequence[Shot], *, weights: Weights, encoding:
     """Fill the open shots, as well as can be, with what may be chosen."""
     scenes = tuple(shot.scene for shot in shots)
     table = table_of(sieved, scenes, weights)
-    problem = problem_of(table, sieved.candidates)
+    problem = problem_of(table, sieved.candidates, sieved.most_of)
     solution = solve(problem, most_nodes=most_nodes)
-    teller = _Teller(scenes=scenes, sieved=sieved, table=table, solution=solution, weights=weights, encoding=encoding)
+    moves = tuple(shot.camera.move for shot in shots)
+    teller = _Teller(
+        scenes=scenes, moves=moves, sieved=sieved, table=table, solution=solution, weights=weights, encoding=encoding
+    )
     filled = [teller.shot(scene, shot) for scene, shot in enumerate(shots) if solution.options[scene].photos]
     used = sorted(i for option in solution.options for i in option.photos)
     return Choice(
@@ -50,40 +55,43 @@ def choose(sieved: Sieved, shots: Sequence[Shot], *, weights: Weights, encoding:
     )
 
 
-def problem_of(table: Table, candidates: Sequence[Candidate]) -> Problem:
-    """Set the problem: pairs where there are photos enough, else as few single photos as can be, else fewer scenes."""
+def problem_of(table: Table, candidates: Sequence[Candidate], most_of: Mapping[str, int]) -> Problem:
+    """Set the problem: pairs; singles where nothing fits beside a photo, or photos are few; nothing where they do not suffice.
+
+    A scene is left empty only where it must be: nothing is worth a bonus less than anything else.
+    """
     scenes, count = table.fit.shape
-    alone, together, singles = table.alone, table.pairs(), table.singles()
-    bonus = 2 * scenes * int(2 * np.abs(alone).max() + np.abs(together).max() + 2 * table.variety + 1)
-    opening = [bonus * (one.is_wanted or count < scenes) for one in candidates]
-    if count >= 2 * scenes:
-        raised = alone + np.array(opening, np.int64)
-        views = _free_views(table)
-        options = [pairs_worth_trying(raised[scene], together, views, scenes=scenes) for scene in range(scenes)]
-    elif count >= scenes:
-        opening = [0] * count
-        options = [_all(alone[scene], together, singles[scene]) for scene in range(scenes)]
-    else:
-        options = [(Option(0, ()), *_alone(singles[scene] + bonus)) for scene in range(scenes)]
+    together, singles, views = table.pairs(), table.singles(), _free_views(table)
+    most = int(2 * np.abs(table.alone).max() + np.abs(together).max() + 2 * table.variety + table.single + 1)
+    bonus = 2 * scenes * most
+    opening = np.array([bonus * one.is_wanted for one in candidates], np.int64)
+    kinds, limits = _kinds(candidates, most_of)
+    can_be_empty = bool(limits) or count < scenes
+    empty = [Option(-2 * scenes * bonus, ())] if can_be_empty else []
+    options = [
+        (
+            *pairs_worth_trying(table.alone[scene] + opening, together, views, scenes=scenes, kinds=kinds),
+            *singles_worth_trying(singles[scene] + opening, views, scenes=scenes, kinds=kinds),
+            *empty,
+        )
+        for scene in range(scenes)
+    ]
     return Problem(
         options=tuple(options),
-        views=_free_views(table),
+        views=views,
         repeat=table.variety,
-        most_singles=min(scenes, max(0, 2 * scenes - count)),
+        most_singles=scenes,
         most_pairs=max(0, min(scenes, count - scenes)),
-        opening=tuple(opening),
+        opening=tuple(opening.tolist()),
+        kinds=kinds,
+        most=limits,
     )
 
 
-def _all(alone: _Points, together: _Points, singles: _Points) -> tuple[Option, ...]:
-    rows, columns = np.triu_indices(len(alone), 1)
-    points = alone[rows] + alone[columns] + together[rows, columns]
-    pairs = (Option(p, (i, j)) for p, i, j in zip(points.tolist(), rows.tolist(), columns.tolist(), strict=True))
-    return (*pairs, *_alone(singles))
-
-
-def _alone(points: _Points) -> tuple[Option, ...]:
-    return tuple(Option(worth, (i,)) for i, worth in enumerate(points.tolist()))
+def _kinds(candidates: Sequence[Candidate], most_of: Mapping[str, int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return for each candidate the number of its kind of room, -1 where that is not limited, and the limits."""
+    number = {room: at for at, room in enumerate(most_of)}
+    return tuple(number.get(one.room, -1) for one in candidates), tuple(most_of.values())
 
 
 def _free_views(table: Table) -> tuple[int, ...]:
@@ -96,6 +104,7 @@ def _free_views(table: Table) -> tuple[int, ...]:
 @frozen(kw_only=True, eq=False)
 class _Teller:
     scenes: tuple[Scene, ...]
+    moves: tuple[Move, ...]
     sieved: Sieved
     table: Table
     solution: Solution
@@ -116,10 +125,18 @@ class _Teller:
         )
 
     def _ordered(self, scene: int, photos: Sequence[int]) -> tuple[int, ...]:
-        """Return photos as the shot shows them: named by an earlier word of the scene first (a hero), then worth more in it."""
+        """Return photos as the shot shows them: named by an earlier word first (a hero), as the camera goes, worth more first."""
         words = self.scenes[scene].words
         named = {i: self.sieved.candidates[i].first_word(words) for i in photos}
-        return tuple(sorted(photos, key=lambda i: (named[i], -int(self.table.alone[scene, i]), i)))
+        first, *rest = sorted(photos, key=lambda i: (named[i], -int(self.table.alone[scene, i]), i))
+        if rest and named[first] == named[rest[0]] and self._goes_against(scene, first, rest[0]):
+            first, rest = rest[0], [first]
+        return (first, *rest)
+
+    def _goes_against(self, scene: int, first: int, last: int) -> bool:
+        """Tell whether the passage between two photos would go against the camera's move."""
+        looks = [self.sieved.candidates[i].look for i in (first, last)]
+        return goes_with(self.moves[scene], overlap_of(*looks)) < 0
 
     def _terms(self, scene: int, photos: Sequence[int]) -> dict[str, float]:
         found = self.table.terms(scene, photos, self._elsewhere(scene))

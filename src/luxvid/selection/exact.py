@@ -62,11 +62,13 @@ class _Search:
     chosen: list[int] = Factory(list)
     rank: list[int] = Factory(list)
     counts: list[int] = Factory(lambda: [0, 0, 0])
+    of_kind: list[int] = Factory(list)
 
     def run(self) -> None:
         self.ranked = [self._ranked(scene) for scene in range(len(self.problem.options))]
         self.chosen = [0] * len(self.ranked)
         self.rank = [0] * len(self.ranked)
+        self.of_kind = [0] * len(self.problem.most)
         order = self._order()
         self._descend(order, 0, self.prices.constant)
 
@@ -123,7 +125,7 @@ class _Search:
         first = self.rank[self.twin[scene]] if scene in self.twin else 0
         for place in range(first, len(self.ranked[scene])):
             worth, at, photos = self.ranked[scene][place]
-            if self.taken.isdisjoint(photos) and self.problem.leaves_room(photos, self.counts[2], self.counts[1]):
+            if self._is_free(photos):
                 yield place, worth, at, photos
 
     def _rest(self, scenes: list[int]) -> float | None:
@@ -138,8 +140,11 @@ class _Search:
 
     def _open_worth(self, scene: int) -> Iterator[float]:
         for worth, _, photos in self.ranked[scene]:
-            if self.taken.isdisjoint(photos) and self.problem.leaves_room(photos, self.counts[2], self.counts[1]):
+            if self._is_free(photos):
                 yield worth
+
+    def _is_free(self, photos: tuple[int, ...]) -> bool:
+        return self.taken.isdisjoint(photos) and self.problem.leaves_room(photos, self.counts[2], self.counts[1], self.of_kind)
 
     def _repeated(self, photos: tuple[int, ...]) -> float:
         """Return what views cost beyond their price because they come again."""
@@ -149,6 +154,8 @@ class _Search:
     def _take(self, photos: tuple[int, ...], way: int) -> None:
         self.counts[len(photos)] += way
         (self.taken.update if way > 0 else self.taken.difference_update)(photos)
+        for kind in self.problem.kinds_of(photos):
+            self.of_kind[kind] += way
         for view in {self.problem.views[i] for i in photos}:
             self.shown[view] = self.shown.get(view, 0) + way
 

@@ -99,6 +99,7 @@ class LocalSelector:
             shots=kept,
             brand=_brand(brief),
             banned=tuple(dict.fromkeys(banned)),
+            dropped=dropped,
             notes=notes_on(kept, dropped, choice.used, sieved.left_out, gap=choice.gap),
         )
 
@@ -123,17 +124,26 @@ def _brand(brief: Brief) -> Brand:
 
 
 def _shots(brief: Brief) -> list[Shot]:
-    """Return the board's shots: those that are kept, with the brand in prompts that nobody changed; else one for each scene."""
+    """Return the board's shots: those that are kept, with the brand in prompts that nobody changed; else one for each scene.
+
+    Scenes that the kept board had to drop are tried again, where the brief has them: before the shot of the scene that follows.
+    """
     brand = _brand(brief)
     if brief.keep is None:
         return [Shot(scene=scene, prompt=brand.prompt(scene.prompt)) for scene in brief.scenes]
     before = brief.keep.brand
-    return [
+    shots = [
         evolve(shot, prompt=brand.prompt(shot.scene.prompt))
         if not shot.locked and shot.prompt == before.prompt(shot.scene.prompt)
         else shot
         for shot in brief.keep.shots
     ]
+    order = {scene.key: place for place, scene in enumerate(brief.scenes)}
+    for scene in brief.keep.dropped:
+        place = order.get(scene.key, len(order))
+        later = (at for at, shot in enumerate(shots) if order.get(shot.key, -1) > place)
+        shots.insert(next(later, len(shots)), Shot(scene=scene, prompt=brand.prompt(scene.prompt)))
+    return shots
 
 
 def _pictures(photos: Sequence[Photo], shots: Sequence[Shot]) -> list[Photo]:

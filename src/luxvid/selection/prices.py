@@ -1,8 +1,8 @@
 """A bound on the best choice, from prices: photos cost something, and every scene takes what is best after the price.
 
-Lagrange's relaxation of "no photo twice", of the limit on single photos, and of views that come again (their price is at most
-what a repetition costs). For any prices the sum bounds the best choice from above; the subgradient method brings it down.
-What scenes take at good prices is nearly a choice; `_greedy` makes one of it, which is the bound from below. Sums are exact
+Lagrange's relaxation of "no photo twice", of the limits on single photos and on kinds, and of views that come again (their
+price is at most what a repetition costs). For any prices the sum bounds the best choice from above; the subgradient method
+brings it down. What scenes take at good prices is nearly a choice; `_greedy` makes one of it, which is the bound from below. Sums are exact
 (`fsum`), so that every machine sees the same prices and, among choices of equal worth, ends at the same one.
 """
 
@@ -73,7 +73,7 @@ def priced(problem: Problem) -> Priced:
         bound=bound,
         constant=fsum((best_prices * market.supply).tolist()),
         worth=market.by_scene(market.worth(best_prices)),
-        view_prices=tuple(best_prices[len(problem.views) + 1 : -1].tolist()),
+        view_prices=tuple(best_prices[len(problem.views) + 1 : 2 * len(problem.views) + 1].tolist()),
         choice=choice,
         points=points,
     )
@@ -84,20 +84,23 @@ def _greedy(problem: Problem, worth: Sequence[_Floats]) -> tuple[int, ...]:
     chosen = [0] * len(worth)
     taken: set[int] = set()
     counts = [0, 0, 0]
+    of_kind = [0] * len(problem.most)
     for scene in sorted(range(len(worth)), key=lambda scene: (-float(worth[scene].max()), scene)):
         for at in np.argsort(-worth[scene], kind="stable").tolist():
             photos = problem.options[scene][at].photos
-            if taken.isdisjoint(photos) and problem.leaves_room(photos, counts[2], counts[1]):
+            if taken.isdisjoint(photos) and problem.leaves_room(photos, counts[2], counts[1], of_kind):
                 break
         chosen[scene] = at
         taken.update(photos)
         counts[len(photos)] += 1
+        for kind in problem.kinds_of(photos):
+            of_kind[kind] += 1
     return tuple(chosen)
 
 
 @frozen(eq=False, kw_only=True)
 class _Market:
-    """What is for sale: photos, the right to a single photo, views, and nothing, in this order."""
+    """What is for sale: photos, the right to a single photo, views, kinds, and nothing, in this order."""
 
     points: _Floats
     goods: NDArray[np.intp]
@@ -109,15 +112,16 @@ class _Market:
     @classmethod
     def of(cls, problem: Problem) -> _Market:
         count = len(problem.views)
-        size = 2 * count + 2
+        size = 2 * count + 2 + len(problem.most)
         options = [option for scene in problem.options for option in scene]
         supply, ceiling, opening = np.ones(size), np.full(size, np.inf), np.zeros(size)
         supply[count], supply[-1], ceiling[-1] = problem.most_singles, 0, 0
-        ceiling[count + 1 : -1] = problem.repeat
+        ceiling[count + 1 : 2 * count + 1] = problem.repeat
+        supply[2 * count + 1 : -1] = problem.most
         opening[:count] = problem.opening
         return cls(
             points=np.array([option.points for option in options], np.float64),
-            goods=np.array([_goods(option, problem.views) for option in options], np.intp),
+            goods=np.array([_goods(option, problem, size - 1) for option in options], np.intp),
             starts=np.cumsum([0, *(len(scene) for scene in problem.options[:-1])]),
             supply=supply,
             ceiling=ceiling,
@@ -144,9 +148,10 @@ class _Market:
         return excess
 
 
-def _goods(option: Option, views: Sequence[int]) -> tuple[int, int, int, int, int]:
-    count = len(views)
-    nothing = 2 * count + 1
-    photos = (*option.photos, nothing, nothing)
-    shown = (*(count + 1 + view for view in sorted({views[i] for i in option.photos})), nothing, nothing)
-    return photos[0], photos[1], count if len(option.photos) == 1 else nothing, shown[0], shown[1]
+def _goods(option: Option, problem: Problem, nothing: int) -> tuple[int, ...]:
+    """Return the goods of an option: two photos, the right to a single one, two views, two kinds; nothing where there is less."""
+    count = len(problem.views)
+    shown = [count + 1 + view for view in sorted({problem.views[i] for i in option.photos})]
+    kinds = [2 * count + 1 + kind for kind in problem.kinds_of(option.photos)]
+    parts = ([*option.photos], [count] if len(option.photos) == 1 else [], shown, kinds)
+    return tuple(good for part, size in zip(parts, (2, 1, 2, 2), strict=True) for good in (*part, nothing, nothing)[:size])

@@ -33,6 +33,8 @@ class Problem:
         most_singles: How many scenes may have one photo.
         most_pairs: How many scenes may have two.
         opening: For each photo points that all its options contain, such as a bonus for wanted ones: where prices begin.
+        kinds: For each photo the number of its kind, or -1 where of its kind there may be any number.
+        most: For each kind how many photos of it there may be in all.
     """
 
     options: tuple[tuple[Option, ...], ...]
@@ -41,6 +43,8 @@ class Problem:
     most_singles: int
     most_pairs: int
     opening: tuple[int, ...]
+    kinds: tuple[int, ...] = ()
+    most: tuple[int, ...] = ()
 
     def points(self, choice: Sequence[int]) -> int:
         """Return what a choice is worth: the position of an option for each scene."""
@@ -48,13 +52,22 @@ class Problem:
         shown = [view for option in chosen for view in {self.views[i] for i in option.photos}]
         return sum(option.points for option in chosen) - self.repeat * (len(shown) - len(set(shown)))
 
-    def leaves_room(self, photos: Sequence[int], pairs: int, singles: int) -> bool:
-        """Tell whether an option over these photos is allowed beside so many pairs and singles."""
-        return len(photos) == 0 or (pairs < self.most_pairs if len(photos) == 2 else singles < self.most_singles)
+    def leaves_room(self, photos: Sequence[int], pairs: int, singles: int, of_kind: Sequence[int]) -> bool:
+        """Tell whether an option over these photos is allowed beside so many pairs, singles, and photos of each kind."""
+        is_counted = pairs < self.most_pairs if len(photos) == 2 else singles < self.most_singles
+        return not photos or (is_counted and (not self.most or self._has_left(photos, of_kind)))
+
+    def kinds_of(self, photos: Sequence[int]) -> list[int]:
+        """Return the limited kinds of photos, once for each photo."""
+        return [self.kinds[i] for i in photos if self.kinds[i] >= 0] if self.most else []
+
+    def _has_left(self, photos: Sequence[int], of_kind: Sequence[int]) -> bool:
+        kinds = self.kinds_of(photos)
+        return all(of_kind[kind] + kinds.count(kind) <= self.most[kind] for kind in kinds)
 
 
 def pairs_worth_trying(
-    alone: NDArray[np.int64], together: NDArray[np.int64], views: Sequence[int], *, scenes: int
+    alone: NDArray[np.int64], together: NDArray[np.int64], views: Sequence[int], *, scenes: int, kinds: Sequence[int] = ()
 ) -> tuple[Option, ...]:
     """Return the pairs of one scene that can stand in an optimum, best first; the rest is dominated, exactly.
 
@@ -67,13 +80,39 @@ def pairs_worth_trying(
         together: (n, n) points of each two.
         views: The view of each photo.
         scenes: How many scenes are to be filled.
+        kinds: As in `Problem`: where there are limits, a pair is behind others of the same kinds only, which cost the same.
     """
     needed = 2 * (scenes - 1) + 1
     points = alone[:, None] + alone + together
     points[np.tril_indices(len(alone))] = NEVER
+    if len(set(kinds)) <= 1:
+        return _best_pairs(points, views, needed)
+    kind = np.array(kinds)
+    low, high = np.minimum(kind[:, None], kind), np.maximum(kind[:, None], kind)
+    apart = [(low == a) & (high == b) for a in sorted(set(kinds)) for b in sorted(set(kinds)) if a <= b]
+    kept = [option for alike in apart for option in _best_pairs(np.where(alike, points, NEVER), views, needed)]
+    return tuple(sorted(kept, key=lambda option: (-option.points, option.photos)))
+
+
+def singles_worth_trying(
+    points: NDArray[np.int64], views: Sequence[int], *, scenes: int, kinds: Sequence[int] = ()
+) -> tuple[Option, ...]:
+    """Return the single photos of one scene that can stand in an optimum, best first, by the same argument; `points` (n,)."""
+    needed = 2 * (scenes - 1) + 1
+    kept: list[Option] = []
+    shown: dict[int, set[int]] = {}
+    for at in np.argsort(-points, kind="stable").tolist():
+        before = shown.setdefault(kinds[at] if kinds else -1, set())
+        if len(before) < needed:
+            kept.append(Option(int(points[at]), (at,)))
+            before.add(views[at])
+    return tuple(kept)
+
+
+def _best_pairs(points: NDArray[np.int64], views: Sequence[int], needed: int) -> tuple[Option, ...]:
     first_look = _FIRST_LOOK
     while True:
-        kept, is_complete = _undominated(best_first(points.ravel(), first_look), len(alone), views, needed)
+        kept, is_complete = _undominated(best_first(points.ravel(), first_look), len(points), views, needed)
         if is_complete or first_look >= points.size:
             return kept
         first_look *= 8

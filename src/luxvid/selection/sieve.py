@@ -18,6 +18,7 @@ from luxvid.selection.candidates import Candidate, candidate_of, with_words_of
 from luxvid.selection.views import same_views
 from luxvid.storyboard import Brief, Shot
 from luxvid.vision.likeness import compare
+from luxvid.vision.overlap import overlaps
 
 _COPY = re.compile(r"copy|kopie|copie|copia|\(\d+\)", re.IGNORECASE)
 
@@ -40,6 +41,8 @@ class Sieved:
         views: For each candidate the number of its view; candidates that show nearly the same share one.
         shown: Numbers of the views that locked shots show.
         alike: (n, n) coarse correlation of each two candidates.
+        overlap: (n, n) how much of the same place each two show, 0 to 1.
+        most_of: How many photos of a kind of room may still be chosen, beside what locked shots show.
         left_out: Files that were left out.
     """
 
@@ -47,6 +50,8 @@ class Sieved:
     views: tuple[int, ...]
     shown: frozenset[int]
     alike: NDArray[np.float32]
+    overlap: NDArray[np.float32]
+    most_of: Mapping[str, int]
     left_out: tuple[LeftOut, ...]
 
 
@@ -95,8 +100,15 @@ def sieve(
         views=views,
         shown=shown,
         alike=likeness.alike[np.ix_(chosen, chosen)],
+        overlap=overlaps([judged[i].look for i in chosen]),
+        most_of=_left_of(brief.most_of, [one for one in judged if one.photo.digest in locked]),
         left_out=tuple(groups.left_out),
     )
+
+
+def _left_of(most_of: Mapping[str, int], held: Sequence[Candidate]) -> dict[str, int]:
+    shown = Counter(one.room for one in held)
+    return {room: max(0, most - shown[room]) for room, most in most_of.items()}
 
 
 @frozen(eq=False, kw_only=True)

@@ -19,7 +19,9 @@ POINTS = 10_000
 
 _Points = NDArray[np.int64]
 _UNRELATED = 0.5  # coarse correlation that any two pictures may have
-_LIGHT_SPREAD = np.array([20.0, 8.0, 12.0])  # L*, a*, b*: differences that the eye calls different light
+_LIGHT_SPREAD = np.array([25.0, 12.0, 6.0, 6.0])  # L* of all; L*, a*, b* of the brightest: the eye calls it another light
+_BRIGHTEST = 20  # of 64 cells: they tell the colour of the light, whatever the walls are painted
+_MUCH = 0.4  # overlap from which on more is no better
 
 
 @frozen(eq=False, kw_only=True)
@@ -28,8 +30,9 @@ class Table:
 
     Attributes:
         fit: (scenes, n), each photo in each scene.
-        quality: (n,), each photo.
+        quality: (scenes, n), each photo in each scene: beauty counts half where the photo does not fit.
         together: Each two photos, (n, n) for every term.
+        single: What a shot of one photo costs, which counts twice in it.
         variety: What a view costs that another shot shows as well.
         views: The view of each photo.
         shown: Views that locked shots show.
@@ -38,6 +41,7 @@ class Table:
     fit: _Points
     quality: _Points
     together: dict[str, _Points]
+    single: int
     variety: int
     views: tuple[int, ...]
     shown: frozenset[int]
@@ -59,7 +63,7 @@ class Table:
 
     def singles(self) -> NDArray[np.int64]:
         """Return (scenes, n): what a photo is worth as the only one of a shot, likewise."""
-        return self.alone - self._cost(())
+        return 2 * self.alone - self.single - self._cost(())
 
     def _cost(self, elsewhere: Collection[int]) -> _Points:
         again = {*elsewhere, *self.shown}
@@ -67,13 +71,15 @@ class Table:
 
     def terms(self, scene: int, photos: Sequence[int], elsewhere: Collection[int]) -> dict[str, int]:
         """Return the terms of a shot over one or two photos; `elsewhere` are the views that other shots show."""
+        first, last = photos[0], photos[-1]
         found = {
-            "fit": int(sum(self.fit[scene, i] for i in photos)),
-            "quality": int(sum(self.quality[i] for i in photos)),
+            "fit": int(self.fit[scene, first] + self.fit[scene, last]),
+            "quality": int(self.quality[scene, first] + self.quality[scene, last]),
         }
         if len(photos) == 2:
-            first, last = photos
             found |= {name: int(points[first, last]) for name, points in self.together.items()}
+        else:
+            found["single"] = -self.single
         found["variety"] = -self.variety * len({self.views[i] for i in photos} & {*elsewhere, *self.shown})
         return found
 
@@ -81,18 +87,21 @@ class Table:
 def table_of(sieved: Sieved, scenes: Sequence[Scene], weights: Weights) -> Table:
     """Return the table for these candidates and scenes."""
     candidates = sieved.candidates
-    fit = [[one.fit(scene) for one in candidates] for scene in scenes]
+    fit = np.array([[one.fit(scene) for one in candidates] for scene in scenes], np.float64).reshape(len(scenes), len(candidates))
+    quality = np.array([one.quality for one in candidates], np.float64)
     together = {
         "room": weights.room * _same_room(candidates),
         "place": weights.place * _shared_words(candidates),
         "light": weights.light * _light(candidates),
+        "overlap": weights.overlap * np.clip(sieved.overlap / _MUCH, 0, 1),
         "likeness": -weights.likeness * np.clip((sieved.alike - _UNRELATED) / (1 - _UNRELATED), 0, 1),
         "shape": -weights.shape * _unlike_shape(candidates),
     }
     return Table(
-        fit=_points(weights.fit * np.array(fit, np.float64).reshape(len(scenes), len(candidates))),
-        quality=_points(weights.quality * np.array([one.quality for one in candidates], np.float64)),
+        fit=_points(weights.fit * fit),
+        quality=_points(weights.quality * quality * (1 + fit) / 2),
         together={name: _points(values) for name, values in together.items()},
+        single=round(weights.single * POINTS),
         variety=round(weights.variety * POINTS),
         views=sieved.views,
         shown=sieved.shown,
@@ -123,8 +132,10 @@ def _shared_words(candidates: Sequence[Candidate]) -> NDArray[np.float64]:
 
 
 def _light(candidates: Sequence[Candidate]) -> NDArray[np.float64]:
-    mean = np.array([np.reshape(one.look.palette, (-1, 3)).mean(axis=0) for one in candidates])
-    apart = (((mean[:, None] - mean) / _LIGHT_SPREAD) ** 2).sum(axis=2)
+    cells = np.array([one.look.palette for one in candidates]).reshape(len(candidates), -1, 3)
+    brightest = np.argsort(-cells[:, :, 0], axis=1, kind="stable")[:, :_BRIGHTEST, None]
+    told = np.column_stack([cells[:, :, 0].mean(axis=1), np.take_along_axis(cells, brightest, axis=1).mean(axis=1)])
+    apart = (((told[:, None] - told) / _LIGHT_SPREAD) ** 2).sum(axis=2)
     alike: NDArray[np.float64] = np.exp(-apart / 2)
     return alike
 

@@ -38,7 +38,7 @@ def notes_on(
     doubtful = [f"{one.photo.file} ({one.fault or one.doubt})" for one in used if one.fault or one.doubt]
     notes = (
         (dropped, f"too few photos: left out {_listed(scene.title or scene.key for scene in dropped)}"),
-        (single, f"too few photos: only one in {_listed(single)}"),
+        (single, f"no second photo that fits: only one in {_listed(single)}"),
         (unsure, f"nothing says that the photos show what is asked for: {_listed(unsure)}"),
         (doubtful, f"used in spite of its faults: {_listed(doubtful)}"),
         (unseen, f"names, tags and colours told what {len(unseen)} photos show: {MissingExtra('vision', 'seeing it')}"),

@@ -22,9 +22,11 @@ class Weights(JsonValue):
         quality: For each photo: exposure, sharpness, size, shape, colour, noise.
         room: For a pair: the chance that both show the same kind of room.
         place: For a pair: words that their names and tags share.
-        light: For a pair: how alike brightness and colour of the light are.
+        light: For a pair: how alike the light is: colour and brightness of the brightest parts, and the whole's brightness.
+        overlap: For a pair: how much of the same place both show, up to two fifths of the picture (extra `vision`).
         likeness: For a pair, taken off: how alike the pictures are beyond what chance brings.
         shape: For a pair, taken off where one is upright and one is not.
+        single: Taken off where a scene has one photo, which then counts twice: what a fitting second one has to add.
         variety: Taken off for each view of a shot that another shot shows as well.
 
     Example:
@@ -33,11 +35,13 @@ class Weights(JsonValue):
         0.5
     """
 
-    fit: float = field(default=1.0, validator=_in_range)
+    fit: float = field(default=1.3, validator=_in_range)
     quality: float = field(default=0.6, validator=_in_range)
     room: float = field(default=0.2, validator=_in_range)
     place: float = field(default=0.15, validator=_in_range)
     light: float = field(default=0.25, validator=_in_range)
+    overlap: float = field(default=0.35, validator=_in_range)
     likeness: float = field(default=0.4, validator=_in_range)
     shape: float = field(default=0.1, validator=_in_range)
+    single: float = field(default=1.2, validator=_in_range)
     variety: float = field(default=0.2, validator=_in_range)

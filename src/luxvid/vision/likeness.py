@@ -4,7 +4,9 @@ Fingerprints are compared as local structure: each point less its neighbourhood'
 contrast and colour do not count. Every photo is held against windows of every other, which finds crops; what correlates is
 brought into register (`luxvid.vision.register`) and compared again, finely. A mirrored picture is another picture.
 
-Thresholds: among 265,000 pairs of different photos of rooms and houses none reached `SAME` in register.
+Thresholds: among 265,000 pairs of different photos of rooms and houses none reached `SAME` in register. What reaches it barely
+has to show the same things in the same places too, where that was seen (`luxvid.vision.overlap`): a house by day and by night
+from one spot are two pictures.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from numpy.typing import NDArray
 from luxvid.looks import Look
 from luxvid.media.cancelling import stop_if_cancelled
 from luxvid.vision.looks import PRINT_PX
+from luxvid.vision.overlap import overlap_of
 from luxvid.vision.register import register, smoothing
 
 _Floats = NDArray[np.float32]
@@ -26,6 +29,8 @@ _Floats = NDArray[np.float32]
 SAME = 0.65
 """Correlation in register from which two fingerprints show the same picture."""
 
+_PLAIN = 0.8  # correlation in register that needs no second opinion
+_SHARED = 0.5  # overlap that confirms the others
 _SURE = 0.9  # coarse correlation that needs no second look
 _LIKELY = 0.55  # coarse correlation from which a second look is worth its time
 _CELLS = 8
@@ -65,7 +70,7 @@ def compare(looks: Sequence[Look]) -> Likeness:
     prints = np.stack([fingerprint_of(look) for look in looks]) if looks else np.zeros((0, PRINT_PX, PRINT_PX), np.float32)
     alike, window = _coarse(_structure(prints))
     both = np.maximum(alike, alike.T).round(2)  # beyond that, machines differ
-    return Likeness(groups=_groups(prints, alike, window), alike=both)
+    return Likeness(groups=_groups(looks, prints, alike, window), alike=both)
 
 
 def fingerprint_of(look: Look) -> NDArray[np.float32]:
@@ -111,7 +116,7 @@ def _coarse(structure: _Floats) -> tuple[_Floats, NDArray[np.intp]]:
     return alike, window
 
 
-def _groups(prints: _Floats, alike: _Floats, window: NDArray[np.intp]) -> tuple[tuple[int, ...], ...]:
+def _groups(looks: Sequence[Look], prints: _Floats, alike: _Floats, window: NDArray[np.intp]) -> tuple[tuple[int, ...], ...]:
     leader = np.arange(len(prints))
     rows, columns = np.nonzero(np.triu(np.maximum(alike, alike.T), 1) >= _LIKELY)
     swapped = alike[columns, rows] > alike[rows, columns]
@@ -122,12 +127,19 @@ def _groups(prints: _Floats, alike: _Floats, window: NDArray[np.intp]) -> tuple[
     rows, columns = rows[open_], columns[open_]
     starts = [(*_STARTS[w % len(_STARTS)], *_STARTS[w // len(_STARTS)]) for w in window[rows, columns].tolist()]
     asked, pairs = np.unique(np.stack([rows, columns], axis=1), return_inverse=True)
-    same = register(prints[asked], pairs.reshape(-1, 2), starts) >= SAME
+    agreement = register(prints[asked], pairs.reshape(-1, 2), starts)
+    same = np.array([_is_same(looks[a], looks[b], r) for a, b, r in zip(rows, columns, agreement, strict=True)], bool)
     _join(leader, rows[same], columns[same])
     groups: dict[int, list[int]] = {}
     for i, first in enumerate(leader.tolist()):
         groups.setdefault(first, []).append(i)
     return tuple(tuple(group) for group in groups.values())
+
+
+def _is_same(first: Look, last: Look, agreement: float) -> bool:
+    if agreement < SAME or agreement >= _PLAIN or not (first.traces and last.traces):
+        return agreement >= SAME
+    return overlap_of(first, last).share >= _SHARED
 
 
 def _join(leader: NDArray[np.intp], rows: NDArray[np.intp], columns: NDArray[np.intp]) -> None:
