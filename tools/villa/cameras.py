@@ -47,7 +47,7 @@ class Photo:
 
 
 def _inside(name: str, room: str, *, label: str = "", **more: object) -> Photo:
-    defaults: dict[str, object] = {"ev": 1.3, "blend": 0.75, "warmth": -0.15}
+    defaults: dict[str, object] = {"ev": 1.45, "blend": 0.75, "warmth": -0.15}
     return Photo(name=name, room=room, label=label or room, **(defaults | more))
 
 
@@ -57,21 +57,21 @@ FRONT = (
         room="front",
         label="exterior",
         warmth=0.08,
-        at=(-3.5, -19.5, 1.4),
-        look=(9.5, 0.0),
-        lens=24,
-        shift=(0, 0.05),
-        ev=0.15,
+        at=(8.0, -22.8, 1.5),
+        look=(8.9, 0.0),
+        lens=29,
+        shift=(0, 0.055),
+        ev=0.4,
     ),
     Photo(
         name="exterior-front-2",
         room="front",
         label="exterior",
         light="golden",
-        at=(2.0, -20.5, 1.4),
-        look=(9.8, 0.0),
-        lens=28,
-        shift=(0, 0.06),
+        at=(-1.5, -22.5, 1.5),
+        look=(9.0, -2.0),
+        lens=35,
+        shift=(0, 0.055),
         ev=0.3,
     ),
     Photo(
@@ -139,7 +139,7 @@ HALL = (
 )
 
 LIVING = (
-    _inside("living-1", "living", at=(9.9, 6.9, 1.3), look=(15.6, 1.4), lens=19),
+    _inside("living-1", "living", warmth=0.1, at=(9.9, 6.9, 1.3), look=(15.6, 1.4), lens=19),
     _inside("living-2", "living", at=(10.0, 5.0, 1.3), look=(15.9, 1.2), lens=19),
     _inside("living-3", "living", at=(10.1, 0.75, 1.3), look=(15.6, 5.6), lens=19),
     _inside("living-evening", "living", light="dusk", warmth=-1.1, at=(10.3, 6.7, 1.3), look=(15.4, 1.2), lens=20, ev=0.7),
@@ -163,10 +163,19 @@ BEDROOM = (
 )
 
 BATHROOM = (
-    _inside("bathroom-1", "bathroom", warmth=-0.2, tint=0.1, ev=1.1, at=(19.35, 1.75, 1.3), look=(22.0, 6.4), lens=18),
-    _inside("bathroom-2", "bathroom", warmth=0.45, tint=0.15, ev=1.1, at=(20.4, 1.7, 1.3), look=(21.9, 6.2), lens=18),
+    _inside("bathroom-1", "bathroom", warmth=0.45, tint=0.12, ev=1.3, at=(19.35, 1.75, 1.3), look=(22.0, 6.4), lens=18),
+    _inside("bathroom-2", "bathroom", warmth=0.45, tint=0.12, ev=1.3, at=(20.4, 1.7, 1.3), look=(20.85, 6.2), lens=19),
     _inside(
-        "bathroom-tub", "bathroom", warmth=0.45, tint=0.15, ev=1.1, at=(19.3, 4.4, 1.25), look=(22.5, 3.4), lens=22, portrait=True
+        "bathroom-tub",
+        "bathroom",
+        warmth=0.4,
+        tint=0.1,
+        ev=1.65,
+        blend=0.85,
+        at=(19.3, 4.4, 1.25),
+        look=(22.5, 3.4),
+        lens=22,
+        portrait=True,
     ),
 )
 
@@ -189,8 +198,8 @@ OUTSIDE = (
         lens=24,
         ev=0.2,
     ),
-    Photo(name="pool-1", room="pool", label="pool", warmth=0.08, at=(-2.2, -11.7, 1.4), look=(9.5, -1.0), lens=20, ev=0.15),
-    Photo(name="pool-2", room="pool", label="pool", warmth=0.08, at=(-2.3, -9.9, 1.4), look=(9.8, -3.4), lens=20, ev=0.15),
+    Photo(name="pool-1", room="pool", label="pool", warmth=0.08, at=(-0.4, -11.6, 1.45), look=(10.0, -2.6), lens=24, ev=0.3),
+    Photo(name="pool-2", room="pool", label="pool", warmth=0.08, at=(8.3, -5.95, 1.45), look=(15.0, -9.5), lens=24, ev=0.3),
     Photo(
         name="pool-golden", room="pool", label="pool", light="golden", at=(11.8, -11.75, 1.4), look=(3.5, -4.6), lens=22, ev=0.2
     ),
@@ -206,12 +215,12 @@ OUTSIDE = (
         lens=20,
     ),
     Photo(
-        name="garden-1", room="garden", label="outdoor", warmth=0.08, at=(-11.0, -15.0, 1.4), look=(0.0, -3.0), lens=26, ev=0.15
+        name="garden-1", room="garden", label="outdoor", warmth=0.08, at=(-7.0, -19.5, 1.5), look=(4.5, -3.0), lens=32, ev=0.35
     ),
     Photo(
-        name="garden-2", room="garden", label="outdoor", light="golden", at=(20.5, -19.5, 1.4), look=(12.0, -4.0), lens=26, ev=0.2
+        name="garden-2", room="garden", label="outdoor", light="golden", at=(22.5, -21.5, 1.5), look=(12.5, -4.0), lens=32, ev=0.2
     ),
-    Photo(name="view-sea", room="view", label="view", warmth=0.08, at=(4.0, -6.4, 1.5), look=(7.5, -20.0), lens=20, ev=0.15),
+    Photo(name="view-sea", room="view", label="view", warmth=0.08, at=(16.6, -11.2, 1.5), look=(21.5, -24.0), lens=35, ev=0.45),
     Photo(
         name="view-sunset",
         room="view",
@@ -227,14 +236,14 @@ OUTSIDE = (
 
 DETAILS = (
     _inside(
-        "detail-cushions",
+        "detail-coffee-table",
         "living",
         label="detail",
-        pitch=-4,
-        at=(13.3, 4.1, 0.95),
-        look=(14.3, 5.5),
-        lens=50,
-        focus=1.5,
+        pitch=-12,
+        at=(12.1, 4.8, 0.98),
+        look=(13.3, 3.3),
+        lens=45,
+        focus=1.65,
         fstop=2.8,
     ),
     Photo(

@@ -38,7 +38,8 @@ def develop(light: Floats, photo: Photo, long_px: int) -> Image.Image:
     picture = _sized(_encoded(_curve(light)), long_px)
     picture += _grain(picture, zlib.crc32(photo.name.encode()))
     image = Image.fromarray(np.clip(picture * 255 + 0.5, 0, 255).astype(np.uint8))
-    return image.filter(ImageFilter.UnsharpMask(radius=1.2, percent=60, threshold=1))
+    enlarged = long_px / max(light.shape[:2])
+    return image.filter(ImageFilter.UnsharpMask(radius=0.9 * max(1.0, enlarged), percent=80, threshold=1))
 
 
 def _balance(warmth: float, tint: float) -> Floats:
@@ -75,7 +76,7 @@ def _blended(light: Floats, strength: float) -> Floats:
     base = _edge_kept(stops, max(stops.shape) // 24, 0.5)
     base = _edge_kept(base, max(stops.shape) // 24, 0.5)
     over, under = np.maximum(base - 1.3, 0), np.minimum(base + 0.4, 0)
-    drawn = -strength * over - 0.4 * strength * np.maximum(under, -4.0) + 0.18 * np.clip(stops - base, -1.5, 1.0)
+    drawn = -strength * over - 0.4 * strength * np.maximum(under, -4.0) + 0.22 * np.clip(stops - base, -1.5, 1.0)
     return light * (2.0**drawn)[..., None].astype(np.float32)
 
 
@@ -129,7 +130,8 @@ def _sized(picture: Floats, long_px: int) -> Floats:
     height, width, _ = picture.shape
     if max(height, width) == long_px:
         return picture
-    size = round(width * long_px / max(height, width)), round(height * long_px / max(height, width))
+    short_px = long_px * 2 // 3  # as the camera has it; a smaller picture's own share may be a pixel off
+    size = (short_px, long_px) if height > width else (long_px, short_px)
     channels = [
         Image.fromarray(np.ascontiguousarray(channel)).resize(size, Image.Resampling.LANCZOS)
         for channel in np.moveaxis(picture, -1, 0)

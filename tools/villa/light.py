@@ -29,7 +29,7 @@ class Light:
 
 
 LIGHTS = {
-    "day": Light(38, 207, 7.6, (1.0, 0.945, 0.86), 0.105, 0.42, (1.75, 1.72, 1.68), (0.62, 0.68, 0.78)),
+    "day": Light(38, 207, 6.3, (1.0, 0.94, 0.85), 0.118, 0.20, (1.75, 1.72, 1.68), (0.62, 0.68, 0.78)),
     "morning": Light(25, 52, 6.2, (1.0, 0.85, 0.66), 0.105, 0.36, (1.5, 1.38, 1.22), (0.50, 0.54, 0.62)),
     "golden": Light(12, 248, 5.4, (1.0, 0.62, 0.33), 0.115, 0.50, (1.35, 0.86, 0.52), (0.36, 0.33, 0.39)),
     "dusk": Light(-4, 255, 0.0, (1.0, 0.5, 0.3), 0.5, 0.46, (0.22, 0.10, 0.075), (0.032, 0.042, 0.075)),
@@ -105,7 +105,7 @@ def _sun(light: Light) -> None:
     if light.sun <= 0:
         return
     lamp = bpy.data.lights.new("sun", "SUN")
-    lamp.energy, lamp.color, lamp.angle = light.sun, light.tint, math.radians(0.75)
+    lamp.energy, lamp.color, lamp.angle = light.sun, light.tint, math.radians(0.95)
     thing = bpy.data.objects.new("sun", lamp)
     thing.rotation_euler = toward(light).to_track_quat("Z", "Y").to_euler()
     bpy.context.scene.collection.objects.link(thing)

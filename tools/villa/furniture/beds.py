@@ -35,8 +35,8 @@ def duvet(width: float = 1.9, length: float = 2.1) -> Piece:
     piece = Piece("duvet", 102)
     white = fabric.cotton("#f4f0e9")
     contacts = [outside((0, -length / 2 - 0.09, 0.3), (width + 0.02, length + 0.02, 0.47), 0.06)]
-    grid = laid((-width / 2 - 0.34, -length - 0.36, 0.62), (width + 0.68, length - 0.28), (54, 46), contacts, 110, 0.12, 7)
-    sheet(piece, grid, 0.035, white, 0.012, 11)
+    grid = laid((-width / 2 - 0.31, -length - 0.18, 0.6), (width + 0.62, length - 0.46), (80, 60), contacts, 150, 0.03, 7)
+    sheet(piece, grid, 0.02, white, 0.014, 11)
     band = laid(
         (-width / 2 - 0.33, -0.98, 0.72),
         (width + 0.66, 0.36),
@@ -67,5 +67,5 @@ def pillows(width: float = 1.9) -> Piece:
 
 def blanket(width: float = 1.9, length: float = 2.1) -> Piece:
     """Lay a knitted throw over the foot of the bed."""
-    boxes = [((0, -length / 2 - 0.09, 0.3), (width + 0.17, length + 0.17, 0.615))]
+    boxes = [((0, -length / 2 - 0.09, 0.3), (width + 0.22, length + 0.17, 0.63))]
     return throw(boxes, (-width / 2 - 0.42, -length + 0.02, 0.75), (width + 0.84, 0.62), fabric.wool("#b79e7b"), 13)

@@ -72,7 +72,7 @@ def bedside(power: float) -> Piece:
     """Build a bedside pendant: a fluted opal globe on a long cord; z = 0 is the globe's middle."""
     piece = Piece("bedside lamp", 82)
     t = np.linspace(-np.pi / 2 + 0.1, np.pi / 2 - 0.15, 20)
-    piece.lathe([(0.085 * np.cos(a), 0.085 * np.sin(a)) for a in t], art.glow("opal", 7 * power), sides=40)
+    piece.lathe([(0.085 * np.cos(a), 0.085 * np.sin(a)) for a in t], art.glow("opal", 4 * power), sides=40)
     piece.lathe(
         rounded([(0.001, 0.08), (0.03, 0.08), (0.026, 0.13), (0.004, 0.135), (0.001, 0.14)], 0.003), metal.brass(), sides=28
     )
@@ -151,7 +151,7 @@ def sconce(power: float) -> Piece:
     piece = Piece("sconce", 87)
     piece.box((0, -0.01, 0), (0.06, 0.02, 0.16), metal.brass(), 0.004)
     piece.tube([(0, -0.02, 0), (0, -0.045, 0), (0, -0.07, 0)], 0.01, metal.brass())
-    piece.tube([(0, -0.07, -0.2), (0, -0.07, 0), (0, -0.07, 0.2)], 0.024, art.glow("opal", 7 * power), 24)
+    piece.tube([(0, -0.07, -0.2), (0, -0.07, 0), (0, -0.07, 0.2)], 0.024, art.glow("opal", 4 * power), 24)
     for z in (-0.21, 0.21):
         piece.tube([(0, -0.07, z - 0.015), (0, -0.07, z), (0, -0.07, z + 0.015)], 0.0255, metal.brass(), 24)
     return piece

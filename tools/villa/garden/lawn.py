@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from mathutils import Matrix, Vector
 
 from villa import plan
 from villa.geometry import Solids, group, placed, put
@@ -10,13 +11,13 @@ from villa.materials import foliage, ground
 from villa.terrain import built_over, height
 
 
-def _patch(seed: int, blades: int = 2600) -> Solids:
+def _patch(seed: int, blades: int = 5600) -> Solids:
     """A square metre of mown grass."""
     rng = np.random.default_rng(seed)
     solids = Solids(seed)
     root = rng.random((blades, 2))
-    turn, lean = rng.uniform(0, 2 * np.pi, blades), rng.uniform(0.1, 0.9, blades)
-    tall, wide = rng.uniform(0.022, 0.052, blades), rng.uniform(0.0016, 0.0030, blades)
+    turn, lean = rng.uniform(0, 2 * np.pi, blades), rng.uniform(0.2, 1.3, blades)
+    tall, wide = rng.uniform(0.014, 0.036, blades), rng.uniform(0.0013, 0.0024, blades)
     along = np.stack([np.cos(turn), np.sin(turn)], -1)
     side = np.stack([-along[:, 1], along[:, 0]], -1)
     verts = np.zeros((blades, 5, 3))
@@ -32,13 +33,22 @@ def _patch(seed: int, blades: int = 2600) -> Solids:
 
 
 def grassy(x: float, y: float) -> bool:
-    """Whether grass grows at a point: not under house, terrace, court or beds."""
+    """Whether grass grows on a square metre from a point on: not wholly under the terrace, nor by house, court or beds."""
     t = plan.TERRACE
-    if t.x0 - 0.35 < x + 1 and x < t.x1 + 0.2 and t.y0 - 0.3 < y + 1 and y < t.y1:
+    if t.x0 <= x and x + 1 <= t.x1 and t.y0 <= y and y + 1 <= t.y1:
         return False
     if x + 1 > t.x1 and x < 24.0 and y + 1 > -9.2:
         return False
     return not (x + 1 > -0.9 and y + 1 > -0.2)
+
+
+def _laid(x: float, y: float) -> Matrix:
+    """A matrix that lays the square metre from x, y on along the slope; turned, not sheared, as objects cannot be sheared."""
+    corners = height(x + np.array([0.0, 1.0, 0.0, 1.0]), y + np.array([0.0, 0.0, 1.0, 1.0]))
+    right, ahead = (corners[1::2] - corners[::2]).mean(), (corners[2:] - corners[:2]).mean()
+    low = corners.mean() - (right + ahead) / 2
+    turn = Vector((0, 0, 1)).rotation_difference(Vector((-right, -ahead, 1))).to_matrix().to_4x4()
+    return Matrix.Translation((x, y, low)) @ turn
 
 
 def build() -> None:
@@ -56,5 +66,5 @@ def build() -> None:
                 continue
             turn = int(rng.integers(4))
             dx, dy = ((0, 0), (1, 0), (1, 1), (0, 1))[turn]
-            z = float(height(np.array(px + 0.5), np.array(py + 0.5)))
-            put(patches[int(rng.integers(3))], placed((px + dx, py + dy, z), turn * 90.0, 1.0), group("garden"))
+            where = _laid(px, py) @ placed((dx, dy, 0.0), turn * 90.0)
+            put(patches[int(rng.integers(3))], where, group("garden"))

@@ -127,15 +127,19 @@ def _trees() -> None:
 def _wild(olives: list, pines: list, cypresses: list) -> None:
     """Scrub and trees on the slope and on the land around."""
     rng = np.random.default_rng(170)
-    bushes = [low.shrub(k, r, 0.7) for k, r in ((171, 0.9), (172, 1.2))]
+    bushes = [low.scrub(k, r) for k, r in ((171, 0.9), (172, 1.2), (173, 0.7), (174, 1.5))]
     points = [(float(rng.uniform(-60, 75)), float(rng.uniform(-95, -25.5))) for _ in range(620)]
     ring = rng.uniform(0, 2 * np.pi, 700)
     radius = rng.uniform(38, 130, 700)
     points += [
         (8 + float(r * np.cos(a)), 4 + float(r * np.sin(a))) for r, a in zip(radius, ring, strict=True) if np.sin(a) > -0.35
     ]
-    scatter(bushes, on_ground(points, 0.1), 8, (0.5, 1.5), 5, group("garden"))
-    few = [p for p in points if rng.random() < 0.13 and (p[1] < -48 or p[1] > 33 or abs(p[0] - 8) > 40)]
+    edge = [(x, y - 24.3 + float(rng.normal(0, 0.5))) for x, y in along(-34, 0, 48, 0, 0.62, rng)]
+    edge += [(x, y - 26.0 + float(rng.normal(0, 0.7))) for x, y in along(-34, 0, 48, 0, 0.8, rng)]
+    hills = [(float(x), float(y)) for x, y in np.c_[rng.uniform(-150, 170, 1500), rng.uniform(40, 260, 1500)]]
+    scatter(bushes, on_ground(points + hills, 0.1), 8, (0.5, 1.5), 5, group("garden"))
+    scatter(bushes, on_ground(edge, 0.1), 11, (0.35, 0.95), 8, group("garden"))
+    few = [p for p in points if rng.random() < 0.10 and (p[1] < -48 or p[1] > 33 or abs(p[0] - 8) > 40)]
     scatter([*olives, *pines, *olives], on_ground(few), 9, (0.7, 1.2), 3, group("garden"))
     thin = [p for p in points if rng.random() < 0.03 and (p[1] > 36)]
     scatter(cypresses, on_ground(thin), 10, (0.7, 1.2), 2, group("garden"))

@@ -14,9 +14,8 @@ from villa.shell.masonry import Facing, lay
 DEEP = 1.45
 
 
-def _basin(solids: Solids, caustics: float) -> None:
+def _basin(solids: Solids, skin: bpy.types.Material) -> None:
     p = plan.POOL
-    skin = water.basin(caustics)
     solids.box((p.x0, p.y0, -DEEP - 0.1), (p.x1, p.y1, -DEEP), skin, 0.0)
     for lo, hi in (
         ((p.x0 - 0.3, p.y0 - 0.2), (p.x0, p.y1 + 0.3)),
@@ -24,10 +23,18 @@ def _basin(solids: Solids, caustics: float) -> None:
         ((p.x0, p.y1), (p.x1, p.y1 + 0.3)),
     ):
         solids.box((*lo, -DEEP - 0.1), (*hi, plan.TERRACE.level - 0.035), skin, 0.0)
-    solids.box((p.x0, p.y0 - 0.22, -DEEP - 0.1), (p.x1, p.y0, p.level - 0.012), skin, 0.004)
     for i in range(4):
         z = p.level - 0.26 * (i + 1)
         solids.box((p.x0 + 0.32 * i, p.y1 - 1.6, z - 0.26), (p.x0 + 0.32 * (i + 1), p.y1, z), skin, 0.01)
+
+
+def _weir(skin: bpy.types.Material) -> None:
+    """The south wall that the water runs over; it casts no shadow, for rippled water scatters the sun into its hard edge."""
+    p, solids = plan.POOL, Solids(114)
+    solids.box((p.x0, p.y0 - 0.22, -DEEP - 0.1), (p.x1, p.y0, p.level - 0.012), skin, 0.004)
+    face = Facing("x", p.y0 - 0.2, -1, p.x0 - COPING, p.x1 + COPING, -0.95, p.level - 0.1)
+    lay(solids, face, [], np.random.default_rng(113))
+    solids.build("pool.weir", group("garden")).visible_shadow = False
 
 
 def _coping(solids: Solids) -> None:
@@ -77,11 +84,11 @@ def _lamps(solids: Solids, light: str) -> None:
 def build(light: str) -> None:
     """Build the pool."""
     basin, edge = Solids(110), Solids(111)
-    _basin(basin, 0.0 if light == "dusk" else {"golden": 0.35}.get(light, 1.0))
+    skin = water.basin(0.0 if light == "dusk" else {"golden": 0.35}.get(light, 1.0))
+    _basin(basin, skin)
+    _weir(skin)
     _lamps(basin, light)
     _coping(edge)
-    p = plan.POOL
-    lay(edge, Facing("x", p.y0 - 0.2, -1, p.x0 - COPING, p.x1 + COPING, -0.95, p.level - 0.1), [], np.random.default_rng(113))
     basin.build("pool.basin", group("garden"))
     edge.build("pool.coping", group("garden"))
     _surface(light)

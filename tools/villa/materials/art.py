@@ -45,7 +45,9 @@ def glow(name: str, watts: float, kelvin: float = 2700) -> bpy.types.Material:
 
     def paint(graph: Graph) -> None:
         colour = graph.node("Blackbody", temperature=kelvin).outputs[0]
-        emission = graph.node("Emission", color=colour, strength=watts).outputs[0]
+        facing = graph.node("LayerWeight", blend=0.5).outputs["Facing"]
+        strength = graph.math("MULTIPLY", watts, graph.math("SUBTRACT", 1.0, graph.math("MULTIPLY", facing, 0.6)))
+        emission = graph.node("Emission", color=colour, strength=strength).outputs[0]
         graph.tree.links.new(emission, graph.output.inputs["Surface"])
 
     return once(f"light.{name}.{watts:.2f}", paint)
@@ -77,6 +79,8 @@ def shade(code: str, watts: float) -> bpy.types.Material:
         weave = graph.noise(graph.coords((60, 600, 600)), 1, 2)
         colour = graph.mix(0.3, srgb(code), graph.ramp(weave, (0.3, 0.6), (0.7, 1.0)), "MULTIPLY")
         warm = graph.mix(1.0, colour, srgb("#ffc98a"), "MULTIPLY")
-        graph.set(base_color=colour, roughness=0.9, emission_color=warm, emission_strength=watts)
+        facing = graph.node("LayerWeight", blend=0.5).outputs["Facing"]
+        lit = graph.math("MULTIPLY", 0.8 * watts, graph.math("SUBTRACT", 1.0, graph.math("MULTIPLY", facing, 0.45)))
+        graph.set(base_color=colour, roughness=0.9, emission_color=warm, emission_strength=lit)
 
     return once(f"light.shade.{code}.{watts:.2f}", paint)

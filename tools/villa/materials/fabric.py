@@ -43,8 +43,8 @@ def velvet(code: str) -> bpy.types.Material:
 
     def paint(graph: Graph) -> None:
         brushed = graph.noise(graph.coords(), 9, 3, distortion=0.8)
-        shade(graph, code, brushed, 0.5)
-        graph.set(sheen_weight=0.9, sheen_roughness=0.35)
+        shade(graph, code, brushed, 0.2)
+        graph.set(sheen_weight=0.35, sheen_roughness=0.5)
         graph.bump(graph.noise(graph.coords(), 300, 2), 0.2, 0.001)
 
     return once(f"fabric.velvet.{code}", paint)
@@ -87,13 +87,29 @@ def berber(code: str, line: str) -> bpy.types.Material:
     return once(f"fabric.berber.{code}", paint)
 
 
+def flatweave(code: str) -> bpy.types.Material:
+    """Give a flat-woven rug: thick weft over thin warp, some yarns darker than others."""
+
+    def paint(graph: Graph) -> None:
+        point = graph.coords()
+        yarns = graph.noise(graph.node("Mapping", vector=point, scale=(9, 170, 1)).outputs[0], 1, 2)
+        knots = graph.noise(graph.node("Mapping", vector=point, scale=(150, 60, 1)).outputs[0], 1, 2)
+        height = graph.math("MULTIPLY", graph.math("ADD", yarns, knots), 0.5)
+        worn = graph.ramp(graph.noise(point, 1.7, 3), (0.3, 0.88), (0.7, 1.0))
+        base = graph.mix(1.0, srgb(code), graph.ramp(height, (0.34, 0.66), (0.62, 1.0)), "MULTIPLY")
+        graph.set(base_color=graph.mix(1.0, base, worn, "MULTIPLY"), roughness=0.95, specular_ior_level=0.15)
+        graph.bump(height, 0.8, 0.006)
+
+    return once(f"fabric.flatweave.{code}", paint)
+
+
 def cotton(code: str) -> bpy.types.Material:
     """Give smooth bed linen."""
 
     def paint(graph: Graph) -> None:
         graph.set(base_color=srgb(code), roughness=0.8, sheen_weight=0.25)
-        creases = graph.noise(graph.coords(), 14, 4, distortion=0.7)
-        graph.bump(graph.math("ADD", creases, graph.math("MULTIPLY", graph.noise(graph.coords(), 400, 1), 0.06)), 0.3, 0.012)
+        creases = graph.noise(graph.coords((9, 15, 12)), 1, 4, distortion=1.3)
+        graph.bump(graph.math("ADD", creases, graph.math("MULTIPLY", graph.noise(graph.coords(), 400, 1), 0.06)), 0.5, 0.016)
 
     return once(f"fabric.cotton.{code}", paint)
 

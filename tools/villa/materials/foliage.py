@@ -44,12 +44,17 @@ def cypress() -> bpy.types.Material:
 
 def pine() -> bpy.types.Material:
     """Stone pine needles."""
-    return leaf("pine", (0.022, 0.042, 0.012), (0.075, 0.110, 0.032), 0.55, 0.25)
+    return leaf("pine", (0.024, 0.036, 0.014), (0.092, 0.110, 0.042), 0.55, 0.25)
 
 
 def shrub() -> bpy.types.Material:
     """Glossy evergreen shrubs."""
-    return leaf("shrub", (0.020, 0.045, 0.010), (0.080, 0.135, 0.030), 0.38, 0.3)
+    return leaf("shrub", (0.024, 0.040, 0.014), (0.095, 0.125, 0.042), 0.42, 0.3)
+
+
+def scrub() -> bpy.types.Material:
+    """Dusty grey-green garrigue."""
+    return leaf("scrub", (0.045, 0.052, 0.026), (0.165, 0.165, 0.090), 0.6, 0.2)
 
 
 def lavender() -> bpy.types.Material:
@@ -59,7 +64,7 @@ def lavender() -> bpy.types.Material:
 
 def blossom() -> bpy.types.Material:
     """Lavender spikes."""
-    return leaf("blossom", (0.085, 0.052, 0.155), (0.215, 0.150, 0.335), 0.7, 0.3)
+    return leaf("blossom", (0.092, 0.066, 0.140), (0.225, 0.180, 0.310), 0.7, 0.3)
 
 
 def bract() -> bpy.types.Material:
@@ -72,17 +77,29 @@ def dry() -> bpy.types.Material:
     return leaf("dry grass", (0.22, 0.175, 0.085), (0.44, 0.37, 0.22), 0.7, 0.35)
 
 
+def turf(g: Graph, fine: Value) -> Socket:
+    """The colours of a lawn in summer: tired in broad patches, blotched, tufted, and faintly striped by the mower."""
+    here = g.position()
+    broad, blotch, tuft = g.noise(here, 0.22, 4, 0.6), g.noise(here, 1.3, 4, 0.65), g.noise(here, 7.0, 3, 0.6)
+    green = g.mix(g.remap(fine, 0.3, 0.7), (0.125, 0.145, 0.050), (0.235, 0.255, 0.100))
+    color = g.mix(g.remap(broad, 0.44, 0.68, 0.0, 0.75), green, (0.300, 0.275, 0.130))
+    color = g.mix(g.remap(blotch, 0.52, 0.72, 0.0, 0.6), color, (0.350, 0.305, 0.170))
+    color = g.mix(g.remap(blotch, 0.46, 0.30, 0.0, 0.45), color, (0.105, 0.140, 0.052))
+    across = g.vector("DOT_PRODUCT", here, (0.36, 0.93, 0.0))
+    wander = g.math("ADD", across, g.math("MULTIPLY", g.noise(here, 0.35, 2), 0.5))
+    stripe = g.math("SINE", g.math("MULTIPLY", wander, 2 * 3.14159 / 1.1))
+    value = g.math("ADD", g.remap(tuft, 0.3, 0.7, 0.82, 1.16), g.math("MULTIPLY", stripe, 0.05))
+    return g.vary(color, 0.5, 0.95, value)
+
+
 @cached
 def grass() -> bpy.types.Material:
     """Lawn blades, some straw among them, in broad patches."""
     material, g = new("grass")
     here = g.position()
-    broad = g.noise(here, 0.5, 4, 0.6)
     fine = g.noise(here, 60, 2, 0.5)
-    green = g.mix(g.remap(fine, 0.3, 0.7), (0.050, 0.080, 0.018), (0.120, 0.165, 0.042))
-    color = g.mix(g.remap(broad, 0.42, 0.72), green, (0.20, 0.185, 0.07))
-    color = g.mix(g.remap(fine, 0.64, 0.70), color, (0.32, 0.27, 0.14))
-    _thin(g, color, g.vary(color, 0.48, 1.2, 1.4), 0.5, 0.4)
+    color = g.mix(g.remap(fine, 0.62, 0.70), turf(g, fine), (0.34, 0.30, 0.17))
+    _thin(g, color, g.vary(color, 0.495, 1.05, 1.25), 0.6, 0.35)
     return material
 
 

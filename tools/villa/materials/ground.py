@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bpy
 
-from villa.materials import cached, new
+from villa.materials import cached, foliage, new
 from villa.materials.glass import mixed
 
 
@@ -14,9 +14,7 @@ def lawn() -> bpy.types.Material:
     material, g = new("lawn")
     here = g.position()
     fine = g.noise(here, 45, 4, 0.7)
-    broad = g.noise(here, 0.45, 4, 0.6)
-    green = g.mix(g.remap(fine, 0.35, 0.7), (0.035, 0.055, 0.012), (0.105, 0.145, 0.035))
-    color = g.mix(g.remap(broad, 0.42, 0.72), green, (0.15, 0.15, 0.055))
+    color = g.vary(foliage.turf(g, fine), 0.495, 0.9, 0.85)
     g.principled(Base_Color=color, Roughness=0.95, Specular_IOR_Level=0.1, Normal=g.bump(fine, 0.8, 0.04))
     return material
 

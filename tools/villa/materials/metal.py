@@ -9,7 +9,7 @@ from villa.materials.graph import Graph, once, srgb
 
 def brass() -> bpy.types.Material:
     """Give brushed, slightly aged brass."""
-    return plain("metal.brass", "#b8925a", 0.27)
+    return plain("metal.brass", "#b8925a", 0.33)
 
 
 def black() -> bpy.types.Material:
@@ -24,7 +24,7 @@ def black() -> bpy.types.Material:
 
 def steel() -> bpy.types.Material:
     """Give brushed stainless steel."""
-    return plain("metal.steel", "#b9b8b5", 0.26)
+    return plain("metal.steel", "#b9b8b5", 0.33)
 
 
 def chrome() -> bpy.types.Material:
@@ -47,14 +47,17 @@ def mirror() -> bpy.types.Material:
 
 
 def plain(name: str, code: str, roughness: float) -> bpy.types.Material:
-    """Give a metal with fine brushing and fingerprints."""
+    """Give a metal with fine brushing and fingerprints.
+
+    Its roughness must not cross 0.27: there the denoiser's albedo flips between metal and mirror.
+    """
 
     def paint(graph: Graph) -> None:
         point = graph.coords()
         smudge = graph.noise(point, 14, 4)
         graph.set(base_color=srgb(code), metallic=1.0)
-        graph.set(roughness=graph.math("ADD", roughness * 0.75, graph.math("MULTIPLY", smudge, roughness * 0.5)))
+        graph.set(roughness=graph.math("ADD", roughness * 0.88, graph.math("MULTIPLY", smudge, roughness * 0.24)))
         lines = graph.noise(graph.node("Mapping", vector=point, scale=(8, 900, 900)).outputs[0], 1, 2)
-        graph.bump(lines, min(0.25, roughness * 0.3), 0.0006)
+        graph.bump(lines, min(0.12, roughness * 0.2), 0.0006)
 
     return once(name, paint)

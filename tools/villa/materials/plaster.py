@@ -15,6 +15,10 @@ def exterior(color: tuple[float, float, float] = (0.72, 0.655, 0.56)) -> bpy.typ
     streaks = g.noise(g.mapping(here, (1.5, 1.5, 0.3)), 1.0, 4, 0.62)
     relief = g.noise(here, 14, 4, 0.75)
     base = g.mix(g.remap(streaks, 0.3, 0.7), [c * 0.9 for c in color], [min(1.0, c * 1.06) for c in color])
+    splash = g.math("ADD", g.split(here)[2], g.math("MULTIPLY", g.noise(here, 3.0, 4, 0.65), -0.45))
+    base = g.mix(g.remap(splash, -0.25, 0.22, 0.30, 0.0), base, [c * 0.62 for c in color])
+    runs = g.remap(g.noise(g.mapping(here, (5.0, 5.0, 0.25)), 1.0, 3, 0.6), 0.58, 0.74, 0.0, 0.16)
+    base = g.mix(runs, base, [c * 0.72 for c in color])
     g.principled(Base_Color=base, Roughness=0.88, Specular_IOR_Level=0.25, Normal=g.bump(relief, 0.3, 0.01))
     return material
 

@@ -13,10 +13,11 @@ def pool() -> bpy.types.Material:
     """Clear water that bends what lies below and lets sunlight straight through."""
     material, g = new("pool water")
     here = g.position()
-    ripple = g.noise(g.mapping(here, (1.0, 1.0, 0.0)), 2.6, 3, 0.5, 0.4)
-    swell = g.noise(g.mapping(here, (1.0, 1.0, 0.0)), 0.8, 2, 0.5)
-    height = g.math("ADD", g.math("MULTIPLY", ripple, 0.35), g.math("MULTIPLY", swell, 0.65))
-    normal = g.bump(height, 0.28, 0.05)
+    flat = g.mapping(here, (1.0, 1.25, 0.0), (0, 0, 0.4))
+    swell, ripple, crisp = g.noise(flat, 0.7, 2, 0.5), g.noise(flat, 2.3, 3, 0.55, 0.5), g.noise(flat, 8.0, 3, 0.6, 0.6)
+    breeze = g.remap(g.noise(flat, 0.28, 3, 0.55), 0.38, 0.62, 0.25, 1.0)  # gusts roughen it here and there
+    fine = g.math("MULTIPLY", breeze, g.math("ADD", g.math("MULTIPLY", ripple, 0.30), g.math("MULTIPLY", crisp, 0.07)))
+    normal = g.bump(g.math("ADD", g.math("MULTIPLY", swell, 0.6), fine), 0.28, 0.05)
     clear = g.node("BsdfRefraction", Color=(0.90, 0.98, 0.985), Roughness=0.0, IOR=1.33, Normal=normal).outputs[0]
     gloss = g.node("BsdfGlossy", Color=(1, 1, 1), Roughness=0.015, Normal=normal).outputs[0]
     fresnel = g.math("MULTIPLY", g.node("Fresnel", IOR=1.33, Normal=normal).outputs[0], 0.62)
@@ -29,13 +30,14 @@ def pool() -> bpy.types.Material:
 
 
 def _caustics(g: Graph, at: Socket) -> Socket:
-    """The net of light that ripples throw on a pool's floor."""
-    wobble = g.mix(0.13, at, g.node("TexNoise", Vector=at, Scale=1.7, Detail=2).outputs["Color"])
-    lines = []
-    for scale in (3.4, 5.6):
-        edge = g.voronoi(wobble, scale, "DISTANCE_TO_EDGE")
-        lines.append(g.math("POWER", g.remap(edge, 0.0, 0.20, 1.0, 0.0), 2.5))
-    return g.math("ADD", lines[0], lines[1])
+    """The soft light that ripples throw on a pool's floor: crests of two noises, strong here and weak there, no net."""
+    crests = []
+    for scale, warp in ((1.5, 1.1), (3.1, 0.9)):
+        level = g.noise(g.mapping(at, (1.0, 0.8, 1.0), (0, 0, scale)), scale, 1.5, 0.45, warp)
+        off = g.math("ABSOLUTE", g.math("SUBTRACT", level, 0.5))
+        crests.append(g.math("POWER", g.remap(off, 0.0, 0.16, 1.0, 0.0), 1.8))
+    here_and_there = g.remap(g.noise(at, 0.45, 2, 0.5), 0.35, 0.65, 0.25, 1.0)
+    return g.math("MULTIPLY", here_and_there, g.math("ADD", crests[0], g.math("MULTIPLY", crests[1], 0.6)))
 
 
 @cached
@@ -44,11 +46,11 @@ def basin(caustics: float = 1.0) -> bpy.types.Material:
     material, g = new("pool mosaic")
     here = g.position()
     cell = g.node("TexVoronoi", {"feature": "F1", "distance": "CHEBYCHEV"}, Vector=here, Scale=45.0, Randomness=0.0)
-    tone = g.mix(g.node("SeparateColor", Color=cell.outputs["Color"]).outputs[0], (0.36, 0.72, 0.77), (0.55, 0.88, 0.90))
+    tone = g.mix(g.node("SeparateColor", Color=cell.outputs["Color"]).outputs[0], (0.33, 0.62, 0.66), (0.53, 0.79, 0.81))
     z = g.split(here)[2]
     tone = g.mix(g.remap(z, -1.5, -0.1), g.vary(tone, 0.51, 1.2, 0.86), tone)
-    net = g.math("MULTIPLY", _caustics(g, g.mapping(here, (1, 1, 0.6))), 0.42 * caustics)
-    bright = g.math("ADD", net, 1.0 - 0.12 * caustics)
+    net = g.math("MULTIPLY", _caustics(g, g.mapping(here, (1, 1, 0.6))), 0.17 * caustics)
+    bright = g.math("ADD", net, 1.0 - 0.06 * caustics)
     color = g.mix(1.0, tone, g.join(bright, bright, bright), "MULTIPLY")
     g.principled(Base_Color=color, Roughness=0.4)
     return material

@@ -25,7 +25,10 @@ def furnish(power: float) -> None:
     bath.shower().place("bathroom.shower", (21.9, 7.18, 0))
     lamps.cove("bathroom.cove.light", (22.6, 4.6, 2.84), (0.05, 4.8), 10 * power, (0, 0, 0))
     lamps.cove("bathroom.vanity.light", (18.9, VANITY, 0.33), (0.3, 1.9), 4 * power, (0, 0, 0))
-    textiles.rug((2.3, 1.5), fabric.wool("#c3b396"), fabric.linen("#8f7f66"), 95).place("bathroom.rug", (20.2, 4.3, 0), 90)
+    textiles.rug((2.3, 1.5), fabric.flatweave("#cabfaa"), fabric.linen("#8f7f66"), 95).place("bathroom.rug", (20.2, 4.3, 0), 90)
+    sheer = fabric.curtain("#f4f0e9", 1.0)
+    for y, width, seed in ((4.42, 0.95, 61), (1.98, 0.5, 62)):
+        textiles.curtain(width, 2.88, sheer, seed, 0.05).place("bathroom.curtain.sheer", (22.61, y, 0), 90)
     west()
     towels()
     styling()
@@ -100,4 +103,4 @@ def plant() -> None:
     """Stand a leafy plant in a pot beside the tub."""
     pot = decor.vessel("urn", ceramic.stoneware("#cbbca5"), 0.62, 0.015)
     pot.add(decor.branches(0.85, 9, 141, leather.leaf("#4f6b38", "#86a35f"), 0.06, 0.22), (0, 0, 0.25))
-    pot.place("bathroom.plant", (22.4, 5.05, 0))
+    pot.place("bathroom.plant", (22.4, 5.22, 0))

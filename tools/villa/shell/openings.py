@@ -77,6 +77,7 @@ def _pivot(solids: Solids, opening: plan.Opening, thick: float) -> None:
     w, h = opening.b - opening.a, opening.head - opening.sill
     middle = thick * 0.62
     _border(solids, (w, h), middle, 0.16, 0.05)
+    solids.box((0.05, middle - 0.02, 0.008), (w - 0.05, middle + 0.02, h - 0.05), metal.black(), 0.002)
     count = 11
     step = (w - 0.112) / count
     for i in range(count):

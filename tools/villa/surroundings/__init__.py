@@ -20,7 +20,8 @@ def _spread(centre: float, near: float, far: float, count: int) -> Array:
 def _land(haze: lights.Color) -> None:
     x, y = np.meshgrid(_spread(8, 1.0, 420, 230), _spread(-2, 1.0, 420, 230))
     z = height(x, y)
-    z[built_over(x, y, 1.0)] = -3.0
+    p = plan.POOL  # a metre of ground beside the basin would darken it through the clear water
+    z[built_over(x, y, 1.0) | ((x > p.x0) & (x < p.x1) & (y > p.y0 - 1.1) & (y < p.y1))] = -3.0
     solids = Solids(60)
     solids.sheet(np.stack([x, y, z - 0.03], axis=-1), ground.slope(haze))
     solids.build("surroundings.slope", group("surroundings"))
@@ -43,7 +44,7 @@ def _ridge(name: str, bearings: tuple[float, float], distance: float, crest: flo
     x, y = radius * np.sin(angle), radius * np.cos(angle)
     ends = smooth(turn, 0, 0.35) * smooth(1 - turn, 0, float(rng.uniform(0.15, 0.3)))
     rise = np.sin(np.pi * np.clip(deep * 0.62, 0, 1)) ** 0.8
-    rough = 0.62 + 0.38 * waves(turn * distance * 1.1, deep * 500, seed + 1, 900) + 0.10 * waves(x, y, seed + 2, 190, 4)
+    rough = 0.62 + 0.36 * waves(turn * distance * 1.1, deep * 500, seed + 1, 1900, 3) + 0.05 * waves(x, y, seed + 2, 420, 3)
     z = plan.SEA_LEVEL - 2 + crest * ends * rise * np.maximum(rough, 0.08)
     solids = Solids(seed)
     solids.sheet(np.stack([x, y, z], axis=-1)[:, ::-1], ground.slope(haze))

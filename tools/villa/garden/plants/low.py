@@ -63,7 +63,8 @@ def shrub(seed: int, radius: float = 0.5, flat: float = 0.85) -> bpy.types.Mesh:
     count = int(5200 * max(1.0, radius / 0.6))
     way = unit(rng.normal(size=(count, 3)))
     way[:, 2] = np.abs(way[:, 2]) * 1.05 - 0.12
-    lumps = 1 + 0.17 * np.sin(way[:, 0] * 7 + seed) * np.sin(way[:, 1] * 8) + 0.06 * np.sin(way[:, 2] * 14 + way[:, 0] * 9)
+    bumps = unit(rng.normal(size=(26, 3)) + np.array([0, 0, 0.4]))
+    lumps = 0.72 + (rng.uniform(0.12, 0.36, 26) * np.exp((way @ bumps.T - 1) * 14)).max(axis=1) + rng.normal(0, 0.03, count)
     roots = way * (radius * lumps * rng.uniform(0.62, 1.08, count) ** 0.6)[:, None] * [1, 1, flat] + [0, 0, radius * 0.12]
     strew(
         solids,
@@ -77,6 +78,24 @@ def shrub(seed: int, radius: float = 0.5, flat: float = 0.85) -> bpy.types.Mesh:
     core = [(0.02, -0.05), *((radius * 0.72 * np.cos(a), height * 0.72 * np.sin(a) + 0.05) for a in np.linspace(-0.2, 1.5, 9))]
     solids.lathe(core, foliage.inside(), segments=14)
     return solids.data("garden.shrub")
+
+
+def scrub(seed: int, wide: float = 1.1) -> bpy.types.Mesh:
+    """A wild, twiggy heap of garrigue: several uneven humps with shoots standing out."""
+    rng = np.random.default_rng(seed)
+    solids = Solids(seed)
+    for _ in range(int(rng.integers(4, 8))):
+        angle, out, size = rng.uniform(0, 6.28), wide * rng.uniform(0.1, 0.75), wide * rng.uniform(0.28, 0.6)
+        foot = np.array([np.cos(angle) * out, np.sin(angle) * out, 0.0])
+        count = int(2600 * size / wide)
+        way = unit(rng.normal(size=(count, 3)) * [1, 1, 0.9] + [0, 0, 0.45])
+        reach = size * rng.uniform(0.45, 1.15, (count, 1)) * (1 + 0.3 * rng.random((count, 1)) ** 6)
+        roots = foot + way * reach * [1, 1, rng.uniform(0.7, 1.15)]
+        strew(solids, roots, way + rng.normal(0, 0.5, way.shape), (0.06, 0.022), foliage.scrub(), rng)
+        shoots = unit(rng.normal(size=(26, 3)) * [1, 1, 0.6] + [0, 0, 0.8])
+        tips = foot + shoots * size * rng.uniform(1.0, 1.5, (26, 1))
+        _blades(solids, np.repeat(foot[None], 26, 0), tips, np.full(26, 0.02), 0.012, foliage.dry(), rng)
+    return solids.data("garden.scrub")
 
 
 def agave(seed: int, size: float = 0.75) -> bpy.types.Mesh:
@@ -135,20 +154,20 @@ def bougainvillea(seed: int) -> bpy.types.Mesh:
     rng = np.random.default_rng(seed)
     solids = Solids(seed)
     stems = []
-    for _ in range(34):
+    for _ in range(64):
         start = np.array([rng.normal(0, 0.12), 0.06, 0.0])
         aim = np.array([rng.normal(0, 0.55), rng.uniform(-0.02, 0.10), 1.0])
-        path = walk(start, aim, rng.uniform(1.2, 2.6), rng, 0.20, 12)
+        path = walk(start, aim, rng.uniform(0.9, 2.6), rng, 0.14, 24)
         path[:, 1] = np.clip(path[:, 1], 0.03, 0.42)
-        limb(solids, path, 0.010, 0.004, foliage.bark(), 5)
-        stems.append(path[4:])
+        limb(solids, path, 0.009, 0.003, foliage.bark(), 5)
+        stems.append(path[6:])
     spots = np.concatenate(stems)
-    leaves = np.repeat(spots, 16, axis=0) + rng.normal(0, 0.11, (len(spots) * 16, 3)) * [1, 0.75, 1]
+    leaves = np.repeat(spots, 9, axis=0) + rng.normal(0, 0.055, (len(spots) * 9, 3)) * [1, 0.75, 1]
     leaves[:, 1] = np.abs(leaves[:, 1])
-    strew(solids, leaves, rng.normal(0, 1, leaves.shape) + np.array([0, 0.5, 0.2]), (0.062, 0.040), foliage.shrub(), rng)
-    bloom = spots[rng.random(len(spots)) < 0.62]
-    bloom = bloom + rng.normal(0, 0.10, bloom.shape)
-    flowers = np.repeat(bloom, 30, axis=0) + rng.normal(0, 0.055, (len(bloom) * 30, 3))
-    flowers[:, 1] = np.abs(flowers[:, 1]) + 0.05
+    strew(solids, leaves, rng.normal(0, 1, leaves.shape) + np.array([0, 0.5, 0.2]), (0.052, 0.033), foliage.shrub(), rng)
+    bloom = spots[rng.random(len(spots)) < 0.16 + 0.6 * (spots[:, 2] > 0.9)]
+    bloom = bloom + rng.normal(0, 0.045, bloom.shape)
+    flowers = np.repeat(bloom, 18, axis=0) + rng.normal(0, 0.045, (len(bloom) * 18, 3))
+    flowers[:, 1] = np.abs(flowers[:, 1]) + 0.03
     strew(solids, flowers, rng.normal(0, 0.7, flowers.shape) + np.array([0, 0.6, 0.2]), (0.036, 0.030), foliage.bract(), rng, 0.6)
     return solids.data("garden.bougainvillea")

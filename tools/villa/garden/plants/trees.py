@@ -9,6 +9,8 @@ from villa.garden.plants.leaves import forks, limb, strew, unit, walk
 from villa.geometry import Array, Solids
 from villa.materials import foliage
 
+_OLIVE_BARK = (0.25, 0.225, 0.19)
+
 
 def _foliage_along(twigs: list[Array], per_twig: int, spread: float, rng: np.random.Generator) -> tuple[Array, Array]:
     """Roots and headings of leaves along twigs."""
@@ -21,9 +23,9 @@ def _foliage_along(twigs: list[Array], per_twig: int, spread: float, rng: np.ran
     return np.concatenate(roots), np.concatenate(headings)
 
 
-def _gnarled(solids: Solids, path: Array, radius: float, rng: np.random.Generator) -> None:
-    """A fluted old trunk that widens at the foot."""
-    rows, columns = 26, 40
+def _gnarled(solids: Solids, path: Array, radius: float, rng: np.random.Generator, foot: float = 0.75) -> None:
+    """A fluted, knotty old trunk that widens at the foot by a share."""
+    rows, columns = 44, 64
     angle = np.linspace(0, 2 * np.pi, columns, endpoint=False)
     phases = rng.uniform(0, 6.28, 4)
     grid = np.zeros((rows, columns, 3))
@@ -31,39 +33,54 @@ def _gnarled(solids: Solids, path: Array, radius: float, rng: np.random.Generato
         at = share * (len(path) - 1)
         i = min(int(at), len(path) - 2)
         centre = path[i] + (path[i + 1] - path[i]) * (at - i)
-        girth = radius * (1.0 - 0.28 * share + 0.75 * np.exp(-share * 9))
+        girth = radius * (1.0 - 0.28 * share + foot * np.exp(-share * 9))
         twist = share * 2.6
         flute = 1 + 0.13 * np.sin(3 * angle + phases[0] + twist) + 0.10 * np.sin(5 * angle + phases[1] - twist)
-        flute += 0.05 * np.sin(9 * angle + phases[2] + 3 * twist) + 0.05 * np.sin(14 * share + 2 * angle + phases[3])
+        flute += 0.05 * np.sin(9 * angle + phases[2] + 3 * twist) + 0.07 * np.sin(14 * share + 2 * angle + phases[3])
+        flute += 0.035 * np.sin(17 * angle - 5 * twist + phases[1]) * np.sin(23 * share + phases[0]) + rng.normal(
+            0, 0.012, columns
+        )
         grid[r] = centre + np.stack([np.cos(angle), np.sin(angle), np.zeros(columns)], -1) * (girth * flute)[:, None]
-    solids.sheet(grid, foliage.bark((0.23, 0.20, 0.165)), closed=(False, True))
+    solids.sheet(grid, foliage.bark(_OLIVE_BARK), closed=(False, True))
+
+
+def _stems(solids: Solids, rng: np.random.Generator) -> list[Array]:
+    """A short fluted trunk that parts into three crooked stems; returns the stems."""
+    lean = np.array([rng.normal(0, 0.22), rng.normal(0, 0.22), 1.0])
+    trunk = walk(np.array([0.0, 0.0, -0.1]), lean, 0.95, rng, 0.12)
+    _gnarled(solids, trunk, 0.21, rng)
+    stems, turn = [], rng.uniform(0, 6)
+    for k in range(3):
+        angle = turn + 2.1 * k + rng.normal(0, 0.3)
+        way = np.array([np.cos(angle), np.sin(angle), rng.uniform(1.2, 2.0)])
+        stem = walk(trunk[-1] - [0, 0, 0.36], way, rng.uniform(0.9, 1.2), rng, 0.16, 10)
+        _gnarled(solids, stem, rng.uniform(0.085, 0.12), rng, -0.6)  # slender where it hides in the trunk
+        stems.append(stem)
+    return stems
 
 
 def olive(seed: int) -> bpy.types.Mesh:
     """An old olive of about 4.3 m."""
     rng = np.random.default_rng(seed)
-    solids, wood = Solids(seed), foliage.bark((0.23, 0.20, 0.165))
-    trunk = walk(np.array([0.0, 0.0, -0.1]), np.array([rng.normal(0, 0.2), rng.normal(0, 0.2), 1.0]), 1.35, rng, 0.12)
-    _gnarled(solids, trunk, 0.19, rng)
+    solids, wood = Solids(seed), foliage.bark(_OLIVE_BARK)
     twigs = []
-    count = 6
-    for k in range(count):
-        angle = 2 * np.pi * k / count + rng.normal(0, 0.25)
-        out = np.array([np.cos(angle), np.sin(angle), rng.uniform(0.8, 1.7)])
-        bough = walk(trunk[-1] - np.array([0, 0, 0.12]), out, rng.uniform(1.2, 1.7), rng, 0.16)
-        limb(solids, bough, 0.085, 0.04, wood)
-        for start, heading in forks(bough, 6, 0.5, rng, 0.3):
-            branch = walk(start, heading + np.array([0, 0, 0.25]), rng.uniform(0.6, 1.05), rng, 0.2)
-            limb(solids, branch, 0.03, 0.012, wood, 6)
-            for point, way in forks(branch, 7, 0.65, rng, 0.25):
-                twig = walk(point, way + np.array([0, 0, 0.05]), rng.uniform(0.3, 0.6), rng, 0.2, 4)
-                limb(solids, twig, 0.007, 0.003, wood, 4)
+    for k, stem in enumerate(_stems(solids, rng) * 3):
+        angle = 2 * np.pi * k / 9 * 2.3 + rng.normal(0, 0.35)
+        out = np.array([np.cos(angle), np.sin(angle), rng.uniform(0.5, 1.7)])
+        bough = walk(stem[-1 - k // 3] - np.array([0, 0, 0.05]), out, rng.uniform(0.9, 1.75), rng, 0.18)
+        limb(solids, bough, 0.062, 0.025, wood)
+        for start, heading in forks(bough, 5, 0.55, rng, 0.3):
+            branch = walk(start, heading + np.array([0, 0, 0.2]), rng.uniform(0.45, 1.05), rng, 0.2)
+            limb(solids, branch, 0.022, 0.009, wood, 6)
+            for point, way in forks(branch, 6, 0.65, rng, 0.2):
+                twig = walk(point, way + np.array([0, 0, 0.05]), rng.uniform(0.25, 0.6), rng, 0.2, 4)
+                limb(solids, twig, 0.006, 0.003, wood, 4)
                 twigs.append(twig)
                 twigs += [
-                    walk(p, w - np.array([0, 0, 0.15]), rng.uniform(0.16, 0.34), rng, 0.2, 3) for p, w in forks(twig, 3, 0.7, rng)
+                    walk(p, w - np.array([0, 0, 0.15]), rng.uniform(0.14, 0.34), rng, 0.2, 3) for p, w in forks(twig, 3, 0.7, rng)
                 ]
-    roots, headings = _foliage_along(twigs, 44, 0.6, rng)
-    strew(solids, roots, headings, (0.074, 0.021), foliage.olive(), rng)
+    roots, headings = _foliage_along(twigs, 74, 0.55, rng)
+    strew(solids, roots, headings, (0.060, 0.0145), foliage.olive(), rng)
     return solids.data("garden.olive")
 
 
@@ -91,21 +108,30 @@ def cypress(seed: int, tall: float = 7.5) -> bpy.types.Mesh:
 
 
 def pine(seed: int, tall: float = 8.0) -> bpy.types.Mesh:
-    """A stone pine with its umbrella."""
+    """A stone pine: a bare trunk and a wide, flat-bottomed umbrella of needle pads."""
     rng = np.random.default_rng(seed)
-    solids, wood = Solids(seed), foliage.bark((0.21, 0.135, 0.095))
-    trunk = walk(np.array([0.0, 0.0, -0.2]), np.array([rng.normal(0, 0.12), rng.normal(0, 0.12), 1.0]), tall * 0.68, rng, 0.06, 9)
-    limb(solids, trunk, 0.24, 0.15, wood, 14)
-    tips = []
-    for k in range(9):
-        angle = 2 * np.pi * k / 9 + rng.normal(0, 0.25)
-        bough = walk(trunk[-1 - k % 3], np.array([np.cos(angle), np.sin(angle), rng.uniform(0.5, 0.9)]), tall * 0.4, rng, 0.12)
-        limb(solids, bough, 0.085, 0.03, wood, 8)
-        for point, way in forks(bough, 8, 0.55, rng, 0.3):
-            twig = walk(point, way + np.array([0, 0, 0.5]), rng.uniform(0.6, 1.1), rng, 0.2, 4)
-            limb(solids, twig, 0.022, 0.008, wood, 5)
-            tips += [walk(p, w + np.array([0, 0, 0.5]), 0.35, rng, 0.2, 3) for p, w in forks(twig, 5, 0.8, rng)]
-    roots, headings = _foliage_along(tips, 150, 0.75, rng)
-    headings[:, 2] += 0.35
-    strew(solids, roots, headings, (0.21, 0.020), foliage.pine(), rng)
+    solids, wood = Solids(seed), foliage.bark((0.21, 0.145, 0.105))
+    trunk = walk(np.array([0.0, 0.0, -0.2]), np.array([rng.normal(0, 0.1), rng.normal(0, 0.1), 1.0]), tall * 0.66, rng, 0.05, 9)
+    limb(solids, trunk, 0.25, 0.14, wood, 14)
+    count = 64
+    turn = np.arange(count) * 2.39996 + rng.normal(0, 0.25, count)
+    out = np.sqrt((np.arange(count) + 0.5) / count)
+    wide = tall * 0.42 * (1 + 0.16 * np.sin(2 * turn + rng.uniform(0, 6)) + rng.normal(0, 0.07, count))
+    pads = np.stack([np.cos(turn) * out * wide, np.sin(turn) * out * wide, np.zeros(count)], -1)
+    pads[:, 2] = tall * (0.92 - 0.17 * out**2.4) + rng.normal(0, 0.16, count)
+    pads[:, :2] += trunk[-1, :2]
+    roots, headings = [], []
+    for pad, share in zip(pads, out, strict=True):
+        if rng.random() < 0.5:
+            start = trunk[-1 - int(rng.integers(3))]
+            way = np.linspace(0, 1, 9)[:, None]
+            path = start + (pad - [0, 0, 0.2] - start) * np.concatenate([way, way, way**1.45], axis=1)
+            path[1:] += rng.normal(0, 0.045, (8, 3)).cumsum(axis=0)
+            limb(solids, path, 0.06, 0.014, wood, 7)
+        size = rng.uniform(0.55, 0.95) * (1.05 - 0.25 * share)
+        tufts = unit(rng.normal(size=(60, 3))) * rng.uniform(0.35, 1.0, (60, 1)) * size * [1, 1, 0.52]
+        roots.append(np.repeat(pad + tufts, 46, axis=0))
+        headings.append(np.repeat(unit(tufts) + np.array([0, 0, 0.7]), 46, axis=0))
+    spots, along = np.concatenate(roots), np.concatenate(headings)
+    strew(solids, spots, along + rng.normal(0, 0.65, along.shape), (0.135, 0.0085), foliage.pine(), rng)
     return solids.data("garden.pine")
