@@ -60,7 +60,7 @@ def tests(session: nox.Session) -> None:
     session.install(".", *_group("test"))
     # Once is enough for the pages, which make whole films, and for the rooms that only compute: on the Python that runs nox.
     # Elsewhere runs what meets the interpreter and the other PyAV.
-    spared = ["docs/test_pages.py", "selection", "vision", "intake", "testing"] if session.python != RUNNING else []
+    spared = ["docs/test_pages.py", "selection", "vision", "intake", "testing", "bench"] if session.python != RUNNING else []
     everything = ["-n", "2", "--durations=12", *(f"--ignore=tests/{part}" for part in spared)]
     session.run("pytest", *(session.posargs or everything))
 
@@ -109,3 +109,15 @@ def bench(session: nox.Session) -> None:
     bin_ = peers / ("Scripts" if os.name == "nt" else "bin")
     session.run(str(bin_ / "python"), "-m", "pip", "install", "-q", *_group("peers"), external=True)
     session.run("python", "-m", "bench", "--peers", str(bin_ / "python"), *session.posargs)
+
+
+@nox.session(name="bench-selection")
+def bench_selection(session: nox.Session) -> None:
+    """How the choice does on photos whose truth is known; with arguments: `FOLDER [--labels FILE]`, `--speed`."""
+    session.install(".[heif,vision]")
+    villa, others = ROOT / "examples" / "villa", ROOT.parent / "shared" / "data"
+    folders = [villa, *(others / name for name in ("starfish-30", "upload-mess"))]
+    named = [[str(folder)] for folder in folders if folder.is_dir()]
+    runs = [*named, *([*run, "--unnamed"] for run in named), *([str(villa), "--messy", seed] for seed in "123")]
+    for arguments in [session.posargs] if session.posargs else [*runs, ["--speed"]]:
+        session.run("python", "-m", "bench.selection", *arguments)

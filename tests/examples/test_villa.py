@@ -13,9 +13,12 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from luxvid import Brief, LocalSelector, load_photos
+from bench.selection.labels import Known, read_labels
+from bench.selection.rules import read_rules
+from bench.selection.scenes import judge
+from bench.selection.truth import best_pairs
+from luxvid import Brief, LocalSelector, Storyboard, load_photos, wait
 
-pytestmark = pytest.mark.anyio
 ROOT = Path(__file__).resolve().parents[2]
 LANDSCAPE, PORTRAIT = (1920, 1280), (1280, 1920)
 GPS = 0x8825
@@ -28,7 +31,20 @@ def truth(villa: Path) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def judge() -> ModuleType:
+def known(villa: Path) -> dict[str, Known]:
+    return read_labels(villa / "manifest.csv", folder=villa, rules=read_rules())
+
+
+@pytest.fixture(scope="module")
+def board(villa: Path) -> Storyboard:
+    async def planned() -> Storyboard:
+        return await LocalSelector().select((await load_photos(villa)).photos, brief=Brief())
+
+    return wait(planned())
+
+
+@pytest.fixture
+def judging() -> ModuleType:
     spec = importlib.util.spec_from_file_location("judge", ROOT / "tools" / "villa" / "judge.py")
     assert spec is not None
     assert spec.loader is not None
@@ -49,19 +65,19 @@ def test_photos_are_those_of_a_shoot(villa: Path) -> None:
     assert sum(path.stat().st_size for path in photos) <= 14_000_000
 
 
-def test_the_truth_names_every_photo_and_no_other(villa: Path, truth: dict[str, Any], judge: ModuleType) -> None:
+def test_the_truth_names_every_photo_and_no_other(villa: Path, truth: dict[str, Any], known: dict[str, Known]) -> None:
     names = {path.name for path in villa.glob("*.jpg")}
     assert truth["photos"].keys() == names
-    assert judge.read_manifest(villa / "manifest.csv").keys() == names
+    assert known.keys() == names
     for first, others in truth["overlaps"].items():
         assert {first, *others} <= names
         assert first not in others
         assert all(0 < share <= 1 for share in others.values())
 
 
-def test_most_rooms_have_a_pair_that_overlaps(truth: dict[str, Any], judge: ModuleType) -> None:
+def test_most_rooms_have_a_pair_that_overlaps(truth: dict[str, Any]) -> None:
     for label in ("living", "kitchen", "bedroom", "bathroom", "pool"):
-        share, _, _ = judge.best_pairs(truth, label)[0]
+        share, _, _ = best_pairs(truth, label)[0]
         assert share > 0.2, label
 
 
@@ -73,8 +89,18 @@ def test_depth_maps_are_there_for_every_photo_and_small(villa: Path, truth: dict
     assert set(sizes.values()) == {(480, 320), (320, 480)}
 
 
-async def test_the_choice_finds_the_rooms(villa: Path, truth: dict[str, Any], judge: ModuleType) -> None:
-    board = await LocalSelector().select((await load_photos(villa)).photos, brief=Brief())
-    verdict = judge.judge(board, judge.read_manifest(villa / "manifest.csv"), truth)
+def test_the_choice_finds_the_rooms(board: Storyboard, known: dict[str, Known], truth: dict[str, Any]) -> None:
+    verdict = judge(board, known, rules=read_rules(), truth=truth)
     assert verdict.right == len(verdict.scenes) == 7
     assert (verdict.rejects, verdict.twice, verdict.unknown) == ((), (), ())
+
+
+def test_a_storyboard_is_judged_from_the_command_line(
+    board: Storyboard, judging: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "board.json"
+    path.write_text(board.to_json(), encoding="utf-8")
+    judging.main([str(path)])
+    said = capsys.readouterr().out
+    assert "scenes: 7 of 7 filled with two photos, 7 rightly" in said
+    assert "best pairs of kitchen: kitchen-" in said
