@@ -2,8 +2,8 @@
 
 Lagrange's relaxation of "no photo twice", of the limits on single photos and on kinds, and of views that come again (their
 price is at most what a repetition costs). For any prices the sum bounds the best choice from above; the subgradient method
-brings it down. What scenes take at good prices is nearly a choice; `_greedy` makes one of it, which is the bound from below. Sums are exact
-(`fsum`), so that every machine sees the same prices and, among choices of equal worth, ends at the same one.
+brings it down. What scenes take at good prices is nearly a choice; `_greedy` makes one of it, which is the bound from below.
+Sums are exact (`fsum`), so that every machine sees the same prices and, among choices of equal worth, ends at the same one.
 """
 
 from __future__ import annotations

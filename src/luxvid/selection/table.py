@@ -94,7 +94,7 @@ def table_of(sieved: Sieved, scenes: Sequence[Scene], weights: Weights) -> Table
         "place": weights.place * _shared_words(candidates),
         "light": weights.light * _light(candidates),
         "overlap": weights.overlap * np.clip(sieved.overlap / _MUCH, 0, 1),
-        "likeness": -weights.likeness * np.clip((sieved.alike - _UNRELATED) / (1 - _UNRELATED), 0, 1),
+        "likeness": -weights.likeness * np.clip((sieved.alike - _UNRELATED) / (1 - _UNRELATED), 0, 1) ** 2,
         "shape": -weights.shape * _unlike_shape(candidates),
     }
     return Table(

@@ -30,7 +30,7 @@ SAME = 0.65
 """Correlation in register from which two fingerprints show the same picture."""
 
 _PLAIN = 0.8  # correlation in register that needs no second opinion
-_SHARED = 0.5  # overlap that confirms the others
+_SHARED = 0.65  # overlap that confirms the others
 _SURE = 0.9  # coarse correlation that needs no second look
 _LIKELY = 0.55  # coarse correlation from which a second look is worth its time
 _CELLS = 8
