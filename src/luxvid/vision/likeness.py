@@ -5,8 +5,8 @@ contrast and colour do not count. Every photo is held against windows of every o
 brought into register (`luxvid.vision.register`) and compared again, finely. A mirrored picture is another picture.
 
 Thresholds: among 265,000 pairs of different photos of rooms and houses none reached `SAME` in register. What reaches it barely
-has to show the same things in the same places too, where that was seen (`luxvid.vision.overlap`): a house by day and by night
-from one spot are two pictures.
+has to show the same things in the same places too, where that was seen (`luxvid.vision.overlap`), else to be of the same tint: a
+house by day and by night from one spot are two pictures.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ SAME = 0.65
 """Correlation in register from which two fingerprints show the same picture."""
 
 _PLAIN = 0.8  # correlation in register that needs no second opinion
+_OTHER_LIGHT = 5.0  # a*b* between the mean colours from which it is another light, where nothing was seen
 _SHARED = 0.65  # overlap that confirms the others
 _SURE = 0.9  # coarse correlation that needs no second look
 _LIKELY = 0.55  # coarse correlation from which a second look is worth its time
@@ -137,9 +138,17 @@ def _groups(looks: Sequence[Look], prints: _Floats, alike: _Floats, window: NDAr
 
 
 def _is_same(first: Look, last: Look, agreement: float) -> bool:
-    if agreement < SAME or agreement >= _PLAIN or not (first.traces and last.traces):
+    if agreement < SAME or agreement >= _PLAIN:
         return agreement >= SAME
-    return overlap_of(first, last).share >= _SHARED
+    if first.traces and last.traces:
+        return overlap_of(first, last).share >= _SHARED
+    return _tints_apart(first, last) < _OTHER_LIGHT
+
+
+def _tints_apart(first: Look, last: Look) -> float:
+    """Return how far the mean colours of two pictures are apart in CIE a*b*, whatever their exposure."""
+    a, b = (np.reshape(look.palette, (-1, 3))[:, 1:].mean(axis=0) for look in (first, last))
+    return float(np.hypot(*(a - b)))
 
 
 def _join(leader: NDArray[np.intp], rows: NDArray[np.intp], columns: NDArray[np.intp]) -> None:
