@@ -97,6 +97,10 @@ async def test_no_more_of_a_kind_than_asked_for(photo: MakePhoto) -> None:
     assert rooms.count("bedroom") == 0
     with pytest.raises(InvalidInput, match="most_of: at least 0 photos of 'pool'"):
         Brief(most_of={"pool": -1})
+    with pytest.raises(InvalidInput, match="no room 'bath'"):
+        await chosen(house, most_of={"bath": 1})
+    with pytest.raises(InvalidInput, match=r"allows 1 of 'bathroom'.*bathroom-0.jpg, bathroom-1.jpg"):
+        await chosen(house, most_of={"bathroom": 1}, must=("bathroom-0.jpg", "bathroom-1.jpg"))
 
 
 async def test_scenes_that_were_dropped_come_back_in_their_place(photo: MakePhoto) -> None:

@@ -19,6 +19,7 @@ from luxvid.selection.views import same_views
 from luxvid.storyboard import Brief, Shot
 from luxvid.vision.likeness import compare
 from luxvid.vision.overlap import overlaps
+from luxvid.vision.rooms import ROOMS
 
 _COPY = re.compile(r"copy|kopie|copie|copia|\(\d+\)", re.IGNORECASE)
 
@@ -94,6 +95,7 @@ def sieve(
     room = 2 * sum(not shot.locked for shot in shots)
     chosen = _enough(judged, groups.best, room, groups.left_out)
     _check(chosen, wanted, groups.left_out, room=room, is_board_empty=not locked)
+    _check_limits(brief.most_of, [groups.named(i) for i in chosen if judged[i].is_wanted])
     views, shown = _views(judged, likeness.alike, chosen, locked)
     return Sieved(
         candidates=tuple(groups.named(i) for i in chosen),
@@ -104,6 +106,15 @@ def sieve(
         most_of=_left_of(brief.most_of, [one for one in judged if one.photo.digest in locked]),
         left_out=tuple(groups.left_out),
     )
+
+
+def _check_limits(most_of: Mapping[str, int], wanted: Sequence[Candidate]) -> None:
+    for room, most in most_of.items():
+        if room not in ROOMS:
+            raise InvalidInput(f"most_of: there is no room {room!r}; there are {', '.join(ROOMS)}")
+        files = sorted(one.photo.file for one in wanted if one.room == room)
+        if len(files) > most:
+            raise InvalidInput(f"most_of allows {most} of {room!r}, and these have to be in the film: {', '.join(files)}")
 
 
 def _left_of(most_of: Mapping[str, int], held: Sequence[Candidate]) -> dict[str, int]:
