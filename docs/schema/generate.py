@@ -6,6 +6,7 @@ import inspect
 import json
 import types
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
@@ -23,6 +24,8 @@ _EXACT = {
     "description": 'An exact number: 4, "4" or "1001/30000".',
     "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?\d+(\.\d+|/[1-9]\d*)?$"}],
 }
+
+_MONEY = {"description": 'US dollars, exactly: "0.40".', "type": "string", "pattern": r"^\d+(\.\d+)?(E[+-]?\d+)?$"}
 
 
 def schema_of(cls: type) -> dict[str, Any]:
@@ -64,6 +67,9 @@ def _type(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     if hint is Fraction:
         definitions["Exact"] = _EXACT
         return {"$ref": "#/$defs/Exact"}
+    if hint is Decimal:
+        definitions["Money"] = _MONEY
+        return {"$ref": "#/$defs/Money"}
     if hint in _PLAIN:
         return {"type": _PLAIN[hint]}
     if attrs.has(hint):
@@ -90,7 +96,7 @@ def _compound(origin: Any, args: tuple[Any, ...], definitions: dict[str, Any]) -
 
 def _default(field: attrs.Attribute[Any]) -> dict[str, Any]:
     value = field.default
-    if isinstance(value, Fraction):
+    if isinstance(value, Fraction | Decimal):
         return {"default": str(value)}
     if value is None or isinstance(value, str | int | float):
         return {"default": value}

@@ -1,12 +1,13 @@
 """Values to JSON and back: one cattrs converter for all of them.
 
 Unknown keys are refused, messages name the path, fields marked `metadata={"json": False}` stay out, fractions travel as
-text (`"4"`, `"1001/30000"`).
+text (`"4"`, `"1001/30000"`), and so do amounts of money (`"0.40"`).
 """
 
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
@@ -98,6 +99,8 @@ def _converter() -> cattrs.Converter:
     converter = Converter(forbid_extra_keys=True)
     converter.register_unstructure_hook(Fraction, str)
     converter.register_structure_hook(Fraction, lambda value, _: exact_seconds(value))
+    converter.register_unstructure_hook(Decimal, str)
+    converter.register_structure_hook(Decimal, lambda value, _: Decimal(value))
 
     def hidden(cls: type) -> dict[str, Any]:
         return {f.name: override(omit=True) for f in attrs.fields(cls) if not f.metadata.get("json", True)}

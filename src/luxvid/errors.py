@@ -9,7 +9,20 @@
      ├─ MissingBlob (LookupError)       bytes that are gone or were changed since they were identified
      ├─ MissingExtra (ImportError)      an optional package is not installed
      ├─ RenderFailed (RuntimeError)     frames or sound could not be made
-     └─ StorageFailed (OSError)         the store cannot be read or written
+     ├─ StorageFailed (OSError)         the store cannot be read or written
+     ├─ SpendingRefused (RuntimeError)  money would be spent without leave: nothing was sent
+     │   ├─ BudgetExceeded              the call would cost more than the budget has left, or there is no budget
+     │   └─ SpendingForbidden           inside `luxvid.testing.forbid_spending()`
+     └─ CallFailed (RuntimeError)       a call to a provider came to nothing; says what it cost
+         ├─ Unauthorized                no token, or one that the provider does not take
+         ├─ NoCredit                    the provider's account is empty
+         ├─ InputRefused                the provider cannot use the input; the same input is not sent again
+         ├─ Moderated                   the input or the result was held back
+         ├─ Throttled                   too many requests; try after `delay_s`
+         ├─ Unavailable                 overloaded, interrupted or out of reach; the same call may work later
+         ├─ CallStopped                 cancelled, or ended by its deadline
+         ├─ CallUnknown                 whether it was made cannot be found out; it counts as spent
+         └─ CallLost                    it was made and paid, and the provider has deleted the result
 
 Each is also the nearest builtin, so that code which does not know luxvid handles it too. Parameters are positional,
 so that every error survives pickling.
@@ -72,3 +85,84 @@ class RenderFailed(LuxvidError, RuntimeError):
 
 class StorageFailed(LuxvidError, OSError):
     """The store cannot be read or written; the cause is chained."""
+
+
+class SpendingRefused(LuxvidError, RuntimeError):
+    """Money would be spent without leave; nothing was sent."""
+
+
+class BudgetExceeded(SpendingRefused):
+    """The call would cost more than the budget has left, or the run has no budget; the message gives the sums."""
+
+
+class SpendingForbidden(SpendingRefused):
+    """A paid call was tried inside `luxvid.testing.forbid_spending()`."""
+
+
+class CallFailed(LuxvidError, RuntimeError):
+    """A call to a provider came to nothing.
+
+    Attributes:
+        provider: Whom it was sent to, as `replicate`.
+        reason: What went wrong, in a sentence without secrets.
+        cost_usd: What it cost all the same, as text of a decimal number; `"0"` mostly.
+    """
+
+    retryable = False
+    """Whether the very same call may work later."""
+
+    def __init__(self, provider: str, reason: str, cost_usd: str = "0") -> None:
+        super().__init__(provider, reason, cost_usd)
+        self.provider = provider
+        self.reason = reason
+        self.cost_usd = cost_usd
+
+    def __str__(self) -> str:
+        return f"{self.provider}: {self.reason}"
+
+
+class Unauthorized(CallFailed):
+    """The provider takes no call without a token, or not with this one."""
+
+
+class NoCredit(CallFailed):
+    """The provider's account is empty: add credit and run again, what was finished is kept."""
+
+
+class InputRefused(CallFailed):
+    """The provider cannot use the input; sending the same again is pointless."""
+
+
+class Moderated(CallFailed):
+    """The provider held the input or the result back as sensitive."""
+
+
+class Throttled(CallFailed):
+    """Too many requests; `delay_s` is how long the provider asks to wait, None where it does not say."""
+
+    retryable = True
+
+    def __init__(self, provider: str, reason: str, cost_usd: str = "0", delay_s: float | None = None) -> None:
+        super().__init__(provider, reason, cost_usd)
+        self.delay_s = delay_s
+        self.args = (provider, reason, cost_usd, delay_s)
+
+
+class Unavailable(CallFailed):
+    """The provider or its model is overloaded, was interrupted, or cannot be reached."""
+
+    retryable = True
+
+
+class CallStopped(CallFailed):
+    """The call was cancelled, or ended by its deadline."""
+
+    retryable = True
+
+
+class CallUnknown(CallFailed):
+    """Whether the call was made cannot be found out. It counts as spent, and is repeated only with `Run(pay_again=True)`."""
+
+
+class CallLost(CallFailed):
+    """The call was made and paid, and its result is gone. It is repeated only with `Run(pay_again=True)`."""

@@ -13,7 +13,7 @@ from luxvid.blobs import Blob
 from luxvid.convert import exact_seconds
 from luxvid.encoding import Encoding
 from luxvid.protocols import FrameSource
-from luxvid.report import Report
+from luxvid.report import FILE, Provenance, Report
 from luxvid.sound import Soundtrack
 from luxvid.storyboard import Storyboard
 
@@ -30,13 +30,18 @@ class Clip:
         source: Where the frames come from.
         duration_s: Length of the scene that it fills, in exact seconds.
         lead_s: Where in the source the scene begins; what lies before it is there for transitions.
-        generated_by: The model that generated the frames; empty where they are a camera move over photos or a file.
+        provenance: How it came to be.
     """
 
     source: FrameSource
     duration_s: Fraction = field(converter=exact_seconds)
     lead_s: Fraction = field(default=Fraction(0), converter=exact_seconds)
-    generated_by: str = ""
+    provenance: Provenance = field(factory=Provenance)
+
+    @property
+    def generated_by(self) -> str:
+        """The model that generated the frames; empty where they are a camera move over photos or a file."""
+        return self.provenance.model
 
     @classmethod
     async def open(cls, path: str | Path) -> Clip:
@@ -48,7 +53,8 @@ class Clip:
         from luxvid.media.foreign import open_clip_file  # a door: reading media is the media room's work
 
         source = await open_clip_file(Path(path))
-        return cls(source=source, duration_s=Fraction(source.length_s).limit_denominator(90_000))
+        length_s = Fraction(source.length_s).limit_denominator(90_000)
+        return cls(source=source, duration_s=length_s, provenance=Provenance(treatment=FILE))
 
     async def frames(self, start: int, stop: int, *, encoding: Encoding) -> Iterator[NDArray[np.uint8]]:
         """Return a blocking iterator over film frames start to stop − 1, counted from the scene's beginning.

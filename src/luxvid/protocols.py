@@ -6,12 +6,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from attrs import field, frozen
 
-from luxvid.blobs import BlobStore
+from luxvid.blobs import Blob, BlobStore
+from luxvid.calls import Call, Found, Job, Prediction
+from luxvid.costs import Budget, Estimate, Spending
 from luxvid.encoding import Encoding
 from luxvid.events import Event
 from luxvid.photos import Photo
@@ -37,8 +42,34 @@ class Made(Protocol):
         """Write a record at once and whole; a record that is there is replaced."""
 
 
+class Ledger(Protocol):
+    """The paid calls: what was wanted, sent, paid and brought home. Safe for several processes at once."""
+
+    def hold(self, key: str) -> AbstractAsyncContextManager[None]:
+        """Be the owner of a job's key; others wait. The hold dies with its process."""
+
+    async def calls(self, key: str) -> tuple[Call, ...]:
+        """Return the attempts at a job in order."""
+
+    async def begin(self, call: Call, *, budget: Budget) -> Call:
+        """Write an intent and reserve its cost, in one transaction that is on the disk when this returns.
+
+        Returns the call with its attempt numbered. Raises `BudgetExceeded` and writes nothing where the budget's calls
+        (reserved and spent) and this one would come to more than it allows.
+        """
+
+    async def update(self, call: Call) -> None:
+        """Write a call's new state, on the disk when this returns."""
+
+    def every(self, *, since: datetime | None = None) -> AsyncIterator[Call]:
+        """Yield the calls in the order they were begun."""
+
+    async def spending(self, *, since: datetime | None = None) -> tuple[Spending, ...]:
+        """Return what was spent, by provider, model and month."""
+
+
 class Storage(Protocol):
-    """Where a run keeps things: bytes, and what was made from which inputs."""
+    """Where a run keeps things: bytes, what was made from which inputs, and the paid calls."""
 
     @property
     def blobs(self) -> BlobStore:
@@ -47,6 +78,10 @@ class Storage(Protocol):
     @property
     def made(self) -> Made:
         """What was made from which inputs."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """The paid calls."""
 
 
 def _default_storage() -> Storage:
@@ -62,6 +97,8 @@ class Run:
     Attributes:
         storage: Where things are kept; the user's data directory by default (the variable LUXVID_STORAGE overrides it).
         on_event: Called synchronously with every event; must not block; what it raises is logged and forgotten.
+        budget: How much may be spent; without one nothing paid runs.
+        pay_again: Leave to repeat paid calls whose fate is unknown or whose result is lost. Each may be a second payment.
 
     Example:
         >>> import luxvid
@@ -71,6 +108,8 @@ class Run:
 
     storage: Storage = field(factory=_default_storage)
     on_event: Callable[[Event], object] | None = None
+    budget: Budget | None = None
+    pay_again: bool = False
 
     def tell(self, event: Event) -> None:
         """Pass an event on."""
@@ -94,6 +133,58 @@ class ClipRenderer(Protocol):
 
     async def render(self, shot: Shot, /, *, run: Run | None = None) -> Clip:
         """Return a clip: a source of frames for the shot."""
+
+
+@runtime_checkable
+class Estimating(Protocol):
+    """What every stage has that can spend."""
+
+    async def estimate(self, work: Any, /) -> Estimate:
+        """Return what the work (a shot, cues, photos) would cost, likely and at worst. Spends nothing."""
+
+
+class Connection(Protocol):
+    """A provider that is connected: one paid job at a time goes through it, many side by side."""
+
+    async def upload(self, blob: Blob, *, name: str) -> str:
+        """Hand a file to the provider and return the URL that an input names it by, another one each time.
+
+        Free. Repeated where it fails. Raises `CallFailed`.
+        """
+
+    async def create(self, job: Job, wire_input: dict[str, Any], /) -> Prediction:
+        """Send the paid call, once. `wire_input` is the job's input with the uploaded files' URLs.
+
+        Raises:
+            CallUnknown: It was sent, or may have been, and no answer came: look for it with `find`, do not send it again.
+            CallFailed: It was refused; nothing runs, nothing is charged.
+        """
+
+    async def get(self, prediction_id: str, /) -> Prediction:
+        """Return how a call stands. Free, repeated where it fails. Raises `CallFailed`."""
+
+    async def find(self, job: Job, wire_input: dict[str, Any], /, *, since: datetime) -> Found:
+        """Search the provider's list, all pages, for calls of this model and input created since then. Free."""
+
+    async def cancel(self, prediction_id: str, /) -> Prediction:
+        """Cancel a call; what ran until then may be charged."""
+
+    async def download(self, url: str, into: Path, /) -> None:
+        """Write a result to a file: streamed, limited in size, from allowed hosts only. Raises `CallFailed`."""
+
+    async def now(self) -> datetime:
+        """Return the time by the provider's clock."""
+
+
+class Provider(Protocol):
+    """How to speak to whom is paid: settings only, picklable. Equal providers share a connection in an event loop."""
+
+    @property
+    def name(self) -> str:
+        """What the ledger calls it, as `replicate`."""
+
+    def connect(self) -> AbstractAsyncContextManager[Connection]:
+        """Open a connection in the running event loop; leaving closes it."""
 
 
 class FrameSource(Protocol):
@@ -143,9 +234,13 @@ __all__ = [
     "BlobStore",
     "ClipRenderer",
     "Composer",
+    "Connection",
     "ContinuingComposer",
+    "Estimating",
     "FrameSource",
+    "Ledger",
     "Made",
+    "Provider",
     "Run",
     "Selector",
     "Storage",

@@ -2,11 +2,46 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from attrs import field, frozen
 
 from luxvid.convert import JsonValue, exact_seconds
+from luxvid.costs import usd
+
+CAMERA_MOVE = "camera move over photos"
+FILE = "frames of a file"
+GENERATED = "generated frames"
+
+
+@frozen(kw_only=True)
+class Provenance(JsonValue):
+    """How a clip came to be.
+
+    Attributes:
+        treatment: `camera move over photos`, `frames of a file` or `generated frames`.
+        model: The model, where frames were generated.
+        call: The ledger's key of the paid call.
+        generated_at: When the call was opened, ISO, UTC.
+        photos: SHA-256 of the photos that it was made from, in order.
+        cost_usd: What it cost, whenever it was paid, rejected takes included.
+        reused: It had been paid for before this run.
+        frames: What the fitting in time did: how many were `repeated`, `dropped`, `blended`.
+        scores: What a gate measured.
+        notes: Why it was made this way, and what fell short, in words.
+    """
+
+    treatment: str = CAMERA_MOVE
+    model: str = ""
+    call: str = ""
+    generated_at: str = ""
+    photos: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+    cost_usd: Decimal = field(default=Decimal(0), converter=usd)
+    reused: bool = False
+    frames: dict[str, int] = field(factory=dict)
+    scores: dict[str, float] = field(factory=dict)
+    notes: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
 
 
 @frozen(kw_only=True)
@@ -20,8 +55,7 @@ class ShotReport(JsonValue):
         camera: The camera's move.
         begins_s: Where the shot begins in the film.
         duration_s: Its length.
-        treatment: `camera move over photos` or `generated frames`.
-        generated_by: The model, where frames were generated.
+        provenance: How its clip came to be.
         confidence: How sure the choice is, 0 to 1.
         reason: Why these photos.
     """
@@ -32,8 +66,7 @@ class ShotReport(JsonValue):
     camera: str
     begins_s: Fraction = field(converter=exact_seconds)
     duration_s: Fraction = field(converter=exact_seconds)
-    treatment: str
-    generated_by: str = ""
+    provenance: Provenance = field(factory=Provenance)
     confidence: float
     reason: str = ""
 
@@ -74,7 +107,7 @@ class Report(JsonValue):
         lines = [f"Film: {float(self.duration_s):.3f} s, {self.frames} frames, {size}"]
         lines += [
             f"  {float(shot.begins_s):6.2f} s  {shot.scene:<10} {' → '.join(shot.files)}  "
-            f"[{shot.camera}, {shot.treatment}{' by ' + shot.generated_by if shot.generated_by else ''}, {shot.confidence:.0%}]"
+            f"[{shot.camera}, {_treated(shot.provenance)}, {shot.confidence:.0%}]"
             for shot in self.shots
         ]
         if self.loudness_lufs is not None and self.true_peak_dbtp is not None:
@@ -87,3 +120,11 @@ class Report(JsonValue):
         lines += [f"  refused {refused.file}: {refused.reason}" for refused in self.refused]
         lines += [f"Note: {note}" for note in self.notes]
         return lines
+
+
+def _treated(provenance: Provenance) -> str:
+    """Return what was done to a shot in a few words."""
+    if not provenance.model:
+        return provenance.treatment
+    paid = "paid for before" if provenance.reused else "paid"
+    return f"{provenance.treatment} by {provenance.model}, ${provenance.cost_usd:.2f} {paid}"

@@ -48,6 +48,7 @@ class Shot(JsonValue):
         reason: Why these photos, in words.
         terms: The terms of the choice's score.
         runners_up: Pairs that were nearly chosen, best first.
+        handles_s: How much is shown before and after the shot's length, by the passages at its ends; the studio sets it.
     """
 
     scene: Scene = field(factory=lambda: Scene(key="shot", title="Shot"))
@@ -64,6 +65,7 @@ class Shot(JsonValue):
     reason: str = ""
     terms: dict[str, float] = field(factory=dict)
     runners_up: tuple[RunnerUp, ...] = field(default=(), converter=tuple[RunnerUp, ...])
+    handles_s: tuple[Fraction, Fraction] = field(default=(Fraction(0), Fraction(0)), metadata={"json": False})
 
     @camera.default
     def _scene_camera(self) -> CameraMove:

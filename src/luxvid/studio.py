@@ -235,8 +235,7 @@ def _shot_report(shot: Shot, begins_s: Fraction, clip: Clip) -> ShotReport:
         camera=shot.camera.move,
         begins_s=begins_s,
         duration_s=shot.duration_s,
-        treatment="generated frames" if clip.generated_by else "camera move over photos",
-        generated_by=clip.generated_by,
+        provenance=clip.provenance,
         confidence=shot.confidence,
         reason=shot.reason,
     )

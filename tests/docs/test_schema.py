@@ -35,7 +35,7 @@ REPORT = Report(
     fps=30,
     shots=[
         ShotReport(
-            scene="a", files=["a"], digests=["0" * 64], camera="hold", begins_s=0, duration_s=4, treatment="", confidence=1
+            scene="a", files=["a"], digests=["0" * 64], camera="hold", begins_s=0, duration_s=4, confidence=1
         )
     ],
     refused=[RefusedFile(file="b", reason="empty")],

@@ -19,6 +19,7 @@ from luxvid.media.colour import to_rgb
 from luxvid.photos import Photo
 from luxvid.render.kept import KeptPhotos, Seen
 from luxvid.render.prepared import Viewing
+from luxvid.report import Provenance
 from luxvid.scenes import CameraMove
 from luxvid.storyboard import Shot
 from luxvid.transitions import Transition
@@ -53,7 +54,8 @@ class KenBurnsRenderer:
         if not shot.photos:
             raise StoryboardIncomplete(f"shot {shot.key!r} has no photo: give it one, or plan the board again")
         source = KenBurnsSource(photos=shot.photos, camera=shot.camera, duration_s=shot.duration_s, inner=shot.inner)
-        return Clip(source=source, duration_s=shot.duration_s)
+        made = Provenance(photos=[photo.digest for photo in shot.photos])
+        return Clip(source=source, duration_s=shot.duration_s, provenance=made)
 
     async def frames(self, shot: Shot, /, *, encoding: Encoding | None = None) -> AsyncIterator[NDArray[np.uint8]]:
         """Yield the shot's frames as (height, width, 3) uint8 sRGB, for those who encode elsewhere. Raises as `render` does."""
