@@ -143,6 +143,23 @@ class Found:
 
 
 @frozen(kw_only=True)
+class Waiting:
+    """How long to wait for what at a provider, in seconds.
+
+    Attributes:
+        answer_s: No request lasts longer: after this, whatever became of a call that was sent is in the provider's books.
+        visible_s: A new call shows in the provider's list after this long at most.
+        poll_s: The pause before a call is first asked after; it grows.
+        poll_most_s: The longest pause.
+    """
+
+    answer_s: float = 60.0
+    visible_s: float = 30.0
+    poll_s: float = 2.0
+    poll_most_s: float = 10.0
+
+
+@frozen(kw_only=True)
 class Call(JsonValue):
     """One attempt at a job, as the ledger keeps it. It holds no secret and no picture.
 

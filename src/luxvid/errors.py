@@ -9,6 +9,7 @@
      ├─ MissingBlob (LookupError)       bytes that are gone or were changed since they were identified
      ├─ MissingExtra (ImportError)      an optional package is not installed
      ├─ RenderFailed (RuntimeError)     frames or sound could not be made
+     ├─ FetchFailed (OSError)           what a URL names could not be brought here
      ├─ StorageFailed (OSError)         the store cannot be read or written
      ├─ SpendingRefused (RuntimeError)  money would be spent without leave: nothing was sent
      │   ├─ BudgetExceeded              the call would cost more than the budget has left, or there is no budget
@@ -81,6 +82,29 @@ class MissingExtra(LuxvidError, ImportError):
 
 class RenderFailed(LuxvidError, RuntimeError):
     """Frames or sound could not be made; the cause is chained."""
+
+
+class FetchFailed(LuxvidError, OSError):
+    """What a URL names could not be brought here.
+
+    Attributes:
+        url: The URL, without what follows a question mark: that may be a signature.
+        reason: What went wrong, in a sentence without secrets.
+        retryable: Whether it may work later.
+        status: The HTTP status of the answer; 0 where there was none.
+        delay_s: How long the server asks to wait, None where it does not say.
+    """
+
+    def __init__(self, url: str, reason: str, retryable: bool = False, status: int = 0, delay_s: float | None = None) -> None:  # noqa: FBT001, FBT002  positional, to survive pickling
+        super().__init__(url, reason, retryable, status, delay_s)
+        self.url = url
+        self.reason = reason
+        self.retryable = retryable
+        self.status = status
+        self.delay_s = delay_s
+
+    def __str__(self) -> str:
+        return f"{self.url!r} could not be fetched: {self.reason}"
 
 
 class StorageFailed(LuxvidError, OSError):

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from attrs import field, frozen
 
 from luxvid.blobs import Blob, BlobStore
-from luxvid.calls import Call, Found, Job, Prediction
+from luxvid.calls import Call, Found, Job, Prediction, Waiting
 from luxvid.costs import Budget, Estimate, Spending
 from luxvid.encoding import Encoding
+from luxvid.errors import CallFailed
 from luxvid.events import Event
 from luxvid.photos import Photo
 from luxvid.sound import Audio, Continuation, Cue
@@ -172,6 +173,9 @@ class Connection(Protocol):
     async def download(self, url: str, into: Path, /) -> None:
         """Write a result to a file: streamed, limited in size, from allowed hosts only. Raises `CallFailed`."""
 
+    def failure(self, prediction: Prediction, /) -> CallFailed:
+        """Return what a call that is over, but did not succeed, came to nothing of: the class says what may be tried next."""
+
     async def now(self) -> datetime:
         """Return the time by the provider's clock."""
 
@@ -182,6 +186,10 @@ class Provider(Protocol):
     @property
     def name(self) -> str:
         """What the ledger calls it, as `replicate`."""
+
+    @property
+    def waiting(self) -> Waiting:
+        """How long to wait for what."""
 
     def connect(self) -> AbstractAsyncContextManager[Connection]:
         """Open a connection in the running event loop; leaving closes it."""
