@@ -38,9 +38,9 @@ class JobFile:
         prepare: Returns the bytes to upload; called only when something is bought.
     """
 
-    field: str
     named: dict[str, Any] = field(converter=_copied)
     prepare: Callable[[], Awaitable[Blob]] = field(eq=False, repr=False)
+    field: str  # last: it hides the function of its name
 
 
 @frozen(kw_only=True)
@@ -135,28 +135,42 @@ class Found:
 
     Attributes:
         predictions: Those of the model whose input is the job's.
-        hidden: How many of the model's predictions in the window no longer show their input; one of them may be the job's.
+        hidden: Ids of the model's predictions in the window that no longer show their input; one of them may be the job's.
     """
 
     predictions: tuple[Prediction, ...] = field(default=(), converter=tuple[Prediction, ...])
-    hidden: int = 0
+    hidden: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
 
 
 @frozen(kw_only=True)
 class Waiting:
-    """How long to wait for what at a provider, in seconds.
+    """How long to wait for what at a provider, in seconds, and how often to try: data, since no provider promises any of it.
 
     Attributes:
         answer_s: No request lasts longer: after this, whatever became of a call that was sent is in the provider's books.
         visible_s: A new call shows in the provider's list after this long at most.
         poll_s: The pause before a call is first asked after; it grows.
         poll_most_s: The longest pause.
+        look_again_s: Between two looks into the list.
+        overtime_s: A call may still be waited for so long after its deadline.
+        attempts: How often a call is made that fails at no cost and may work later.
+        pause_s: Before the second attempt, where the provider names no delay; it is doubled each time, with chance.
+        pause_most_s: The longest such pause.
+        attempts_within_s: No attempt begins later than this after the first.
+        hurry_s: A create that is under way may still take so long when its caller was cancelled.
     """
 
     answer_s: float = 60.0
     visible_s: float = 30.0
     poll_s: float = 2.0
     poll_most_s: float = 10.0
+    look_again_s: float = 5.0
+    overtime_s: float = 120.0
+    attempts: int = 3
+    pause_s: float = 10.0
+    pause_most_s: float = 120.0
+    attempts_within_s: float = 3600.0
+    hurry_s: float = 10.0
 
 
 @frozen(kw_only=True)

@@ -115,5 +115,5 @@ class Spending(JsonValue):
     model: str
     month: str
     calls: int
-    usd: Decimal = field(converter=usd)
     unknown_usd: Decimal = field(converter=usd)
+    usd: Decimal = field(converter=usd)  # last: it hides the function of its name

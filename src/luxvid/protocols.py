@@ -9,6 +9,7 @@ import logging
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
@@ -58,6 +59,9 @@ class Ledger(Protocol):
         Returns the call with its attempt numbered. Raises `BudgetExceeded` and writes nothing where the budget's calls
         (reserved and spent) and this one would come to more than it allows.
         """
+
+    async def left(self, budget: Budget) -> Decimal:
+        """Return what a budget has left: its limit less what its calls reserved and cost, 0 at least."""
 
     async def update(self, call: Call) -> None:
         """Write a call's new state, on the disk when this returns."""
@@ -162,7 +166,7 @@ class Connection(Protocol):
         """
 
     async def get(self, prediction_id: str, /) -> Prediction:
-        """Return how a call stands. Free, repeated where it fails. Raises `CallFailed`."""
+        """Return how a call stands. Free, repeated where it fails. Raises `CallLost` where nobody knows it, `CallFailed`."""
 
     async def find(self, job: Job, wire_input: dict[str, Any], /, *, since: datetime) -> Found:
         """Search the provider's list, all pages, for calls of this model and input created since then. Free."""
@@ -192,7 +196,7 @@ class Provider(Protocol):
         """How long to wait for what."""
 
     def connect(self) -> AbstractAsyncContextManager[Connection]:
-        """Open a connection in the running event loop; leaving closes it."""
+        """Open a connection in the running event loop; leaving, which may be another task's, closes it."""
 
 
 class FrameSource(Protocol):

@@ -21,7 +21,7 @@ from luxvid.intake import load_photos
 from luxvid.media.stills import Limits
 from luxvid.photos import PhotoSet
 from luxvid.protocols import Run
-from luxvid.storage import Storage
+from luxvid.storage import SqliteLedger, Storage
 from luxvid.testing import messy_files as files
 
 pytestmark = pytest.mark.anyio
@@ -238,7 +238,7 @@ async def test_a_damaged_record_is_measured_anew(drawn: list[Path]) -> None:
         async def put(self, key: str, record: dict[str, Any]) -> None:
             json.dumps({key: record})
 
-    run = Run(storage=Storage(blobs=Storage.memory().blobs, made=Forgetful()))
+    run = Run(storage=Storage(blobs=Storage.memory().blobs, made=Forgetful(), ledger=SqliteLedger.memory()))
     photos = await load_photos(drawn[0], run=run)
     assert photos[0].look is not None
 

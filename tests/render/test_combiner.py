@@ -17,7 +17,7 @@ from luxvid.film import Clip
 from luxvid.intake import load_photos
 from luxvid.protocols import Run
 from luxvid.render import Combiner, KenBurnsRenderer
-from luxvid.storage import MemoryBlobs, MemoryMade, Storage
+from luxvid.storage import MemoryBlobs, MemoryMade, SqliteLedger, Storage
 from luxvid.storyboard import Shot
 from luxvid.timeline import Timeline
 from luxvid.transitions import Cut, Dissolve, FadeThroughBlack, Transition
@@ -128,7 +128,7 @@ class Watched(MemoryMade):
 
 async def test_a_piece_with_another_header_is_made_again_never_joined(drawn: list[Path], tmp_path: Path) -> None:
     made = Watched()
-    run = Run(storage=Storage(blobs=MemoryBlobs(), made=made))
+    run = Run(storage=Storage(blobs=MemoryBlobs(), made=made, ledger=SqliteLedger.memory()))
     clips = await clips_of(drawn, [1, 1, 1])
     good = await Combiner(encoding=SMALL).combine(clips, run=run)
     odd = await Combiner(encoding=Encoding(width_px=320, height_px=180, crf=40, preset="veryfast")).combine(clips)

@@ -18,7 +18,7 @@ from attrs import field, frozen
 
 from luxvid.blobs import Blob
 from luxvid.errors import InvalidInput, StorageFailed
-from luxvid.storage import FileMade, Storage, extra_of, key_of, made_once
+from luxvid.storage import FileMade, SqliteLedger, Storage, extra_of, key_of, made_once
 
 pytestmark = pytest.mark.anyio
 
@@ -201,7 +201,7 @@ async def test_a_description_that_is_no_json_is_refused(value: object) -> None:
 async def test_a_store_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "parts").write_bytes(b"in the way")
     with pytest.raises(StorageFailed, match="cannot be written"):
-        await _once(Storage(blobs=Storage.memory().blobs, made=FileMade(tmp_path)), Maker())
+        await _once(Storage(blobs=Storage.memory().blobs, made=FileMade(tmp_path), ledger=SqliteLedger.memory()), Maker())
 
 
 def _start(folder: Path, log: Path, *, rounds: int, size: int = 10) -> subprocess.Popen[str]:

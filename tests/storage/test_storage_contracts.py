@@ -12,7 +12,7 @@ import pytest
 from luxvid.blobs import Blob, BlobStore
 from luxvid.errors import InvalidInput, MissingBlob
 from luxvid.protocols import Made
-from luxvid.storage import FileBlobs, FileMade, MemoryBlobs, MemoryMade, Storage
+from luxvid.storage import FileBlobs, FileMade, MemoryBlobs, MemoryMade, SqliteLedger, Storage
 
 pytestmark = pytest.mark.anyio
 
@@ -217,9 +217,15 @@ class TestStorage:
             Storage.at(tmp_path / "file")
 
     async def test_it_is_put_together_from_parts(self, tmp_path: Path) -> None:
-        storage = Storage(blobs=MemoryBlobs(), made=FileMade(tmp_path))
+        storage = Storage(blobs=MemoryBlobs(), made=FileMade(tmp_path), ledger=SqliteLedger.memory())
         assert (await storage.blobs.put(b"x")).size == 1
 
     async def test_it_can_be_sent_to_another_process(self, tmp_path: Path) -> None:
         storage = Storage.at(tmp_path)
         assert pickle.loads(pickle.dumps(storage)) == storage  # noqa: S301  our own pickle
+
+    async def test_a_film_without_paid_calls_leaves_no_ledger(self, tmp_path: Path) -> None:
+        ledger = Storage.at(tmp_path / "later").ledger
+        assert await ledger.calls("a" * 64) == ()
+        assert await ledger.spending() == ()
+        assert not (tmp_path / "later").exists()

@@ -19,11 +19,27 @@ if sys.platform == "win32":
         os.lseek(fd, 1 << 62, os.SEEK_SET)  # Windows forbids others to write what is locked, so lock what nobody writes
         msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
 
+    def _lock_byte(fd: int, byte: int) -> None:
+        os.lseek(fd, byte, os.SEEK_SET)
+        msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
+
+    def unlock_byte(fd: int, byte: int) -> None:
+        """Let a byte of an open file go."""
+        os.lseek(fd, byte, os.SEEK_SET)
+        msvcrt.locking(fd, msvcrt.LK_UNLCK, 1)
+
 else:
     import fcntl
 
     def _lock(fd: int) -> None:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _lock_byte(fd: int, byte: int) -> None:
+        fcntl.lockf(fd, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, byte)
+
+    def unlock_byte(fd: int, byte: int) -> None:
+        """Let a byte of an open file go."""
+        fcntl.lockf(fd, fcntl.LOCK_UN, 1, byte)
 
 
 def try_lock(fd: int) -> bool:
@@ -36,6 +52,21 @@ def try_lock(fd: int) -> bool:
         _lock(fd)
     except OSError as error:
         return error.errno in _UNSUPPORTED
+    return True
+
+
+def try_lock_byte(fd: int, byte: int) -> bool:
+    """Lock one byte of an open file among processes, until it is unlocked, the file closed or the process gone.
+
+    Within a process such locks do not exclude each other, and closing any opening of the file lets all of them go.
+    Raises OSError where the file system knows no locks.
+    """
+    try:
+        _lock_byte(fd, byte)
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+            return False
+        raise
     return True
 
 

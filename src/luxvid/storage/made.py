@@ -6,16 +6,15 @@ import hashlib
 import json
 import logging
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
-
-import anyio
 
 from luxvid.blobs import Blob
 from luxvid.errors import InvalidInput, MissingBlob
 from luxvid.protocols import Made, Storage
+from luxvid.storage.claims import waiting_for
 
 _log = logging.getLogger("luxvid.storage")
 
@@ -57,7 +56,7 @@ async def made_once(
     key = key_of(description)
     if found := await _find(storage, key):
         return found, True
-    async with _claimed(storage.made, key):
+    async with waiting_for(partial(_try_claim, storage.made, key)):
         if found := await _find(storage, key):
             return found, True
         made = await make()
@@ -104,19 +103,6 @@ async def _find(storage: Storage, key: str) -> Blob | None:
 @runtime_checkable
 class _ClaimsAmongProcesses(Protocol):
     def try_claim(self, key: str) -> Callable[[], None] | None: ...
-
-
-@asynccontextmanager
-async def _claimed(made: Made, key: str) -> AsyncIterator[None]:
-    """Hold the claim on a key. Waiting is polling: a lock of a thread or an event loop would bind the storage to it."""
-    delay_s = 0.005
-    while (give_back := _try_claim(made, key)) is None:
-        await anyio.sleep(delay_s)
-        delay_s = min(delay_s * 1.5, 0.1)
-    try:
-        yield
-    finally:
-        give_back()
 
 
 def _try_claim(made: Made, key: str) -> Callable[[], None] | None:

@@ -1,4 +1,4 @@
-"""`Storage`: bytes, and what was made from which inputs, in one place."""
+"""`Storage`: bytes, what was made from which inputs, and the paid calls, in one place."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from attrs import frozen
 from luxvid.errors import InvalidInput
 from luxvid.storage.file_blobs import FileBlobs
 from luxvid.storage.file_made import FileMade
+from luxvid.storage.ledger import SqliteLedger
 from luxvid.storage.memory import MemoryBlobs, MemoryMade
 
 if TYPE_CHECKING:
     from luxvid.blobs import BlobStore
-    from luxvid.protocols import Made
+    from luxvid.protocols import Ledger, Made
 
 
 @frozen(kw_only=True)
@@ -27,6 +28,7 @@ class Storage:
     Attributes:
         blobs: The bytes.
         made: What was made from which inputs.
+        ledger: The paid calls.
 
     Example:
         >>> from luxvid.storage import FileMade, MemoryBlobs, Storage
@@ -36,6 +38,7 @@ class Storage:
 
     blobs: BlobStore
     made: Made
+    ledger: Ledger
 
     @classmethod
     def at(cls, folder: str | Path) -> Self:
@@ -49,12 +52,12 @@ class Storage:
         root = Path(folder).expanduser().absolute()
         if root.exists() and not root.is_dir():
             raise InvalidInput(f"the storage {str(root)!r} is a file: name a folder")
-        return cls(blobs=FileBlobs(root), made=FileMade(root))
+        return cls(blobs=FileBlobs(root), made=FileMade(root), ledger=SqliteLedger(root / "ledger.sqlite3"))
 
     @classmethod
     def memory(cls) -> Self:
         """Return a storage that lives as long as it is referred to."""
-        return cls(blobs=MemoryBlobs(), made=MemoryMade())
+        return cls(blobs=MemoryBlobs(), made=MemoryMade(), ledger=SqliteLedger.memory())
 
     @classmethod
     def default(cls) -> Self:
