@@ -1,6 +1,7 @@
-"""Material for tests: photos drawn by code, and the mess that clients upload."""
+"""For your own tests: photos drawn by code, the mess that clients upload, and a Replicate that takes no money."""
 
 from luxvid.testing.drawn import draw_photo, draw_photos
 from luxvid.testing.messy import MessyFile, messy_upload
+from luxvid.testing.replicate import ReplicateEmulator
 
-__all__ = ["MessyFile", "draw_photo", "draw_photos", "messy_upload"]
+__all__ = ["MessyFile", "ReplicateEmulator", "draw_photo", "draw_photos", "messy_upload"]

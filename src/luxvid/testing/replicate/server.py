@@ -1,0 +1,171 @@
+"""The routes, and what stands before all of them: token, limits, faults, the clock's date."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import struct
+from collections.abc import Awaitable, Callable
+from email.utils import format_datetime
+from typing import Any
+
+from aiohttp import web
+
+from luxvid.testing.replicate import answers
+from luxvid.testing.replicate.bill import Bill
+from luxvid.testing.replicate.catalogue import Catalogue
+from luxvid.testing.replicate.delivery import Downloads
+from luxvid.testing.replicate.faults import Answer, Lost, Slow
+from luxvid.testing.replicate.predictions import Predictions, Refused, model_of
+from luxvid.testing.replicate.service import Seen, Service
+from luxvid.testing.replicate.uploads import Files
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+_OPEN = ("/delivery/", "/emulator/")
+_FORM_BYTES = 1 << 20
+_LINGER_NOT = struct.pack("ii", 1, 0)  # closing then resets the connection
+
+
+def application(service: Service, predictions: Predictions) -> web.Application:
+    """Return the service as a web application."""
+    desk = _Desk(service)
+    app = web.Application(middlewares=[desk.serve], client_max_size=service.max_file_bytes + _FORM_BYTES)
+    app.on_response_prepare.append(desk.date)
+    files, catalogue = Files(service), Catalogue(service)
+    model = "/v1/models/{owner}/{name}"
+    routes: list[tuple[str, str, Any, str]] = [
+        ("POST", "/v1/predictions", predictions.create, "create"),
+        ("POST", f"{model}/predictions", predictions.create, "create-by-model"),
+        ("GET", "/v1/predictions", predictions.list, "list"),
+        ("GET", "/v1/predictions/{id}", predictions.get, "get"),
+        ("POST", "/v1/predictions/{id}/cancel", predictions.cancel, "cancel"),
+        ("POST", "/v1/files", files.upload, "upload"),
+        ("GET", "/v1/files", files.list, "file-list"),
+        ("GET", "/v1/files/{id}", files.get, "file"),
+        ("DELETE", "/v1/files/{id}", files.delete, "file-delete"),
+        ("GET", "/v1/files/{id}/download", files.download, "file-download"),
+        ("GET", "/delivery/{id}/{name}", Downloads(service).get, "download"),
+        ("GET", "/v1/account", catalogue.account, "account"),
+        ("GET", "/v1/models", catalogue.models, "model-list"),
+        ("QUERY", "/v1/models", catalogue.models, "model-query"),
+        ("GET", model, catalogue.model, "model"),
+        ("GET", f"{model}/versions", catalogue.versions, "model-versions"),
+        ("GET", f"{model}/versions/{{version}}", catalogue.version, "model-version"),
+        ("GET", f"{model}/readme", catalogue.readme, "model-readme"),
+        ("GET", f"{model}/examples", catalogue.examples, "model-examples"),
+        ("GET", "/v1/search", catalogue.search, "other-search"),
+        ("GET", "/v1/hardware", catalogue.hardware, "other-hardware"),
+        ("GET", "/v1/collections", catalogue.nothing, "other-collections"),
+        ("GET", "/v1/deployments", catalogue.nothing, "other-deployments"),
+        ("GET", "/v1/trainings", catalogue.nothing, "other-trainings"),
+        ("GET", "/v1/webhooks/default/secret", catalogue.webhook_secret, "other-secret"),
+        ("GET", "/emulator/bill", desk.bill, "other-bill"),
+        ("POST", "/emulator/clock", desk.advance, "other-clock"),
+    ]
+    for method, path, handler, name in routes:
+        app.router.add_route(method, path, handler, name=name)
+    return app
+
+
+class _Desk:
+    """Where every request passes."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    async def date(self, _request: web.Request, response: web.StreamResponse) -> None:
+        """Tell the emulator's time with every answer."""
+        response.headers["Date"] = format_datetime(self._service.clock.now(), usegmt=True)
+
+    async def bill(self, _request: web.Request) -> web.Response:
+        """Give the bill as JSON, to tests in other processes."""
+        return web.json_response(Bill.of(self._service.everything()).to_dict())
+
+    async def advance(self, request: web.Request) -> web.Response:
+        """Move the clock ahead by `?seconds=`, for tests in other processes."""
+        self._service.clock.advance(seconds=float(request.query["seconds"]))
+        return web.json_response({"now": self._service.clock.now().isoformat()})
+
+    @web.middleware
+    async def serve(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Serve one request and remember that it was seen."""
+        operation = (request.match_info.route.name or "other").partition("-")[0]
+        response = await self._answered(request, handler, operation)
+        self._service.requests.append(
+            Seen(
+                operation=operation,
+                method=request.method,
+                path=request.path_qs,
+                host=request.host,
+                status=response.status if isinstance(response, web.StreamResponse) else 0,
+                has_token="Authorization" in request.headers,
+                user_agent=request.headers.get("User-Agent", ""),
+                at=self._service.clock.timestamp(),
+            )
+        )
+        if response is None:
+            raise web.HTTPInternalServerError  # to a connection that is closed: nobody reads it
+        return response
+
+    async def _answered(self, request: web.Request, handler: Handler, operation: str) -> web.StreamResponse | None:
+        """Return the answer, None where the connection was cut instead."""
+        if (
+            not request.path.startswith(_OPEN)
+            and not self._is_known(request)
+            and request.match_info.route.name != "file-download"
+        ):
+            return _response(answers.unauthenticated())
+        fault = self._service.faults.take_answer(on=operation, model=await self._model(request, operation))
+        if isinstance(fault, Slow):
+            await asyncio.sleep(fault.seconds)
+        if isinstance(fault, Answer | Lost) and not fault.counted:
+            return await _failed(request, fault)
+        response = await self._handled(request, handler, operation)
+        return await _failed(request, fault) if isinstance(fault, Answer | Lost) else response
+
+    async def _handled(self, request: web.Request, handler: Handler, operation: str) -> web.StreamResponse:
+        service = self._service
+        try:
+            if operation == "create":
+                if len(await request.read()) > service.max_body_bytes:
+                    return _response(answers.html_error(413))
+                if service.limits and (refused := service.bucket.refused(service.limits, service.clock.timestamp())):
+                    return _response(refused)
+            return await handler(request)
+        except Refused as refused:
+            return _response(refused.answer)
+        except web.HTTPRequestEntityTooLarge:
+            return _response(answers.too_large())
+        except (web.HTTPNotFound, web.HTTPMethodNotAllowed):
+            return _response(answers.not_found())
+
+    async def _model(self, request: web.Request, operation: str) -> str:
+        if operation == "create":
+            return model_of(self._service, request.path, await request.read())
+        order = self._service.records.order(request.match_info.get("id", ""))
+        return order.model if order else ""
+
+    def _is_known(self, request: web.Request) -> bool:
+        return request.headers.get("Authorization") in (f"Bearer {self._service.token}", f"Token {self._service.token}")
+
+
+async def _failed(request: web.Request, fault: Answer | Lost) -> web.StreamResponse | None:
+    if isinstance(fault, Answer):
+        return _response(fault)
+    await asyncio.sleep(fault.after_s)
+    if request.transport is not None:
+        if fault.reset:
+            request.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
+        request.transport.abort()
+    return None
+
+
+def _response(answer: Answer) -> web.Response:
+    headers = dict(answer.headers)
+    if isinstance(answer.body, str):
+        headers.setdefault("Content-Type", "text/html" if answer.body.startswith("<") else "text/plain")
+        return web.Response(status=answer.status, body=answer.body.encode(), headers=headers)
+    headers.setdefault("Content-Type", "application/json")
+    return web.Response(status=answer.status, body=json.dumps(answer.body).encode(), headers=headers)
