@@ -58,7 +58,7 @@ class Job:
         likely_usd: What it costs when all goes well; what the bill says where the provider tells no price.
         deadline_s: The provider ends the call after this many seconds.
         found_by: How an orphan is recognised in the provider's list.
-        media_type: Of the result.
+        media_type: Of the result. For text and JSON the provider's answer is the result itself, for all others its URL.
     """
 
     provider: str
@@ -84,6 +84,11 @@ class Job:
             "input": {**self.input, **files},
             "take": self.take,
         }
+
+    @property
+    def answers_with_text(self) -> bool:
+        """The provider's answer is the result itself, and there is nothing to download."""
+        return self.media_type.startswith("text/") or self.media_type == "application/json"
 
     @property
     def key(self) -> str:
@@ -185,8 +190,10 @@ class Call(JsonValue):
         model: The model.
         version: The model's version.
         input: What was sent, with the uploaded files' URLs.
+        found_by: How it is recognised in the provider's list.
         budget: The budget's name.
         reserved_usd: What was reserved; 0 once it is over.
+        likely_usd: What it costs when all goes well.
         cost_usd: What it cost, as far as known.
         opened_at: When the intent was written, ISO, UTC, by the provider's clock where it is known.
         provider_id: The provider's name for it.
@@ -205,8 +212,10 @@ class Call(JsonValue):
     model: str
     version: str = ""
     input: dict[str, Any] = field(factory=dict, converter=_copied)
+    found_by: FoundBy = "files"
     budget: str = ""
     reserved_usd: Decimal = field(converter=usd)
+    likely_usd: Decimal = field(default=Decimal(0), converter=usd)
     cost_usd: Decimal = field(default=Decimal(0), converter=usd)
     opened_at: str = ""
     provider_id: str = ""
@@ -216,3 +225,8 @@ class Call(JsonValue):
     error: str = ""
     reason: str = ""
     verdict: dict[str, Any] = field(factory=dict, converter=_copied)
+
+    @property
+    def is_open(self) -> bool:
+        """It may still run at the provider."""
+        return self.state in ("intent", "started")

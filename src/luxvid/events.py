@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal
 
 from attrs import frozen
+
+from luxvid.calls import CallState
 
 Stage = Literal["intake", "choice", "picture", "music", "film"]
 
@@ -44,4 +47,20 @@ class Noticed:
     message: str
 
 
-Event = Started | Advanced | Finished | Noticed
+@frozen(kw_only=True)
+class Paid:
+    """A paid call came into a new state, as `luxvid.calls.Call` names them; `reused` says that it had been paid for before.
+
+    `reserved_usd` is what it may still cost, `cost_usd` what it has cost.
+    """
+
+    key: str
+    model: str
+    attempt: int
+    state: CallState
+    reserved_usd: Decimal
+    cost_usd: Decimal
+    reused: bool = False
+
+
+Event = Started | Advanced | Finished | Noticed | Paid

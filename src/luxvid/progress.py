@@ -6,7 +6,7 @@ from typing import TextIO
 
 from attrs import define
 
-from luxvid.events import Advanced, Event, Finished, Noticed, Started
+from luxvid.events import Advanced, Event, Finished, Noticed, Paid, Started
 
 _LABELS = {"intake": "Photos", "choice": "Choice", "picture": "Picture", "music": "Music", "film": "Film"}
 _BAR = 24
@@ -30,6 +30,10 @@ class Progress:
             return
 
     def _show(self, event: Event) -> None:
+        if isinstance(event, Paid):
+            if event.cost_usd and not event.reused:
+                self._line(f"paid: ${event.cost_usd:.2f} for {event.model}")
+            return
         label = _LABELS[event.stage]
         if isinstance(event, Noticed):
             self._line(f"{label}: {event.message}")

@@ -184,6 +184,19 @@ class Connection(Protocol):
         """Return the time by the provider's clock."""
 
 
+@runtime_checkable
+class SendsWhole(Protocol):
+    """A connection that promises: a `create` which is cancelled has sent nothing.
+
+    It waits for its turn cancellably, and shields what it sends until the answer is there. Without that promise a create is
+    not disturbed for a while, and then counts as sent.
+    """
+
+    @property
+    def sends_whole(self) -> bool:
+        """Whether the promise holds."""
+
+
 class Provider(Protocol):
     """How to speak to whom is paid: settings only, picklable. Equal providers share a connection in an event loop."""
 
@@ -255,5 +268,6 @@ __all__ = [
     "Provider",
     "Run",
     "Selector",
+    "SendsWhole",
     "Storage",
 ]

@@ -19,8 +19,9 @@ SCHEMA = (
         number INTEGER PRIMARY KEY,
         key TEXT NOT NULL, attempt INTEGER NOT NULL, state TEXT NOT NULL,
         provider TEXT NOT NULL, model TEXT NOT NULL, version TEXT NOT NULL, input TEXT NOT NULL,
-        budget TEXT NOT NULL, reserved_usd TEXT NOT NULL, cost_usd TEXT NOT NULL, opened_at TEXT NOT NULL,
-        provider_id TEXT NOT NULL, digest TEXT NOT NULL, size INTEGER NOT NULL, media_type TEXT NOT NULL,
+        found_by TEXT NOT NULL, budget TEXT NOT NULL,
+        reserved_usd TEXT NOT NULL, likely_usd TEXT NOT NULL, cost_usd TEXT NOT NULL,
+        opened_at TEXT NOT NULL, provider_id TEXT NOT NULL, digest TEXT NOT NULL, size INTEGER NOT NULL, media_type TEXT NOT NULL,
         error TEXT NOT NULL, reason TEXT NOT NULL, verdict TEXT NOT NULL,
         UNIQUE (key, attempt)
     );
