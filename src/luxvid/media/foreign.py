@@ -93,13 +93,14 @@ class FileSource:
             MissingBlob: The file is gone or was changed.
         """
         file = await self.blob.open()
-        return _Frames(file, _film_frames(file, self, range(start, stop), encoding))
+        return OpenFrames(file, _film_frames(file, self, range(start, stop), encoding))
 
 
-class _Frames(Iterator["NDArray[np.uint8]"]):
-    """An iterator that closes the file in the end, also where it was never begun."""
+class OpenFrames(Iterator["NDArray[np.uint8]"]):
+    """An iterator over film frames that closes their file in the end, also where it was never begun."""
 
     def __init__(self, file: BinaryIO, frames: Generator[NDArray[np.uint8], None, None]) -> None:
+        """Take over an open file and the generator that reads it."""
         self._file = file
         self._frames = frames
 
