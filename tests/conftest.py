@@ -23,6 +23,15 @@ def _blind() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _spends_nothing() -> Iterator[None]:
+    """Refuse paid calls to any host but this machine, in the suite and in the processes that it starts."""
+    from luxvid.testing import forbid_spending
+
+    with forbid_spending():
+        yield
+
+
 @pytest.fixture
 def seeing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Open the eyes again."""

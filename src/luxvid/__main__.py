@@ -53,6 +53,10 @@ def _parser() -> argparse.ArgumentParser:
     film.add_argument("--report", type=Path, metavar="FILE.json", help="write the report there as JSON")
     film.add_argument("--no-music", action="store_true", help="make the film without music")
     film.set_defaults(work=_film)
+    check = commands.add_parser("check", help="try a provider's token; spends nothing")
+    check.add_argument("provider", choices=["replicate"], help="whose; the token comes from REPLICATE_API_TOKEN")
+    check.add_argument("--base-url", metavar="URL", help="another place of the API, as an emulator's")
+    check.set_defaults(work=_check)
     for command in (plan, film):
         command.add_argument("photos", type=Path, metavar="PHOTOS", help="a folder of photos")
         command.add_argument("--storage", type=Path, metavar="DIR", help="where finished parts are kept")
@@ -110,6 +114,15 @@ def _film(args: argparse.Namespace) -> None:
     if args.report:
         _write(args.report, film.report.to_json(indent=2))
     print(film.report)
+
+
+def _check(args: argparse.Namespace) -> int:
+    from luxvid.providers.check import check
+    from luxvid.providers.replicate import API, ReplicateProvider
+
+    checked = wait(check(ReplicateProvider.from_env(base_url=args.base_url or API)))
+    print(checked)
+    return 0 if checked.is_good else 1
 
 
 def _encoding(args: argparse.Namespace) -> Encoding:

@@ -3,5 +3,6 @@
 from luxvid.testing.drawn import draw_photo, draw_photos
 from luxvid.testing.messy import MessyFile, messy_upload
 from luxvid.testing.replicate import ReplicateEmulator
+from luxvid.testing.spending import forbid_spending
 
-__all__ = ["MessyFile", "ReplicateEmulator", "draw_photo", "draw_photos", "messy_upload"]
+__all__ = ["MessyFile", "ReplicateEmulator", "draw_photo", "draw_photos", "forbid_spending", "messy_upload"]
