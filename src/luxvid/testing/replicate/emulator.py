@@ -127,10 +127,11 @@ class ReplicateEmulator(Service):
             self._failure = error
             self._is_up.set()
             return
-        with ThreadPoolExecutor(_WORKERS, "luxvid-replicate-maker") as self.workers, closing(self.records):
+        self.workers = ThreadPoolExecutor(_WORKERS, "luxvid-replicate-maker")
+        with closing(self.records):
             await self._listen(self._stop)
             self._last_bill = Bill.of(self.everything())
-            self.workers.shutdown(cancel_futures=True)
+        self.workers.shutdown(wait=False, cancel_futures=True)  # nobody wants what is still being made
 
     async def _listen(self, stop: asyncio.Event) -> None:
         from aiohttp import web

@@ -34,6 +34,10 @@ async def fetched(service: Service, model: EmulatedModel, given: Mapping[str, An
 
 
 def _named(service: Service, value: Any) -> Any:
+    """Return what tells a file from others: its SHA-256 where it is known, else the value itself."""
+    steps = urlsplit(str(value)).path.split("/")
+    if steps[:3] == ["", "v1", "files"] and (file := service.records.file(steps[3])):
+        return file.digest
     own = _own(service, str(value))
     return hashlib.sha256(own).hexdigest() if own is not None else value
 

@@ -58,7 +58,7 @@ class Video:
         first: The field of the first picture.
         last: The field of the last picture, or empty.
         fps: Frames a second.
-        sizes: Width and height by the value of `size_field`; the height holds, the width follows the first picture.
+        sizes: Width and height by the value of `size_field`; a first picture of another shape changes the width.
         size_field: What decides the size.
         frames_field: What says how many frames; empty where `duration` says how many seconds.
         fps_field: What says how many frames a second, or empty.
@@ -102,10 +102,15 @@ def _size(size: tuple[int, int], given: Mapping[str, Any], pictures: list[Image.
     width, height = size
     if given.get("aspect_ratio") == "9:16":
         width, height = height, width
-    elif "aspect_ratio" not in given and pictures:
+    elif "aspect_ratio" not in given and pictures and not _is_alike(pictures[0].size, size):
         width = round(height * pictures[0].width / pictures[0].height)
     scale = min(1.0, longest_px / max(width, height)) if longest_px else 1.0
     return _even(width * scale), _even(height * scale)
+
+
+def _is_alike(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Tell whether two sizes have about the same shape: models then make their own size."""
+    return 0.95 < one[0] * other[1] / (one[1] * other[0]) < 1.05
 
 
 def _even(length: float) -> int:

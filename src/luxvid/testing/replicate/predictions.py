@@ -25,7 +25,7 @@ from luxvid.testing.replicate.service import Service, new_id
 _log = logging.getLogger("luxvid.testing.replicate")
 
 _KEYS = {"input", "stream", "webhook", "webhook_events_filter"}
-_WAIT = re.compile(r"^wait(=([1-9]|[1-9][0-9]|60))?$")
+_WAIT = re.compile(r"^wait(=([1-9]|[1-5][0-9]|60))?$")
 _LONGEST_WAIT_S = 60
 _LEAST_LIFE_S = 5
 _LOOK_EVERY_S = 0.02
@@ -82,9 +82,8 @@ class Predictions:
 
     async def cancel(self, request: web.Request) -> web.Response:
         """Stop a prediction."""
-        order = stopped(self._known(request), self._service.clock.timestamp())
-        self._service.records.keep_order(order)
-        return self._answer(order)
+        now = self._service.clock.timestamp()
+        return self._answer(self._service.records.change_order(self._known(request).id, lambda order: stopped(order, now)))
 
     async def list(self, request: web.Request) -> web.Response:
         """List predictions, newest first, page by page; new ones as late as the service is set."""
@@ -132,9 +131,8 @@ class Predictions:
         except Exception as error:  # noqa: BLE001  say so, or whoever waits for the prediction waits for ever
             _log.warning("emulator_failed", extra={"model": order.model}, exc_info=True)
             made = {"problem": f"the emulator failed: {error!r}"}
-        records = self._service.records
-        latest = records.order(order.id) or order
-        records.keep_order(evolve(latest, made_at=self._service.clock.timestamp(), **made))
+        made["made_at"] = self._service.clock.timestamp()
+        self._service.records.change_order(order.id, lambda latest: evolve(latest, **made))
 
     async def _made(self, order: Order) -> dict[str, Any]:
         """Make an order's result; raises `Unusable` where its input cannot be used."""
@@ -190,7 +188,7 @@ class Predictions:
     async def _waited(self, order: Order, seconds: float) -> Order:
         """Wait for a prediction's end, in real time."""
         for _ in range(round(seconds / _LOOK_EVERY_S)):
-            order = self._service.current(self._service.records.order(order.id) or order)
+            order = self._service.current(order)
             if order.ended:
                 break
             await asyncio.sleep(_LOOK_EVERY_S)
@@ -247,6 +245,6 @@ def _time(text: str | None, name: str) -> float | None:
     if text is None:
         return None
     try:
-        return datetime.fromisoformat(text).timestamp()
+        return datetime.fromisoformat(text.replace(" ", "+")).timestamp()
     except ValueError as error:
         raise Refused(answers.problem(400, "Bad request", f"{name} must be an ISO 8601 date-time")) from error

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from attrs import field, frozen
 
@@ -39,7 +41,7 @@ class File(JsonValue):
     media_type: str
     size: int
     digest: str
-    metadata: dict[str, object] = field(factory=dict)
+    metadata: dict[str, Any] = field(factory=dict)
     created_at: float
     expires_at: float
 
@@ -69,12 +71,19 @@ class Records:
         return self._orders.get(order_id)
 
     def keep_order(self, order: Order) -> None:
-        """Remember a prediction, new or changed."""
+        """Remember a new prediction."""
         with self._guard:
-            if self._orders.get(order.id) == order:
-                return
             self._orders[order.id] = order
             self._write("orders", order.id, order.to_json())
+
+    def change_order(self, order_id: str, change: Callable[[Order], Order]) -> Order:
+        """Change a prediction and return it; changes from several threads follow each other. Raises `KeyError`."""
+        with self._guard:
+            before = self._orders[order_id]
+            after = change(before)
+            if after != before:
+                self.keep_order(after)
+            return after
 
     def files(self) -> list[File]:
         """Return all files in the order in which they came."""

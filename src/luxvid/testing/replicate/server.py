@@ -32,7 +32,7 @@ def application(service: Service, predictions: Predictions) -> web.Application:
     """Return the service as a web application."""
     desk = _Desk(service)
     app = web.Application(middlewares=[desk.serve], client_max_size=service.max_file_bytes + _FORM_BYTES)
-    app.on_response_prepare.append(desk.date)
+    app.on_response_prepare.append(desk.begins)
     files, catalogue = Files(service), Catalogue(service)
     model = "/v1/models/{owner}/{name}"
     routes: list[tuple[str, str, Any, str]] = [
@@ -75,8 +75,10 @@ class _Desk:
     def __init__(self, service: Service) -> None:
         self._service = service
 
-    async def date(self, _request: web.Request, response: web.StreamResponse) -> None:
-        """Tell the emulator's time with every answer."""
+    async def begins(self, request: web.Request, response: web.StreamResponse) -> None:
+        """Tell the emulator's time with every answer, and remember the request before the caller has it."""
+        if request.transport is not None and not request.transport.is_closing():
+            self._saw(request, response.status)
         response.headers["Date"] = format_datetime(self._service.clock.now(), usegmt=True)
 
     async def bill(self, _request: web.Request) -> web.Response:
@@ -90,24 +92,27 @@ class _Desk:
 
     @web.middleware
     async def serve(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Serve one request and remember that it was seen."""
-        operation = (request.match_info.route.name or "other").partition("-")[0]
-        response = await self._answered(request, handler, operation)
-        self._service.requests.append(
-            Seen(
-                operation=operation,
-                method=request.method,
-                path=request.path_qs,
-                host=request.host,
-                status=response.status if isinstance(response, web.StreamResponse) else 0,
-                has_token="Authorization" in request.headers,
-                user_agent=request.headers.get("User-Agent", ""),
-                at=self._service.clock.timestamp(),
-            )
-        )
+        """Serve one request."""
+        response = await self._answered(request, handler, _operation(request))
         if response is None:
+            self._saw(request, 0)
+            if request.transport is not None:
+                request.transport.abort()
             raise web.HTTPInternalServerError  # to a connection that is closed: nobody reads it
         return response
+
+    def _saw(self, request: web.Request, status: int) -> None:
+        seen = Seen(
+            operation=_operation(request),
+            method=request.method,
+            path=request.path_qs,
+            host=request.host,
+            status=status,
+            has_token="Authorization" in request.headers,
+            user_agent=request.headers.get("User-Agent", ""),
+            at=self._service.clock.timestamp(),
+        )
+        self._service.requests.append(seen)
 
     async def _answered(self, request: web.Request, handler: Handler, operation: str) -> web.StreamResponse | None:
         """Return the answer, None where the connection was cut instead."""
@@ -151,14 +156,16 @@ class _Desk:
         return request.headers.get("Authorization") in (f"Bearer {self._service.token}", f"Token {self._service.token}")
 
 
+def _operation(request: web.Request) -> str:
+    return (request.match_info.route.name or "other").partition("-")[0]
+
+
 async def _failed(request: web.Request, fault: Answer | Lost) -> web.StreamResponse | None:
     if isinstance(fault, Answer):
         return _response(fault)
     await asyncio.sleep(fault.after_s)
-    if request.transport is not None:
-        if fault.reset:
-            request.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
-        request.transport.abort()
+    if fault.reset and request.transport is not None:
+        request.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
     return None
 
 

@@ -104,9 +104,8 @@ class Service:
 
     def current(self, order: Order) -> Order:
         """Return a prediction as it stands now, and remember it so."""
-        now = settled(order, self.clock.timestamp(), keep_s=self.keep_s)
-        self.records.keep_order(now)
-        return now
+        now = self.clock.timestamp()
+        return self.records.change_order(order.id, lambda latest: settled(latest, now, keep_s=self.keep_s))
 
     def everything(self) -> list[Order]:
         """Return all predictions as they stand now, in the order in which they were made."""

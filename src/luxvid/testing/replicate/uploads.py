@@ -132,7 +132,7 @@ def _text(parts: dict[str, _Part], name: str) -> str:
     return parts[name][0].decode("utf-8", "replace") if name in parts else ""
 
 
-def _metadata(text: str) -> dict[str, object]:
+def _metadata(text: str) -> dict[str, Any]:
     try:
         metadata = json.loads(text or "{}")
     except ValueError as error:
