@@ -47,7 +47,7 @@ class Photo:
 
 
 def _inside(name: str, room: str, *, label: str = "", **more: object) -> Photo:
-    defaults: dict[str, object] = {"ev": 1.45, "blend": 0.75, "warmth": -0.15}
+    defaults: dict[str, object] = {"ev": 1.65, "blend": 0.75, "warmth": -0.15}
     return Photo(name=name, room=room, label=label or room, **(defaults | more))
 
 
@@ -56,12 +56,12 @@ FRONT = (
         name="exterior-front-1",
         room="front",
         label="exterior",
-        warmth=0.08,
-        at=(8.0, -22.8, 1.5),
-        look=(8.9, 0.0),
-        lens=29,
+        light="golden",
+        at=(13.0, -23.5, 1.5),
+        look=(8.6, -2.0),
+        lens=31,
         shift=(0, 0.055),
-        ev=0.4,
+        ev=0.25,
     ),
     Photo(
         name="exterior-front-2",
@@ -79,23 +79,12 @@ FRONT = (
         room="front",
         label="exterior",
         light="dusk",
-        ev=-0.15,
+        ev=-0.3,
         warmth=0.25,
         at=(6.5, -19.0, 1.4),
         look=(9.0, 0.0),
         lens=22,
         shift=(0, 0.03),
-    ),
-    Photo(
-        name="exterior-court",
-        room="court",
-        label="exterior",
-        light="morning",
-        at=(14.5, 26.0, 1.45),
-        look=(8.2, 12.0),
-        lens=24,
-        shift=(0, 0.06),
-        ev=0.4,
     ),
     Photo(
         name="entrance-front-door",
@@ -120,6 +109,30 @@ FRONT = (
         shift=(0, 0.08),
         ev=0.3,
     ),
+    Photo(
+        name="exterior-dusk-2",
+        room="front",
+        label="exterior",
+        light="dusk",
+        ev=-0.3,
+        warmth=0.25,
+        at=(12.6, -20.5, 1.4),
+        look=(8.2, -1.0),
+        lens=24,
+        shift=(0, 0.03),
+    ),
+    Photo(
+        name="entrance-dusk",
+        room="court",
+        label="entrance",
+        light="dusk",
+        ev=-0.1,
+        warmth=0.2,
+        at=(2.4, 21.5, 1.4),
+        look=(8.4, 13.0),
+        lens=27,
+        shift=(0, 0.09),
+    ),
 )
 
 HALL = (
@@ -142,7 +155,7 @@ LIVING = (
     _inside("living-1", "living", warmth=0.1, at=(9.9, 6.9, 1.3), look=(15.6, 1.4), lens=19),
     _inside("living-2", "living", at=(10.0, 5.0, 1.3), look=(15.9, 1.2), lens=19),
     _inside("living-3", "living", at=(10.1, 0.75, 1.3), look=(15.6, 5.6), lens=19),
-    _inside("living-evening", "living", light="dusk", warmth=-1.1, at=(10.3, 6.7, 1.3), look=(15.4, 1.2), lens=20, ev=0.7),
+    _inside("living-evening", "living", light="dusk", warmth=-1.1, at=(10.3, 6.7, 1.3), look=(15.4, 1.2), lens=20, ev=0.5),
 )
 
 DINING = (
@@ -182,12 +195,7 @@ BATHROOM = (
 STUDY = (_inside("study-1", "study", label="other_room", at=(8.9, 7.0, 4.8), look=(4.2, 3.2), lens=19),)
 
 OUTSIDE = (
-    Photo(
-        name="terrace-1", room="terrace", label="outdoor", warmth=0.08, at=(4.4, -5.7, 1.4), look=(13.5, -1.4), lens=24, ev=0.15
-    ),
-    Photo(
-        name="terrace-2", room="terrace", label="outdoor", warmth=0.08, at=(15.6, -5.6, 1.4), look=(5.0, -1.6), lens=22, ev=0.15
-    ),
+    Photo(name="pool-1", room="pool", label="pool", light="golden", at=(-0.6, -11.7, 1.45), look=(10.0, -3.4), lens=26, ev=0.25),
     Photo(
         name="terrace-lounge",
         room="terrace",
@@ -195,11 +203,10 @@ OUTSIDE = (
         light="golden",
         at=(9.4, -4.9, 1.4),
         look=(14.6, -1.4),
-        lens=24,
+        lens=28.24,
+        shift=(0.0294, 0.0588),
         ev=0.2,
     ),
-    Photo(name="pool-1", room="pool", label="pool", warmth=0.08, at=(-0.4, -11.6, 1.45), look=(10.0, -2.6), lens=24, ev=0.3),
-    Photo(name="pool-2", room="pool", label="pool", warmth=0.08, at=(8.3, -5.95, 1.45), look=(15.0, -9.5), lens=24, ev=0.3),
     Photo(
         name="pool-golden", room="pool", label="pool", light="golden", at=(11.8, -11.75, 1.4), look=(3.5, -4.6), lens=22, ev=0.2
     ),
@@ -208,17 +215,14 @@ OUTSIDE = (
         room="pool",
         label="pool",
         light="dusk",
-        ev=-0.15,
+        ev=-0.3,
         warmth=0.25,
         at=(11.8, -11.75, 1.4),
         look=(4.4, -2.0),
         lens=20,
     ),
     Photo(
-        name="garden-1", room="garden", label="outdoor", warmth=0.08, at=(-7.0, -19.5, 1.5), look=(4.5, -3.0), lens=32, ev=0.35
-    ),
-    Photo(
-        name="garden-2", room="garden", label="outdoor", light="golden", at=(22.5, -21.5, 1.5), look=(12.5, -4.0), lens=32, ev=0.2
+        name="terrace-2", room="terrace", label="outdoor", warmth=0.08, at=(15.6, -5.6, 1.4), look=(5.0, -1.6), lens=22, ev=0.15
     ),
     Photo(name="view-sea", room="view", label="view", warmth=0.08, at=(16.6, -11.2, 1.5), look=(21.5, -24.0), lens=35, ev=0.45),
     Photo(
@@ -231,6 +235,42 @@ OUTSIDE = (
         look=(3.0, -16.0),
         lens=22,
         ev=0.0,
+    ),
+    Photo(
+        name="terrace-dusk",
+        room="terrace",
+        label="outdoor",
+        light="dusk",
+        ev=-0.1,
+        warmth=0.15,
+        at=(9.0, -5.6, 1.4),
+        look=(14.6, -1.4),
+        lens=26,
+        shift=(0, 0.02),
+    ),
+    Photo(
+        name="garden-1",
+        room="garden",
+        label="outdoor",
+        light="golden",
+        warmth=0.1,
+        at=(-6.5, -8.0, 1.4),
+        look=(0.5, -3.6),
+        lens=40,
+        focus=6.5,
+        fstop=2.0,
+        ev=0.2,
+    ),
+    Photo(
+        name="view-coast",
+        room="view",
+        label="view",
+        light="golden",
+        warmth=0.2,
+        at=(9.0, -8.0, 1.6),
+        look=(20.0, -30.0),
+        lens=55,
+        ev=0.1,
     ),
 )
 
@@ -246,17 +286,64 @@ DETAILS = (
         focus=1.65,
         fstop=2.8,
     ),
+    _inside(
+        "detail-fruit",
+        "kitchen",
+        label="detail",
+        pitch=-4,
+        at=(4.6, 2.7, 1.2),
+        look=(2.6, 3.5),
+        lens=50,
+        focus=1.75,
+        fstop=2.8,
+    ),
+    _inside(
+        "detail-bedside",
+        "bedroom",
+        label="detail",
+        warmth=-0.2,
+        pitch=-4,
+        at=(20.9, -3.9, 1.05),
+        look=(22.5, -3.0),
+        lens=45,
+        portrait=True,
+        focus=1.9,
+        fstop=2.8,
+    ),
+    _inside("detail-console", "hall", label="detail", warmth=0.5, at=(7.3, 9.4, 1.3), look=(9.5, 10.3), lens=31, portrait=True),
+    _inside(
+        "detail-tap", "kitchen", label="detail", pitch=-8, at=(2.2, 5.2, 1.25), look=(0.6, 4.25), lens=50, focus=1.75, fstop=2.8
+    ),
+    _inside(
+        "detail-table", "dining", label="detail", pitch=-10, at=(8.9, 4.3, 1.2), look=(7.9, 3.0), lens=45, focus=1.7, fstop=2.8
+    ),
     Photo(
-        name="detail-pool-edge",
-        room="pool",
+        name="terrace-table",
+        room="terrace",
         label="detail",
         light="golden",
-        warmth=0.2,
-        at=(0.6, -6.5, 0.5),
-        look=(6.0, -9.4),
-        lens=40,
+        warmth=0.1,
+        at=(10.9, -5.3, 1.05),
+        look=(13.6, -2.2),
+        lens=45,
+        pitch=-6,
         focus=2.6,
-        fstop=3.5,
+        fstop=2.2,
+        ev=0.2,
+    ),
+    Photo(
+        name="detail-lavender",
+        room="garden",
+        label="detail",
+        light="golden",
+        warmth=0.15,
+        at=(6.8, -13.75, 0.12),
+        look=(2.0, -12.85),
+        lens=60,
+        pitch=-3,
+        focus=1.7,
+        fstop=2.4,
+        ev=0.2,
     ),
 )
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _GREY = 0.18
+_CONTRAST = 1.42
+_DRIFT = 0.06  # stops that a camera's white balance wanders from photo to photo
+_FRINGE = 0.00042  # how much larger a lens draws red than green, and green than blue
 
 
 def develop(light: Floats, photo: Photo, long_px: int) -> Image.Image:
@@ -31,15 +34,16 @@ def develop(light: Floats, photo: Photo, long_px: int) -> Image.Image:
         long_px: The finished picture's long side.
     """
     light = np.clip(np.nan_to_num(light, posinf=6e4), 0, 6e4).astype(np.float32)
-    light *= _balance(photo.warmth, photo.tint)
+    seed = zlib.crc32(photo.name.encode())
+    light *= _balance(photo.warmth + (seed % 101 / 50 - 1) * _DRIFT, photo.tint)
     light *= 2.0**photo.ev * _metered(light)
     light = _blended(_glowing(light), photo.blend)
     light *= _vignette(light.shape[:2])[..., None]
-    picture = _sized(_encoded(_curve(light)), long_px)
-    picture += _grain(picture, zlib.crc32(photo.name.encode()))
+    picture = _seen_through_glass(_sized(_encoded(_curve(light)), long_px))
+    picture += _grain(picture, seed)
     image = Image.fromarray(np.clip(picture * 255 + 0.5, 0, 255).astype(np.uint8))
     enlarged = long_px / max(light.shape[:2])
-    return image.filter(ImageFilter.UnsharpMask(radius=0.9 * max(1.0, enlarged), percent=80, threshold=1))
+    return image.filter(ImageFilter.UnsharpMask(radius=0.9 * max(1.0, enlarged), percent=70, threshold=2))
 
 
 def _balance(warmth: float, tint: float) -> Floats:
@@ -59,12 +63,13 @@ def _metered(light: Floats) -> float:
 
 def _glowing(light: Floats) -> Floats:
     """Add what scatters in a lens: a soft halo of the brightest parts."""
-    bright = np.minimum(np.maximum(light - 3.0, 0), 40.0)
-    radius = max(light.shape[:2]) // 60
-    halo = bright
-    for _ in range(3):
-        halo = _boxed(halo, radius)
-    return light + 0.02 * halo
+    halo = np.minimum(np.maximum(light - 1.5, 0), 40.0)
+    veil = np.zeros_like(light)
+    for share, part in ((0.010, 200), (0.018, 60), (0.010, 12)):
+        for _ in range(2):
+            halo = _boxed(halo, max(light.shape[:2]) // part)
+        veil += share * halo
+    return light + veil
 
 
 def _blended(light: Floats, strength: float) -> Floats:
@@ -75,8 +80,10 @@ def _blended(light: Floats, strength: float) -> Floats:
     stops = np.log2(light @ _LUMA / _GREY + 1e-4)
     base = _edge_kept(stops, max(stops.shape) // 24, 0.5)
     base = _edge_kept(base, max(stops.shape) // 24, 0.5)
-    over, under = np.maximum(base - 1.3, 0), np.minimum(base + 0.4, 0)
-    drawn = -strength * over - 0.4 * strength * np.maximum(under, -4.0) + 0.22 * np.clip(stops - base, -1.5, 1.0)
+    over, under = np.maximum(base - 1.2, 0), np.minimum(base + 0.8, 0)
+    drawn = (
+        -min(1.25 * strength, 0.94) * over - 0.4 * strength * np.maximum(under, -4.0) + 0.32 * np.clip(stops - base, -1.5, 1.0)
+    )
     return light * (2.0**drawn)[..., None].astype(np.float32)
 
 
@@ -103,10 +110,27 @@ def _boxed(values: Floats, radius: int) -> Floats:
     return values
 
 
+def _seen_through_glass(picture: Floats) -> Floats:
+    """Draw what a good lens still does wrong: fringes of colour towards the corners, and corners less sharp than the middle."""
+    height, width, _ = picture.shape
+    planes = []
+    for plane, larger in zip(np.moveaxis(picture, -1, 0), (1 + _FRINGE, 1.0, 1 - _FRINGE), strict=True):
+        image = Image.fromarray(np.ascontiguousarray(plane))
+        dx, dy = width / 2 * (1 - 1 / larger), height / 2 * (1 - 1 / larger)
+        moved = image.transform(
+            image.size, Image.Transform.AFFINE, (1 / larger, 0, dx, 0, 1 / larger, dy), Image.Resampling.BICUBIC
+        )
+        planes.append(np.asarray(moved, np.float32))
+    sharp = np.stack(planes, axis=-1)
+    y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
+    corner = (0.75 * np.clip((x * x + y * y) / 2, 0, 1) ** 2)[..., None].astype(np.float32)
+    return sharp + corner * (_boxed(sharp, 1) - sharp)
+
+
 def _vignette(shape: tuple[int, int]) -> Floats:
     height, width = shape
     y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
-    return (1 - 0.07 * (x * x + y * y)).astype(np.float32)
+    return (1 - 0.10 * (x * x + y * y)).astype(np.float32)
 
 
 def _curve(light: Floats) -> Floats:
@@ -114,8 +138,8 @@ def _curve(light: Floats) -> Floats:
     luma = (light @ _LUMA)[..., None]
     muted = luma + (light - luma) * (1 - 0.55 * luma / (luma + 2.5))
     mixed = np.maximum(0.94 * muted + 0.06 * luma, 0)
-    power = mixed**1.3
-    scale = _GREY**1.3 * (1 / 0.245 - 1)
+    power = mixed**_CONTRAST
+    scale = _GREY**_CONTRAST * (1 / 0.235 - 1)
     shown = 1.06 * power / (power + scale)
     grey = (shown @ _LUMA)[..., None]
     return np.clip(grey + (shown - grey) * 1.10, 0, 1)
@@ -145,5 +169,6 @@ def _grain(picture: Floats, seed: int) -> Floats:
     height, width, _ = picture.shape
     grey = rng.standard_normal((height, width, 1), dtype=np.float32)
     colour = rng.standard_normal((height, width, 3), dtype=np.float32)
-    strength = 0.0045 * (1.2 - picture.mean(axis=-1, keepdims=True))
-    return strength * (grey + 0.4 * colour)
+    coarse = 3.0 * _boxed(colour, 1)  # what a raw converter leaves of it is blotched
+    strength = 0.0062 * (1.15 - picture.mean(axis=-1, keepdims=True))
+    return strength * (grey + 0.25 * colour + 0.35 * coarse)

@@ -95,8 +95,9 @@ class Solids:
         material: bpy.types.Material | None = None,
         bevel: float = 0.003,
         tint: float | None = None,
+        skew: Array | None = None,
     ) -> None:
-        """Add a box between two corners, its edges rounded by bevel."""
+        """Add a box between two corners, its edges rounded by bevel; skew (8, 3) moves its corners, x fastest, z slowest."""
         low, high = np.minimum(lo, hi).astype(float), np.maximum(lo, hi).astype(float)
         half, middle = (high - low) / 2, (high + low) / 2
         inset = min(bevel, float(half.min()) * 0.98)
@@ -105,6 +106,9 @@ class Solids:
         shift = self._random.random(2) * 17
         uv = self._box_uv(points, order) + shift
         normals = _NORMAL[_LOOPS]
+        if skew is not None:
+            points = points + np.repeat(skew, 3, axis=0)
+            normals = _loop_normals(points, _LOOPS, _SIZES, smooth=False)
         self._add(points + middle, _LOOPS, _SIZES, normals, uv, material, tint)
 
     @staticmethod

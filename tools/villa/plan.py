@@ -84,8 +84,8 @@ BATHROOM = Room("bathroom", 18.6, 1.5, 22.7, 7.2, 0.0, 2.9)
 STUDY = Room("study", 3.2, 2.9, 9.6, 7.2, 3.5, 2.7)
 ROOMS = (KITCHEN, DINING, LIVING, HALL, BEDROOM, PASSAGE, BATHROOM, STUDY)
 
-STAIR = Rect(5.2, 7.5, 6.25, 12.5, 0.0)
-"""Along the hall's west wall, up from north to south; its top tread meets the study's door."""
+STAIR = Rect(5.2, 8.4, 6.25, 12.8, 0.0)
+"""Along the hall's west wall, up from north to south; a landing leads on to the study's door."""
 
 WALLS = (
     Wall(

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from villa import plan
 from villa.aim import aim
 from villa.cameras import PHOTOS, Photo
 from villa.develop import develop
@@ -32,6 +33,7 @@ EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "villa"
 _LONG_PX, _DRAFT_PX = 1920, 600
 _LIGHTS = {"morning": 9, "day": 12, "golden": 20, "dusk": 21}  # with the hour that the file tells
 _SIZE_BYTES = 345_000
+_INDOORS = frozenset(room.name for room in plan.ROOMS)
 
 
 def main() -> None:
@@ -87,7 +89,7 @@ def _take_all(photos: Sequence[Photo], light: str, asked: argparse.Namespace) ->
         kept = asked.kept / f"{photo.name}.exr"
         if not built and not asked.develop and (asked.again or not kept.exists()):
             began, built = time.monotonic(), True
-            _build(light)
+            _build(light, keep=not any(photo.room in _INDOORS for photo in photos))
             print(f"built for {light} in {time.monotonic() - began:.0f} s", flush=True)
         _take(photo, kept, asked)
     turns.end()
@@ -125,7 +127,8 @@ class _Turns:
             self._file.close()
 
 
-def _build(light: str) -> None:
+def _build(light: str, *, keep: bool) -> None:
+    """Build the house; keep what Cycles makes of it from photo to photo, if asked to."""
     import bpy
 
     from villa.build import build
@@ -134,7 +137,7 @@ def _build(light: str) -> None:
     build(light=light)
     scene = bpy.context.scene
     scene.render.engine = "CYCLES"
-    scene.render.use_persistent_data = False  # Blender 5.0 keeps old portals otherwise
+    scene.render.use_persistent_data = keep  # not indoors: Blender 5.0 would keep old portals
     scene.render.image_settings.file_format = "OPEN_EXR"
     scene.render.image_settings.color_depth = "16"
     scene.render.image_settings.exr_codec = "ZIP"

@@ -70,8 +70,9 @@ def twigs(piece: Piece, stem: np.ndarray, leaf: float, material: bpy.types.Mater
         t = np.linspace(0, 1, 6)[:, None]
         twig = start + way * long * t + np.array([0, 0, 0.25 * long]) * t**2
         piece.tube(twig, np.linspace(0.002, 0.001, 6), bark, 5)
-        for step in np.linspace(0.25, 1, max(4, int(long / 0.014))):
-            blade(piece, start + way * long * step + np.array([0, 0, 0.25 * long]) * step**2, way, leaf, material)
+        for step in np.linspace(0.25, 1, max(5, int(long / 0.010))):
+            spot = start + way * long * step + np.array([0, 0, 0.25 * long]) * step**2
+            blade(piece, spot, way - np.array([0, 0, 0.5]) * rng.random() ** 2, leaf * rng.uniform(0.5, 1.0), material)
 
 
 def blade(piece: Piece, at: np.ndarray, way: np.ndarray, size: float, material: bpy.types.Material) -> None:

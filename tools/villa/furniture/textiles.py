@@ -31,7 +31,7 @@ def rug(size: tuple[float, float], ground: bpy.types.Material, border: bpy.types
     return piece
 
 
-def curtain(width: float, height: float, material: bpy.types.Material, seed: int, fold: float = 0.075) -> Piece:
+def curtain(width: float, height: float, material: bpy.types.Material, seed: int, fold: float = 0.052) -> Piece:
     """Build a curtain with soft folds, hanging along x from z = height to the floor, gathered to the given width."""
     piece = Piece("curtain", seed)
     rng = piece.rng
@@ -45,7 +45,7 @@ def curtain(width: float, height: float, material: bpy.types.Material, seed: int
     angle = 2 * np.pi * (grid_s + 0.25 * drift)
     size = fold * (0.5 + 0.5 * (1 - grid_z)) * (0.75 + 0.25 * np.sin(grid_s * 2.7 + seed))
     x = grid_s / count * width - width / 2 + 0.28 * fold * np.sin(2 * angle) * (1 - 0.4 * grid_z)
-    y = 0.62 * size * np.sin(angle) + 0.012 * drift
+    y = 1.05 * size * np.sin(angle) + 0.012 * drift
     points = np.stack([x, y, 0.004 + grid_z * (height - 0.004)], -1)
     points[..., 1] += 0.003 * lumps(points * np.array([1, 1, 0.4]), 9, seed)
     heavy = np.stack([grid_s * 2.2 * fold, grid_z * height, 0 * grid_s], -1).reshape(-1, 3)

@@ -31,10 +31,11 @@ def _pebbles() -> None:
             faces += [[ring[k], ring[(k + 1) % 4], tip] for k in range(4)]
     for seed in range(2):
         solids = Solids(121 + seed)
-        for _ in range(1500):
-            size = rng.lognormal(-4.75, 0.28) * np.array([1.0, rng.uniform(0.65, 1.0), rng.uniform(0.45, 0.7)])
-            spin = rng.uniform(0, 360)
-            solids.moved((rng.random(), rng.random(), rng.uniform(-0.003, 0.009)), spin).mesh(ball * size, faces, stone.pebble())
+        for _ in range(4200):
+            size = min(rng.lognormal(-5.25, 0.45), 0.016) * np.array([1.0, rng.uniform(0.5, 1.0), rng.uniform(0.4, 0.8)])
+            broken = ball * size * rng.uniform(0.72, 1.2, (len(ball), 1))
+            spot = (rng.random(), rng.random(), rng.uniform(-0.004, 0.006))
+            solids.moved(spot, rng.uniform(0, 360)).mesh(broken, faces, stone.pebble())
         patches.append(solids.data("court.pebbles"))
     for x in range(-6, 21):
         for y in range(14, 29):

@@ -20,6 +20,11 @@ def _patch(seed: int, blades: int = 5600) -> Solids:
     tall, wide = rng.uniform(0.014, 0.036, blades), rng.uniform(0.0013, 0.0024, blades)
     along = np.stack([np.cos(turn), np.sin(turn)], -1)
     side = np.stack([-along[:, 1], along[:, 0]], -1)
+    clump = sum(
+        np.sin(2 * np.pi * (root @ way) + phase)
+        for way, phase in zip(rng.integers(-5, 6, (7, 2)), rng.uniform(0, 6, 7), strict=True)
+    )
+    tall *= np.clip(1 + 0.16 * clump, 0.45, 1.9)
     verts = np.zeros((blades, 5, 3))
     for k, (up, out, share) in enumerate(((0, 0, 1), (0, 0, -1), (0.6, 0.22, 0.8), (0.6, 0.22, -0.8), (1.0, 0.75, 0))):
         verts[:, k, :2] = root + along * (lean * tall * out)[:, None] + side * (wide * share)[:, None]

@@ -22,7 +22,7 @@ def along(x0: float, y0: float, x1: float, y1: float, gap: float, rng: np.random
     """Points in a loose row."""
     count = max(2, round(np.hypot(x1 - x0, y1 - y0) / gap))
     t = (np.arange(count) + 0.5) / count
-    jitter = rng.normal(0, gap * 0.12, (count, 2))
+    jitter = rng.normal(0, gap * 0.2, (count, 2))
     return [(float(x0 + (x1 - x0) * s + j[0]), float(y0 + (y1 - y0) * s + j[1])) for s, j in zip(t, jitter, strict=True)]
 
 
@@ -52,12 +52,15 @@ def _beds() -> None:
 
 def _low() -> None:
     rng = np.random.default_rng(141)
-    lavenders = [low.lavender(k) for k in range(142, 145)]
+    lavenders = [low.lavender(k, bloom) for k, bloom in ((142, 1.0), (143, 0.85), (144, 0.6), (152, 0.95), (153, 0.25))]
     rows = along(0.9, -12.75, 17.0, -12.75, 0.52, rng) + along(1.2, -13.2, 17.0, -13.2, 0.6, rng)
     rows += along(-4.3, -12.4, -4.3, -3.4, 0.5, rng) + along(17.6, -9.8, 24.4, -9.8, 0.52, rng)
     rows += along(-5.4, 13.3, 4.2, 13.3, 0.55, rng)
     rows += along(10.8, 16.0, 10.8, 25.0, 0.75, rng) + along(6.2, 15.8, 6.2, 24.4, 0.8, rng)
-    scatter(lavenders, on_ground(rows), 1, (0.85, 1.25), 6, group("garden"))
+    rows = [spot for spot in rows if rng.random() > 0.07]
+    scatter(lavenders, on_ground(rows), 1, (0.62, 1.3), 14, group("garden"))
+    between = along(0.9, -12.55, 17.0, -12.55, 1.9, rng) + along(1.5, -13.4, 17.0, -13.4, 2.3, rng)
+    scatter([low.scrub(k, 0.42) for k in (154, 155)], on_ground(between), 12, (0.5, 1.0), 8, group("garden"))
     shrubs = [low.shrub(k, r) for k, r in ((145, 0.5), (146, 0.42), (147, 0.6))]
     balls = along(-5.2, 5.2, -0.9, 5.2, 1.0, rng) + along(10.9, 8.8, 16.4, 8.8, 0.95, rng) + along(17.8, 8.6, 24.0, 8.6, 0.9, rng)
     balls += (
@@ -120,6 +123,7 @@ def _trees() -> None:
     scatter(cypresses, on_ground(row), 6, (0.75, 1.1), 1.5, group("garden"))
     pines = [trees.pine(k) for k in (164, 165)]
     far = [(-22, 4), (-19, -19), (37, 14), (40, -12), (-26, 20), (33, 27), (5, 46), (-14, 42), (24, 44), (31.5, -25.0)]
+    far += [(0.8, -27.0), (-6.5, -29.0), (-14.5, -25.5), (10.5, -29.5)]  # their shade lies on the lawn
     scatter(pines, on_ground(far), 7, (0.8, 1.2), 3, group("garden"))
     _wild(olives, pines, cypresses)
 

@@ -8,7 +8,7 @@ import numpy as np
 from villa import plan
 from villa.garden.terrace import COPING
 from villa.geometry import Solids, group
-from villa.materials import new, stone, water
+from villa.materials import metal, new, stone, water
 from villa.shell.masonry import Facing, lay
 
 DEEP = 1.45
@@ -70,14 +70,21 @@ def _lamps(solids: Solids, light: str) -> None:
     if not power:
         return
     glow, g = new("pool lamp")
-    g.surface(g.node("Emission", Color=(0.75, 0.95, 1.0), Strength=0.8).outputs[0])
+    g.surface(g.node("Emission", Color=(0.85, 0.97, 1.0), Strength=0.5).outputs[0])
     lamp = bpy.data.lights.new("pool.lamp", "AREA")
     lamp.shape, lamp.size, lamp.energy, lamp.color = "DISK", 0.5, power, (0.62, 0.93, 1.0)
     for x in (3.0, 6.0, 9.0, 12.0):
         y = plan.POOL.y1
-        solids.cylinder((x, y + 0.01, -0.65), (x, y - 0.012, -0.65), 0.075, glow)
+        solids.cylinder((x, y + 0.01, -0.65), (x, y - 0.012, -0.65), 0.052, glow)
+        solids.tube(
+            [(x + 0.064 * np.cos(a), y - 0.008, -0.65 + 0.064 * np.sin(a)) for a in np.linspace(0, 6.283, 25)],
+            0.013,
+            metal.steel(),
+            6,
+        )
         thing = bpy.data.objects.new("pool.lamp", lamp)
         thing.location, thing.rotation_euler = (x, y - 0.06, -0.65), (np.pi / 2 + np.pi, 0, 0)
+        thing.visible_camera = thing.visible_transmission = thing.visible_glossy = False  # only the lens is seen
         group("lamps").objects.link(thing)
 
 

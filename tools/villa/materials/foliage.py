@@ -64,12 +64,17 @@ def lavender() -> bpy.types.Material:
 
 def blossom() -> bpy.types.Material:
     """Lavender spikes."""
-    return leaf("blossom", (0.092, 0.066, 0.140), (0.225, 0.180, 0.310), 0.7, 0.3)
+    return leaf("blossom", (0.095, 0.075, 0.125), (0.225, 0.190, 0.275), 0.7, 0.3)
 
 
 def bract() -> bpy.types.Material:
     """Bougainvillea bracts."""
-    return leaf("bract", (0.42, 0.018, 0.16), (0.72, 0.075, 0.34), 0.6, 0.45)
+    return leaf("bract", (0.32, 0.018, 0.12), (0.62, 0.075, 0.29), 0.6, 0.45)
+
+
+def awning() -> bpy.types.Material:
+    """The canvas of a parasol that the sun shines through."""
+    return leaf("awning", (0.66, 0.60, 0.50), (0.70, 0.64, 0.54), 0.8, 0.30)
 
 
 def dry() -> bpy.types.Material:

@@ -28,8 +28,8 @@ def travertine(roughness: float = 0.55) -> bpy.types.Material:
     color = _piece(g, _veined(g, at, (0.44, 0.365, 0.275), (0.60, 0.52, 0.415)), 0.07)
     pores = g.remap(g.noise(g.mapping(at, (14.0, 45.0, 1.0)), 1.6, 3, 0.6), 0.62, 0.72)
     color = g.mix(g.math("MULTIPLY", pores, 0.5), color, (0.33, 0.26, 0.19))
-    dirt = g.remap(g.noise(g.position(), 0.7, 4, 0.6), 0.45, 0.8)
-    color = g.mix(g.math("MULTIPLY", dirt, 0.16), color, (0.32, 0.27, 0.21))
+    dirt = g.remap(g.noise(g.position(), 0.7, 5, 0.66), 0.42, 0.74)
+    color = g.mix(g.math("MULTIPLY", dirt, 0.30), color, (0.30, 0.255, 0.20))
     g.principled(Base_Color=color, Roughness=roughness, Specular_IOR_Level=0.35, Normal=g.bump(pores, -0.25, 0.003))
     return material
 
@@ -60,17 +60,22 @@ def rubble() -> bpy.types.Material:
             (1.0, (0.66, 0.585, 0.475)),
         ],
     )
-    grain = g.noise(here, 14, 5, 0.7)
-    tone = g.mix(g.remap(grain, 0.35, 0.75), g.vary(tone, 0.49, 1.1, 0.78), tone)
-    g.principled(Base_Color=tone, Roughness=0.9, Specular_IOR_Level=0.2, Normal=g.bump(grain, 0.8, 0.025))
+    grain, face = g.noise(here, 22, 6, 0.72), g.noise(here, 5.0, 4, 0.62, 0.6)
+    tone = g.mix(g.remap(grain, 0.35, 0.75), g.vary(tone, 0.49, 1.1, 0.74), tone)
+    tone = g.mix(g.remap(face, 0.46, 0.70, 0.0, 0.5), tone, (0.34, 0.30, 0.25))  # lichen and iron
+    relief = g.math("ADD", g.math("MULTIPLY", face, 1.6), grain)
+    g.principled(Base_Color=tone, Roughness=0.92, Specular_IOR_Level=0.2, Normal=g.bump(relief, 1.0, 0.028))
     return material
 
 
 @cached
 def mortar() -> bpy.types.Material:
-    """The shadowed bed behind dry-laid stones."""
+    """The sandy bed between walling stones."""
     material, g = new("mortar")
-    g.principled(Base_Color=(0.16, 0.13, 0.10), Roughness=0.95)
+    here = g.position()
+    grain = g.noise(here, 30, 4, 0.7)
+    color = g.mix(grain, (0.26, 0.215, 0.16), (0.46, 0.395, 0.31))
+    g.principled(Base_Color=color, Roughness=0.95, Normal=g.bump(grain, 0.8, 0.01))
     return material
 
 
@@ -80,7 +85,15 @@ def pebble() -> bpy.types.Material:
     material, g = new("gravel stones")
     tone = g.ramp(
         g.attribute(),
-        [(0.0, (0.30, 0.25, 0.195)), (0.35, (0.48, 0.42, 0.335)), (0.7, (0.58, 0.52, 0.44)), (1.0, (0.72, 0.67, 0.59))],
+        [
+            (0.0, (0.17, 0.145, 0.12)),
+            (0.2, (0.33, 0.275, 0.21)),
+            (0.5, (0.45, 0.385, 0.30)),
+            (0.8, (0.53, 0.48, 0.41)),
+            (1.0, (0.66, 0.62, 0.56)),
+        ],
     )
+    worn = g.remap(g.noise(g.position(), 0.5, 4, 0.6), 0.40, 0.66, 0.0, 0.45)  # where cars and rain have been
+    tone = g.mix(worn, tone, (0.36, 0.305, 0.235))
     g.principled(Base_Color=tone, Roughness=0.85, Specular_IOR_Level=0.25)
     return material

@@ -17,7 +17,7 @@ def pool() -> bpy.types.Material:
     swell, ripple, crisp = g.noise(flat, 0.7, 2, 0.5), g.noise(flat, 2.3, 3, 0.55, 0.5), g.noise(flat, 8.0, 3, 0.6, 0.6)
     breeze = g.remap(g.noise(flat, 0.28, 3, 0.55), 0.38, 0.62, 0.25, 1.0)  # gusts roughen it here and there
     fine = g.math("MULTIPLY", breeze, g.math("ADD", g.math("MULTIPLY", ripple, 0.30), g.math("MULTIPLY", crisp, 0.07)))
-    normal = g.bump(g.math("ADD", g.math("MULTIPLY", swell, 0.6), fine), 0.28, 0.05)
+    normal = g.bump(g.math("ADD", g.math("MULTIPLY", swell, 0.42), fine), 0.28, 0.05)
     clear = g.node("BsdfRefraction", Color=(0.90, 0.98, 0.985), Roughness=0.0, IOR=1.33, Normal=normal).outputs[0]
     gloss = g.node("BsdfGlossy", Color=(1, 1, 1), Roughness=0.015, Normal=normal).outputs[0]
     fresnel = g.math("MULTIPLY", g.node("Fresnel", IOR=1.33, Normal=normal).outputs[0], 0.62)
@@ -46,11 +46,11 @@ def basin(caustics: float = 1.0) -> bpy.types.Material:
     material, g = new("pool mosaic")
     here = g.position()
     cell = g.node("TexVoronoi", {"feature": "F1", "distance": "CHEBYCHEV"}, Vector=here, Scale=45.0, Randomness=0.0)
-    tone = g.mix(g.node("SeparateColor", Color=cell.outputs["Color"]).outputs[0], (0.33, 0.62, 0.66), (0.53, 0.79, 0.81))
+    tone = g.mix(g.node("SeparateColor", Color=cell.outputs["Color"]).outputs[0], (0.37, 0.63, 0.67), (0.47, 0.73, 0.76))
     z = g.split(here)[2]
     tone = g.mix(g.remap(z, -1.5, -0.1), g.vary(tone, 0.51, 1.2, 0.86), tone)
-    net = g.math("MULTIPLY", _caustics(g, g.mapping(here, (1, 1, 0.6))), 0.17 * caustics)
-    bright = g.math("ADD", net, 1.0 - 0.06 * caustics)
+    net = g.math("MULTIPLY", _caustics(g, g.mapping(here, (1, 1, 0.6))), 0.085 * caustics)
+    bright = g.math("ADD", net, 1.0 - 0.03 * caustics)
     color = g.mix(1.0, tone, g.join(bright, bright, bright), "MULTIPLY")
     g.principled(Base_Color=color, Roughness=0.4)
     return material

@@ -37,7 +37,7 @@ def styling() -> None:
     island = Piece("boards", 5)
     island.add(kitchen.board(), (0, 0, 0), (0, 0, 78))
     for k in range(3):
-        island.add(decor.fruit("lemon", k), (0.04 * k - 0.05, 0.07 * k - 0.04, 0.055), (80, 0, 40 * k))
+        island.add(decor.fruit("lemon", k), (0.04 * k - 0.05, 0.07 * k - 0.04, 0.052), (80, 0, 40 * k))
     island.place("kitchen.board", (X + 0.2, Y - 0.1, 0.9205))
     counter = Piece("counter things", 7)
     for k, scale in enumerate((1.0, 0.8, 0.62)):

@@ -1,4 +1,4 @@
-"""The study upstairs: a desk facing the sea, books to the ceiling, a daybed."""
+"""The study upstairs: a desk facing the sea, a low bookcase, a daybed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def furnish(power: float) -> None:
     textiles.rug((3.4, 2.5), fabric.wool("#c8bba5"), fabric.linen("#7e6f5a"), 99).place("study.rug", (6.6, 4.85, Z))
     tables.desk().place("study.desk", (6.6, 4.5, Z + 0.016))
     chairs.office().place("study.desk_chair", (6.55, 5.2, Z + 0.016), 8)
-    joinery.shelves(3.3, 2.5, 4, 6, 150).place("study.bookcase", (9.59, 5.15, Z), -90)
+    joinery.shelves(3.3, 0.86, 4, 2, 150).place("study.bookcase", (9.59, 5.15, Z), -90)
     sofas.daybed().place("study.daybed", (3.72, 5.3, Z), 90)
     pillow((0.5, 0.5), fabric.linen("#c9b697"), 140, 1.0, 0.07).place("study.cushion", (3.65, 4.85, Z + 0.44), 66)
     sofas.armchair(fabric.boucle("#ddd2c0")).place("study.armchair", (8.35, 3.75, Z), -140)

@@ -1,14 +1,15 @@
-"""Dry-laid stone in front of walls: every stone is a block of its own."""
+"""Stone in front of walls: every stone is a block of its own, hewn a little askew, in a bed of mortar."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
 
+import bpy
 import numpy as np
 
 from villa import plan
-from villa.geometry import Solids, group
+from villa.geometry import Array, Solids, group
 from villa.materials import stone
 from villa.shell.walls import Span, free
 
@@ -55,20 +56,32 @@ def lay(solids: Solids, facing: Facing, holes: list[tuple[Span, Span]], rng: np.
                 _course(solids, facing, (start, end), (z0, z1), rng)
 
 
+def _across(facing: Facing, deep: float) -> tuple[float, float]:
+    """From a little inside the wall to where a stone's face stands proud of it."""
+    low, high = sorted((facing.at - facing.side * 0.02, facing.at + facing.side * deep))
+    return low, high
+
+
+def _block(solids: Solids, facing: Facing, spans: tuple[Span, Span, Span], skin: bpy.types.Material, skew: Array | None) -> None:
+    """A block over its spans along, across and up; skew is given along, across and up, too."""
+    lo, hi = ([span[end] for span in spans] for end in (0, 1))
+    if facing.along == "y":
+        lo[:2], hi[:2] = lo[1::-1], hi[1::-1]
+        skew = None if skew is None else skew[[0, 2, 1, 3, 4, 6, 5, 7]][:, [1, 0, 2]]
+    solids.box(lo, hi, skin, 0.011 if skew is not None else 0.0, skew=skew)
+
+
 def _course(solids: Solids, facing: Facing, span: Span, height: Span, rng: np.random.Generator) -> None:
     at = span[0]
     while at < span[1] - 1e-6:
         length = float(np.clip(rng.lognormal(-1.05, 0.45), 0.16, 0.95))
         end = span[1] if span[1] - at - length < 0.14 else at + length
-        proud = 0.035 + float(rng.beta(2, 2)) * 0.035
-        gap = 0.003 + float(rng.random()) * 0.004
-        across = sorted((facing.at - facing.side * 0.02, facing.at + facing.side * proud))
-        lo = [at + gap, across[0], height[0] + gap * 0.8]
-        hi = [end - gap, across[1], height[1] - gap * 0.8]
-        if facing.along == "y":
-            lo[:2], hi[:2] = lo[1::-1], hi[1::-1]
-        solids.box(lo, hi, stone.rubble(), 0.009)
+        proud = 0.036 + float(rng.beta(2, 3)) * 0.030
+        gap = 0.002 + float(rng.random()) * 0.003
+        spans = ((at + gap, end - gap), _across(facing, proud), (height[0] + gap, height[1] - gap))
+        _block(solids, facing, spans, stone.rubble(), rng.uniform(-1, 1, (8, 3)) * [0.008, 0.010, 0.006])
         at = end
+    _block(solids, facing, (span, _across(facing, 0.033), height), stone.mortar(), None)
 
 
 def build() -> None:

@@ -1,4 +1,4 @@
-"""The hall's stair: oak treads between the wall and a sheet of glass."""
+"""The hall's stair: oak treads between the wall and a sheet of glass, up to a landing before the study's door."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from villa.geometry import Solids, group
 from villa.materials import glass, metal, wood
 
 RISERS = 20
+_GUARD = 1.1
+_WALL = 7.5  # the landing's far end
 
 
 def build() -> None:
-    """Build the flight up from north to south."""
+    """Build the flight up from north to south, and the landing."""
     solids, panes = Solids(41), Solids(42)
     x0, x1 = plan.STAIR.x0, plan.STAIR.x1 - 0.05
     going = (plan.STAIR.y1 - plan.STAIR.y0) / (RISERS - 1)
@@ -18,17 +20,36 @@ def build() -> None:
     for i in range(RISERS - 1):
         back, top = plan.STAIR.y1 - i * going, (i + 1) * rise
         solids.box((x0, back - going - 0.02, top - 0.06), (x1, back, top), wood.oak(), 0.004)
-        solids.box((x1 - 0.004, back - going * 0.72, top - 0.05), (x1 + 0.014, back - going * 0.28, top - 0.01), metal.black())
-    slope = (plan.STUDY.floor - rise) / (plan.STAIR.y1 - plan.STAIR.y0)
-    x = x1 + 0.02
-    panels = 4
-    for i in range(panels):
-        ya = plan.STAIR.y1 - (plan.STAIR.y1 - plan.STAIR.y0) * i / panels - 0.006
-        yb = plan.STAIR.y1 - (plan.STAIR.y1 - plan.STAIR.y0) * (i + 1) / panels + 0.006
-        za, zb = (plan.STAIR.y1 - ya) * slope, (plan.STAIR.y1 - yb) * slope
-        corners = [(x, ya, max(za - 0.1, 0.005)), (x, yb, zb - 0.1), (x, yb, zb + 1.1), (x, ya, za + 1.1)]
-        panes.mesh(corners, [[0, 1, 2, 3]], glass.balustrade(), smooth=False)
-    rail = [(x, plan.STAIR.y1, 1.11), (x, plan.STAIR.y0 + 0.01, 1.11 + plan.STUDY.floor - rise)]
-    solids.tube(rail, 0.02, metal.black())
+        solids.cylinder(
+            (x1 - 0.01, back - going / 2, top - 0.03), (x1 + 0.018, back - going / 2, top - 0.03), 0.012, metal.steel()
+        )
+    solids.box((x0, _WALL, plan.STUDY.floor - 0.20), (x1, plan.STAIR.y0, plan.STUDY.floor), wood.oak(), 0.004)
+    _guard(solids, panes, x1 + 0.02, rise)
     solids.build("shell.stair", group("shell"))
     panes.build("shell.stair.pane", group("shell"))
+
+
+def _guard(solids: Solids, panes: Solids, x: float, rise: float) -> None:
+    """Sheets of glass beside flight and landing, and a rail along them."""
+    top, y0, y1 = plan.STUDY.floor, plan.STAIR.y0, plan.STAIR.y1
+    panels = 4
+    slope = (top - rise) / (y1 - y0)
+    for i in range(panels):
+        ya, yb = y1 - (y1 - y0) * i / panels - 0.006, y1 - (y1 - y0) * (i + 1) / panels + 0.006
+        za, zb = (y1 - ya) * slope, (y1 - yb) * slope
+        _sheet(panes, [(x, ya, max(za - 0.1, 0.005)), (x, yb, zb - 0.1), (x, yb, zb + _GUARD), (x, ya, za + _GUARD)])
+    low = top - 0.2
+    _sheet(
+        panes, [(x, y0 - 0.006, low), (x, _WALL + 0.005, low), (x, _WALL + 0.005, top + _GUARD), (x, y0 - 0.006, top + _GUARD)]
+    )
+    rail = [
+        (x, y1, _GUARD + 0.01),
+        (x, y0, _GUARD + 0.01 + top - rise),
+        (x, y0 - 0.12, top + _GUARD),
+        (x, _WALL + 0.01, top + _GUARD),
+    ]
+    solids.tube(rail, 0.02, metal.black())
+
+
+def _sheet(panes: Solids, corners: list[tuple[float, float, float]]) -> None:
+    panes.mesh(corners, [[0, 1, 2, 3]], glass.balustrade(), smooth=False)

@@ -31,11 +31,12 @@ def bench_sofa(width: float) -> bpy.types.Mesh:
     for k in range(seats):
         x = -half + 0.07 + k * step
         pad(solids, (x + 0.004, -0.42, 0.20), (x + step - 0.004, 0.38, 0.37), canvas, 0.02)
-        back = solids.moved(frame=placed((x, 0.20, 0.37)) @ Matrix.Rotation(math.radians(-14), 4, "X"))
-        pad(back, (0.01, 0.0, 0.0), (step - 0.01, 0.16, 0.40), canvas, 0.015)
+        lean, low = -13.0 - 5 * ((k * 7) % 3), 0.365 + 0.006 * (k % 2)
+        back = solids.moved(frame=placed((x, 0.20, low), 2.5 * ((k * 5) % 3 - 1)) @ Matrix.Rotation(math.radians(lean), 4, "X"))
+        pad(back, (0.022, 0.0, 0.0), (step - 0.022, 0.15, 0.38 + 0.012 * (k % 3)), canvas, 0.022)
     for x, tone in ((-half + 0.35, "#9c8767"), (half - 0.35, "#6f7a68"))[: 2 if seats > 1 else 1]:
-        tipped = solids.moved(frame=placed((x, 0.10, 0.375), 8.0) @ Matrix.Rotation(math.radians(-24), 4, "X"))
-        pad(tipped, (-0.23, 0.0, 0.0), (0.23, 0.13, 0.42), fabric.canvas(tone), 0.0)
+        tipped = solids.moved(frame=placed((x, -0.03, 0.38), 8.0) @ Matrix.Rotation(math.radians(-19), 4, "X"))
+        pad(tipped, (-0.22, 0.0, 0.0), (0.22, 0.12, 0.40), fabric.canvas(tone), 0.02)
     return solids.data("terrace.sofa")
 
 

@@ -10,7 +10,7 @@ from mathutils import Matrix
 
 from villa.garden.furniture.cushions import pad
 from villa.geometry import Solids, placed
-from villa.materials import fabric, metal, plaster, wood
+from villa.materials import fabric, foliage, metal, plaster, wood
 
 
 def lounger() -> bpy.types.Mesh:
@@ -35,21 +35,28 @@ def lounger() -> bpy.types.Mesh:
 
 def parasol() -> bpy.types.Mesh:
     """A square parasol of 3 m with ribs, valance and a stone foot."""
-    solids, canvas, ash = Solids(201), fabric.canvas("#efe8da"), wood.oak()
+    solids, canvas, ash = Solids(201), foliage.awning(), wood.oak()
     solids.box((-0.35, -0.35, 0.0), (0.35, 0.35, 0.07), plaster.exterior((0.45, 0.42, 0.38)), 0.01)
     solids.cylinder((0, 0, 0.05), (0, 0, 2.72), 0.026, ash)
     solids.cylinder((0, 0, 2.72), (0, 0, 2.80), 0.018, metal.steel())
     half, rim, top = 1.5, 2.22, 2.70
-    side = np.linspace(-1, 1, 25)
+    side = np.linspace(-1, 1, 41)
     for quarter in range(4):
         view = solids.moved((0, 0, 0), quarter * 90.0)
         rows = []
         for t in np.linspace(0.0, 1.0, 14):
-            sag = 0.07 * np.sin(np.pi * t) * (1 - np.abs(side) ** 3)
-            rows.append(np.stack([side * half * t, np.full(25, -half * t), top + (rim - top) * t - sag * t], -1))
+            slack = 1 - np.abs(side) ** 2.2
+            sag = (0.11 * np.sin(np.pi * t) + 0.055 * t**3) * slack
+            crease = 0.007 * t * np.sin(side * (8 + 3 * t) + 2 * quarter + 4 * t) * slack
+            rows.append(
+                np.stack([side * half * t, -half * t + 0.05 * slack * t**3, top + (rim - top) * t - sag * t + crease], -1)
+            )
         view.sheet(np.array(rows), canvas)
-        wave = 0.012 * np.sin(side * 19 + quarter)
-        valance = [np.stack([side * half, -half - 0.004 + wave * s, np.full(25, rim - 0.17 * s)], -1) for s in (0.0, 0.5, 1.0)]
+        wave, edge = 0.018 * np.sin(side * 13 + quarter) + 0.007 * np.sin(side * 31 + 2 * quarter), rows[-1]
+        drop = 0.16 + 0.02 * np.sin(side * 7 + 3 * quarter)
+        valance = [
+            np.stack([edge[:, 0], edge[:, 1] - 0.004 + wave * s, edge[:, 2] - drop * s], -1) for s in (0.0, 0.3, 0.65, 1.0)
+        ]
         view.sheet(np.array(valance), canvas)
         view.tube([(0, 0, top - 0.03), (half * 0.985, -half * 0.985, rim - 0.015)], 0.011, ash, 8)
         view.tube([(0, 0, top - 0.55), (half * 0.5, -half * 0.5, (top + rim) / 2 - 0.04)], 0.009, ash, 8)

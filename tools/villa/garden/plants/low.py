@@ -28,15 +28,20 @@ def _blades(
     solids.mesh(verts.reshape(-1, 3), faces, material, smooth=False, tint=np.tile(rng.random(count), 3))
 
 
-def lavender(seed: int) -> bpy.types.Mesh:
-    """A cushion of lavender in flower, half a metre high."""
+def lavender(seed: int, bloom: float = 1.0) -> bpy.types.Mesh:
+    """A cushion of lavender, half a metre high and lopsided, a share of its stems in flower."""
     rng = np.random.default_rng(seed)
     solids = Solids(seed)
-    count = 260
+    count = int(rng.integers(170, 300))
     angle, out = rng.uniform(0, 2 * np.pi, count), np.sqrt(rng.random(count))
-    flat = np.stack([np.cos(angle), np.sin(angle)], -1) * out[:, None]
+    sector = 1 + 0.28 * np.sin(angle + rng.uniform(0, 6)) + 0.2 * np.sin(3 * angle + rng.uniform(0, 6))
+    flat = np.stack([np.cos(angle), np.sin(angle)], -1) * (out * sector)[:, None]
     roots = np.c_[flat * 0.10, np.zeros(count)]
-    tips = np.c_[flat * 0.36 + rng.normal(0, 0.02, (count, 2)), 0.50 - 0.20 * out**2 + rng.normal(0, 0.035, count)]
+    fallen = rng.random(count) ** 4  # some stems hang out of the cushion
+    tips = np.c_[
+        flat * (0.34 + 0.22 * fallen[:, None]) + rng.normal(0, 0.035, (count, 2)) + rng.normal(0, 0.05, 2),
+        (0.47 - 0.18 * out**2) * (1 - 0.45 * fallen) + rng.normal(0, 0.06, count),
+    ]
     _blades(solids, roots, tips, np.full(count, 0.015), 0.0035, foliage.lavender(), rng)
     low = 700
     angle, out = rng.uniform(0, 2 * np.pi, low), np.sqrt(rng.random(low))
@@ -49,10 +54,11 @@ def lavender(seed: int) -> bpy.types.Mesh:
         foliage.lavender(),
         rng,
     )
-    way = unit(tips - roots)
+    heads = rng.random(count) < bloom
+    way, long = unit(tips - roots)[heads], rng.uniform(0.5, 1.3, (heads.sum(), 1))
     for step in range(7):
-        spots = tips - way * (0.009 * step - 0.005) + rng.normal(0, 0.003, (count, 3))
-        strew(solids, spots, way + rng.normal(0, 0.5, (count, 3)), (0.020, 0.011), foliage.blossom(), rng)
+        spots = tips[heads] - way * long * (0.010 * step - 0.005) + rng.normal(0, 0.003, way.shape)
+        strew(solids, spots, way + rng.normal(0, 0.5, way.shape), (0.017, 0.009), foliage.blossom(), rng)
     return solids.data("garden.lavender")
 
 
@@ -162,12 +168,12 @@ def bougainvillea(seed: int) -> bpy.types.Mesh:
         limb(solids, path, 0.009, 0.003, foliage.bark(), 5)
         stems.append(path[6:])
     spots = np.concatenate(stems)
-    leaves = np.repeat(spots, 9, axis=0) + rng.normal(0, 0.055, (len(spots) * 9, 3)) * [1, 0.75, 1]
+    leaves = np.repeat(spots, 11, axis=0) + rng.normal(0, 0.040, (len(spots) * 11, 3)) * [1, 0.75, 1]
     leaves[:, 1] = np.abs(leaves[:, 1])
     strew(solids, leaves, rng.normal(0, 1, leaves.shape) + np.array([0, 0.5, 0.2]), (0.052, 0.033), foliage.shrub(), rng)
     bloom = spots[rng.random(len(spots)) < 0.16 + 0.6 * (spots[:, 2] > 0.9)]
-    bloom = bloom + rng.normal(0, 0.045, bloom.shape)
-    flowers = np.repeat(bloom, 18, axis=0) + rng.normal(0, 0.045, (len(bloom) * 18, 3))
-    flowers[:, 1] = np.abs(flowers[:, 1]) + 0.03
-    strew(solids, flowers, rng.normal(0, 0.7, flowers.shape) + np.array([0, 0.6, 0.2]), (0.036, 0.030), foliage.bract(), rng, 0.6)
+    bloom = bloom + rng.normal(0, 0.018, bloom.shape)
+    flowers = np.repeat(bloom, 14, axis=0) + rng.normal(0, 0.026, (len(bloom) * 14, 3))
+    flowers[:, 1] = np.abs(flowers[:, 1]) + 0.015
+    strew(solids, flowers, rng.normal(0, 0.7, flowers.shape) + np.array([0, 0.6, 0.2]), (0.034, 0.026), foliage.bract(), rng, 0.6)
     return solids.data("garden.bougainvillea")

@@ -79,8 +79,8 @@ def olive(seed: int) -> bpy.types.Mesh:
                 twigs += [
                     walk(p, w - np.array([0, 0, 0.15]), rng.uniform(0.14, 0.34), rng, 0.2, 3) for p, w in forks(twig, 3, 0.7, rng)
                 ]
-    roots, headings = _foliage_along(twigs, 74, 0.55, rng)
-    strew(solids, roots, headings, (0.060, 0.0145), foliage.olive(), rng)
+    roots, headings = _foliage_along(twigs, 96, 0.6, rng)
+    strew(solids, roots, headings, (0.050, 0.0125), foliage.olive(), rng)
     return solids.data("garden.olive")
 
 
