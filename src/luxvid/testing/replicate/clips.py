@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -10,10 +11,11 @@ from functools import cache, lru_cache
 import av
 import numpy as np
 from attrs import frozen
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageOps
 
 from luxvid.testing.drawn import draw_photo
 from luxvid.testing.replicate.faults import Flaws
+from luxvid.testing.replicate.furniture import with_thing
 from luxvid.testing.replicate.making import opened
 
 _ZOOM = 0.06
@@ -82,11 +84,14 @@ def _pictures(order: ClipOrder) -> Iterator[Image.Image]:
         return
     ends = _ends(order)
     stranger = _stranger(flaws.other, order.size) if flaws.other_room else None
+    place = [zlib.crc32(order.first or b""), abs(order.seed)]  # another thing at another place for each order
     for number in range(order.frames):
         at = _position(number, order)
         shown = _between(ends, at, is_cut=flaws.hard_cut)
         if stranger is not None:
             shown = Image.blend(shown, stranger, _presence(at, 1 / 3, 2 / 3))
+        if flaws.added_object and (presence := _presence(at, 0.2, 0.8)):
+            shown = Image.blend(shown, with_thing(shown, flaws.added_object, np.random.default_rng(place)), presence)
         yield _spoilt(shown, at, flaws)
 
 
@@ -149,28 +154,8 @@ def _presence(at: float, begins: float, ends: float) -> float:
 
 
 def _spoilt(shown: Image.Image, at: float, flaws: Flaws) -> Image.Image:
-    if flaws.added_object and (presence := _presence(at, 0.2, 0.8)):
-        shown = Image.blend(shown, _with_chair(shown, flaws.added_object), presence)
     if flaws.exposure_ev or flaws.warmth:
         gains = 2 ** (flaws.exposure_ev * at) * np.array([1 + flaws.warmth * at, 1, 1 - flaws.warmth * at])
         linear = np.asarray(shown, np.float32) / 255
         shown = Image.fromarray((np.clip(linear * gains ** (1 / 2.2), 0, 1) * 255).round().astype(np.uint8))
     return ImageOps.mirror(shown) if flaws.mirrored else shown
-
-
-def _with_chair(shown: Image.Image, share: float) -> Image.Image:
-    """Return the picture with a red armchair on its floor."""
-    picture = shown.copy()
-    draw, (width, height) = ImageDraw.Draw(picture), picture.size
-    side, foot, left = height * share, height * 0.92, width * 0.55
-    dark, light = (96, 22, 30), (158, 44, 52)
-    draw.rounded_rectangle(
-        (left, foot - side, left + side * 0.9, foot - side * 0.2), side * 0.12, fill=light, outline=dark, width=2
-    )
-    draw.rounded_rectangle((left - side * 0.1, foot - side * 0.5, left + side, foot - side * 0.12), side * 0.1, fill=dark)
-    draw.rounded_rectangle(
-        (left + side * 0.1, foot - side * 0.48, left + side * 0.8, foot - side * 0.25), side * 0.06, fill=light
-    )
-    for leg in (0, 0.8):
-        draw.rectangle((left + side * leg, foot - side * 0.14, left + side * (leg + 0.06), foot), fill=(40, 28, 20))
-    return picture

@@ -10,7 +10,7 @@ from contextlib import closing, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from anyio import CancelScope, to_thread
 from attrs import define, evolve, field
@@ -20,6 +20,9 @@ from luxvid.testing.replicate.bill import Bill
 from luxvid.testing.replicate.models import Input
 from luxvid.testing.replicate.records import Records
 from luxvid.testing.replicate.service import Service
+
+if TYPE_CHECKING:
+    from luxvid.providers import ReplicateProvider
 
 _WORKERS = 2
 
@@ -78,6 +81,23 @@ class ReplicateEmulator(Service):
         """
         before = self.models[model]
         self.models[model] = evolve(before, refuses=lambda given: before.refuses(given) or when(given))
+
+    def provider(self) -> ReplicateProvider:
+        """Return a provider that speaks to it, with waits that suit a test; while it runs.
+
+        Example:
+            >>> from luxvid.testing import ReplicateEmulator
+            >>> with ReplicateEmulator() as emulator:
+            ...     emulator.provider().name
+            'replicate'
+        """
+        from luxvid.calls import Waiting
+        from luxvid.providers import ReplicateProvider
+
+        waiting = Waiting(
+            answer_s=5, visible_s=0.1, poll_s=0.02, poll_most_s=0.1, look_again_s=0.1, pause_s=0.05, pause_most_s=0.2
+        )
+        return ReplicateProvider(token=self.token, base_url=self.base_url, waiting=waiting)
 
     def start(self) -> Self:
         """Begin to serve; returns when requests are taken. `with` does this."""

@@ -139,7 +139,8 @@ class Flaws:
         warmth: The colour drifts up to the end: red gains this share, blue loses it.
         hard_cut: In the middle the picture changes from one frame to the next instead of moving there.
         other_room: Its middle third shows another room.
-        added_object: Something stands in its middle that no photo shows; its share of the picture's height.
+        added_object: Something stands there in between that no photo shows, another thing for each order; its share of the
+            picture's height.
         wrong_first: It begins with another picture.
         wrong_last: It ends with another picture.
         mirrored: Left and right are exchanged.
