@@ -14,6 +14,7 @@ from luxvid.encoding import Encoding
 from luxvid.errors import InvalidInput
 from luxvid.looks import Look
 from luxvid.media.stills import open_still
+from luxvid.vision import detail
 from luxvid.vision.looks import look_at
 from luxvid.vision.quality import doubtful, enlargement, quality, unusable
 
@@ -182,3 +183,11 @@ def test_real_photos_are_judged_as_the_manifest_says(shared: Path) -> None:
     for path in sorted((shared / "starfish-30").glob("*.jpg")):
         look = look_at(_opened(path))
         assert (unusable(look), doubtful(look)) == ("", ""), path.name
+
+
+@pytest.mark.parametrize("shape", [(101, 101), (192, 300), (195, 257), (388, 113), (601, 407)])
+def test_a_picture_is_measured_in_bands_as_it_would_be_at_once(shape: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    luma = np.random.default_rng(7).integers(0, 256, shape).astype(np.float32)
+    in_bands = detail.measure_detail(luma)
+    monkeypatch.setattr(detail, "_BAND_PX", 10 * 96)
+    assert detail.measure_detail(luma) == in_bands

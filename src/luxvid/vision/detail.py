@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 _Plane = NDArray[np.float32]
 
 _TILE_PX = 96
+_BAND_PX = 2 * _TILE_PX  # rows that are measured at once: what that takes stays in the processor's cache
 _FINE_TILE_PX = 16
 _REACH_PX = 4
 _BEST_SHARE = 0.06  # of all tiles: what a photo with one thing in focus still has
@@ -34,42 +35,58 @@ class Detail:
 
 
 def measure_detail(luma: NDArray[np.float32]) -> Detail:
-    """Measure a luma plane of (H, W) float32, 0 to 255, about 1000 px on its long side; takes about 6 ms."""
+    """Measure a luma plane of (H, W) float32, 0 to 255, about 1000 px on its long side; takes about 2 ms."""
     least = _TILE_PX + _REACH_PX + 1
     if min(luma.shape) < least:
         luma = np.pad(luma, [(0, max(0, least - side)) for side in luma.shape], mode="symmetric")
-    noise = _noise(luma)
-    steps = (luma[::2, 1:] - luma[::2, :-1]) ** 2
-    still = _tile_means(steps, _FINE_TILE_PX // 2, _FINE_TILE_PX) < _STILL
-    return Detail(sharpness=_sharpness(luma, noise), noise=noise, flat=float(still.mean()))
+    bands = [_measured(luma[top : top + _BAND_PX + _REACH_PX]) for top in range(0, len(luma), _BAND_PX)]
+    steps, grain, level, near, far = (np.concatenate(parts, axis=-2) for parts in zip(*bands, strict=True))
+    noise = _noise(grain, level)
+    return Detail(sharpness=_sharpness(near, far, noise), noise=noise, flat=float((steps < _STILL).mean()))
 
 
-def _sharpness(luma: _Plane, noise: float) -> float:
-    near = _tensor(luma, 1, (2, 1), noise)  # every second row is enough, and every second pixel over a reach of four
-    far = _tensor(luma, _REACH_PX, (2, 2), noise)
+def _measured(band: _Plane) -> tuple[_Plane, _Plane, _Plane, _Plane, _Plane]:
+    """Return what is measured of the tiles of a band of rows.
+
+    Of fine tiles the mean squared steps between neighbours, the same of a mixed second difference, which sees neither ramps nor
+    upright edges, and the level; of large tiles the tensors over one pixel and over four. Every second row is enough, and every
+    second pixel over a reach of four.
+    """
+    upper, lower = np.ascontiguousarray(band[::2]), np.ascontiguousarray(band[1::2])
+    above, half, reach = upper[: len(lower)], np.ascontiguousarray(upper[:, ::2]), _REACH_PX // 2
+    down = lower - above
+    steps, mixed = _beyond(upper, upper, right=1), _beyond(down, down, right=1)
+    fine, large = (_FINE_TILE_PX // 2, _FINE_TILE_PX), _TILE_PX // 2
+    return (
+        _tile_means(steps * steps, *fine, right=1),
+        _tile_means(mixed * mixed, *fine, right=1),
+        _tile_means(above, *fine, left=1),
+        _tensor(above, lower, right=1, tile=(large, _TILE_PX)),
+        _tensor(half[:-reach], half[reach:], right=reach, tile=(large, large)),
+    )
+
+
+def _tensor(above: _Plane, below: _Plane, *, right: int, tile: tuple[int, int]) -> _Plane:
+    """Return (3, rows, columns): the tiles' mean products of differences along both diagonals.
+
+    Along the diagonals, because both then have one middle: what they say of any direction, upright and level among them, is true.
+    """
+    falling, rising = _beyond(below, above, right=right), _beyond(above, below, right=right)
+    products = falling * falling, falling * rising, rising * rising
+    return np.stack([_tile_means(product, *tile, right=right) for product in products])
+
+
+def _sharpness(near: _Plane, far: _Plane, noise: float) -> float:
     rows, columns = np.minimum(near.shape[1:], far.shape[1:])
-    crispness = np.sort(_least_ratio(near[:, :rows, :columns], far[:, :rows, :columns], noise), axis=None)[::-1]
+    near, far = (_less_noise(tensor[:, :rows, :columns], noise) for tensor in (near, far))
+    crispness = np.sort(_least_ratio(near, far, noise), axis=None)[::-1]
     best = crispness[: max(2, round(crispness.size * _BEST_SHARE))].mean()
     return float(np.clip((best - _RAMP) / (_CRISP - _RAMP), 0, 1))
 
 
-def _tensor(luma: _Plane, reach: int, every: tuple[int, int], noise: float) -> _Plane:
-    """Return (3, rows, columns): the tiles' mean products of differences along both diagonals over `reach`, free of noise.
-
-    Along the diagonals, because both then have one middle: what they say of any direction, upright and level among them, is true.
-    """
-    down, across = every
-    falling = luma[reach::down, reach::across] - luma[:-reach:down, :-reach:across]
-    rising = luma[:-reach:down, reach::across] - luma[reach::down, :-reach:across]
-    sides = _TILE_PX // down, _TILE_PX // across
+def _less_noise(tensor: _Plane, noise: float) -> _Plane:
     grain = noise * noise
-    return np.stack(
-        [
-            np.maximum(_tile_means(falling * falling, *sides) - 2 * grain, 0),
-            _tile_means(falling * rising, *sides),
-            np.maximum(_tile_means(rising * rising, *sides) - 2 * grain, 0),
-        ]
-    )
+    return np.stack([np.maximum(tensor[0] - 2 * grain, 0), tensor[1], np.maximum(tensor[2] - 2 * grain, 0)])
 
 
 def _least_ratio(near: _Plane, far: _Plane, noise: float) -> _Plane:
@@ -82,19 +99,28 @@ def _least_ratio(near: _Plane, far: _Plane, noise: float) -> _Plane:
     return ratio
 
 
-def _noise(luma: _Plane) -> float:
-    """Return the noise of the quietest tiles; a mixed second difference sees neither ramps nor upright edges."""
-    pairs = luma[: luma.shape[0] // 2 * 2]
-    down = pairs[1::2] - pairs[::2]
-    spread = np.sqrt(_tile_means((down[:, 1:] - down[:, :-1]) ** 2, _FINE_TILE_PX // 2, _FINE_TILE_PX)) / 2
-    level = _tile_means(pairs[::2, 1:], _FINE_TILE_PX // 2, _FINE_TILE_PX)
+def _noise(grain: _Plane, level: _Plane) -> float:
+    """Return the noise of the quietest tiles."""
+    spread = np.sqrt(grain) / 2
     judged = spread[(level > 12) & (level < 243)]
     return float(np.quantile(judged, _QUIET_SHARE)) if judged.size else 0.0
 
 
-def _tile_means(values: _Plane, height: int, width: int) -> _Plane:
-    rows, columns = values.shape[0] // height, values.shape[1] // width
-    strips = values[: rows * height].reshape(rows, height, -1).sum(axis=1)
-    sums = strips[:, : columns * width].reshape(rows, columns, width).sum(axis=2)
+def _beyond(one: _Plane, other: _Plane, *, right: int) -> _Plane:
+    """Return how far each point of `one` is above the point of `other` that lies `right` columns before it.
+
+    Both are taken as one long row, which is several times faster: the last columns, where rows meet, mean nothing.
+    """
+    steps = np.zeros_like(other)
+    end = other.size - right
+    np.subtract(one.ravel()[right:], other.ravel()[:end], out=steps.ravel()[:end])
+    return steps
+
+
+def _tile_means(values: _Plane, height: int, width: int, *, left: int = 0, right: int = 0) -> _Plane:
+    """Return the means of tiles, without so many columns at the left and the right."""
+    rows, columns = values.shape[0] // height, (values.shape[1] - left - right) // width
+    strips = values[: rows * height].reshape(rows, height, values.shape[1]).sum(axis=1)
+    sums = strips[:, left : left + columns * width].reshape(rows, columns, width).sum(axis=2)
     means: _Plane = sums / np.float32(height * width)
     return means

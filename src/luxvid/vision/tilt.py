@@ -38,19 +38,24 @@ class Tilt:
 
 @frozen(eq=False)
 class _Edges:
-    """Straight edges near the upright: how far each leans (degrees), where it is across (-1 to 1), and what it counts."""
+    """Straight edges near the upright: how far each leans (degrees), in which column of cells it is, and what it counts.
+
+    `across` is where the columns' middles are, from -1 to 1.
+    """
 
     lean: _Floats
-    across: _Floats
+    column: NDArray[np.intp]
     weight: _Floats
+    across: _Floats
 
-    def straightened(self, convergence: float) -> _Floats:
-        """Return what the edges lean beyond what their place explains."""
-        return self.lean - np.degrees(np.arctan(convergence * self.across))
+    def straightened(self, convergence: float | _Floats) -> _Floats:
+        """Return what the edges lean beyond what their place explains; of (n, 1) convergences a row for each."""
+        straight: _Floats = self.lean - np.degrees(np.arctan(convergence * self.across))[..., self.column]
+        return straight
 
 
 def measure_tilt(luma: NDArray[np.float32]) -> Tilt:
-    """Measure a luma plane of (H, W) float32, 0 to 255, about 1000 px on its long side; takes about 1.5 ms.
+    """Measure a luma plane of (H, W) float32, 0 to 255, about 1000 px on its long side; takes about 1 ms.
 
     Example:
         >>> import numpy as np
@@ -70,7 +75,7 @@ def measure_tilt(luma: NDArray[np.float32]) -> Tilt:
         degrees = float(np.average(lean[near], weights=edges.weight[near])) if near.any() else degrees
     near = np.abs(lean - degrees) < _NEAR_DEG
     share = float(edges.weight[near].sum() / edges.weight.sum())
-    stripes = np.unique(np.floor(edges.across[near] * _STRIPES / 2)).size
+    stripes = np.unique(np.floor(edges.across[edges.column[near]] * _STRIPES / 2)).size
     if share < _LEAST_SHARE or near.sum() < _LEAST_CELLS or stripes < _LEAST_STRIPES:
         return Tilt()
     return Tilt(degrees=round(degrees, 2), strength=round(share, 3))
@@ -84,28 +89,44 @@ def _upright_edges(luma: _Plane) -> _Edges:
     most = _MOST_DEG + np.degrees(np.arctan(_CONVERGENCE[-1]))
     rows, columns = np.nonzero((energy > _EDGE) & (coherence > _STRAIGHT) & (np.abs(lean) < most))
     weight = np.minimum(np.sqrt(energy[rows, columns]), _STRONG) * (coherence[rows, columns] - _STRAIGHT)
-    across = (columns + 0.5) / energy.shape[1] * 2 - 1
-    return _Edges(lean[rows, columns].astype(np.float64), across, weight.astype(np.float64))
+    across = (np.arange(energy.shape[1]) + 0.5) / energy.shape[1] * 2 - 1
+    return _Edges(lean[rows, columns].astype(np.float64), columns, weight.astype(np.float64), across)
 
 
 def _halved(luma: _Plane) -> _Plane:
-    even = luma[: luma.shape[0] // 2 * 2, : luma.shape[1] // 2 * 2]
-    across = even[:, ::2] + even[:, 1::2]
-    half: _Plane = ((across[::2] + across[1::2]) / 4).astype(np.float32, copy=False)
+    rows, columns = (side // 2 for side in luma.shape)
+    down = np.ascontiguousarray(luma[: 2 * rows : 2]) + np.ascontiguousarray(luma[1 : 2 * rows : 2])
+    half: _Plane = np.ascontiguousarray(down[:, : 2 * columns : 2]) + np.ascontiguousarray(down[:, 1 : 2 * columns : 2])
+    half *= np.float32(0.25)
     return half
 
 
 def _cell_tensors(luma: _Plane) -> _Plane:
-    """Return (3, rows, columns): the cells' mean products xx, xy, yy of slopes (Scharr's, true to direction)."""
-    dx, dy = luma[:, 2:] - luma[:, :-2], luma[2:] - luma[:-2]
-    x = (3 * (dx[:-2] + dx[2:]) + 10 * dx[1:-1]) / 32
-    y = (3 * (dy[:, :-2] + dy[:, 2:]) + 10 * dy[:, 1:-1]) / 32
+    """Return (3, rows, columns): the cells' mean products xx, xy, yy of slopes (Scharr's, true to direction).
+
+    The plane is taken as one long row, which is several times faster: the last two columns, where rows meet, mean nothing.
+    """
+    row, middle = luma.shape[1], luma[1:-1]
+    flat = np.ascontiguousarray(luma).ravel()
+    dx, dy = flat[2:] - flat[:-2], flat[2 * row :] - flat[: -2 * row]
+    x, y = np.zeros((2, *middle.shape), np.float32)
+    x.ravel()[:-2] = _smooth(dx, row)
+    y.ravel()[:-2] = _smooth(dy, 1)
     return np.stack([_cell_means(x * x), _cell_means(x * y), _cell_means(y * y)])
 
 
+def _smooth(slopes: _Plane, step: int) -> _Plane:
+    """Return the slopes weighed with their neighbours that lie one step before and behind, for all that have both."""
+    sides = slopes[: -2 * step] + slopes[2 * step :]
+    sides *= 3
+    sides += 10 * slopes[step:-step]
+    sides /= 32
+    return sides
+
+
 def _cell_means(values: _Plane) -> _Plane:
-    rows, columns = (side // _CELL_PX for side in values.shape)
-    strips = values[: rows * _CELL_PX].reshape(rows, _CELL_PX, -1).sum(axis=1)
+    rows, columns = values.shape[0] // _CELL_PX, (values.shape[1] - 2) // _CELL_PX
+    strips = values[: rows * _CELL_PX].reshape(rows, _CELL_PX, values.shape[1]).sum(axis=1)
     sums = strips[:, : columns * _CELL_PX].reshape(rows, columns, _CELL_PX).sum(axis=2)
     means: _Plane = sums / np.float32(_CELL_PX**2)
     return means
@@ -115,11 +136,10 @@ def _most_voted(edges: _Edges) -> tuple[float, float]:
     """Return roll (degrees) and convergence for which most edges vote; far from upright a vote counts less."""
     count = round(2 * _MOST_DEG / _BIN_DEG) + 1
     rolls = np.arange(count) * _BIN_DEG - _MOST_DEG
-    votes = np.zeros((len(_CONVERGENCE), count))
-    for row, convergence in enumerate(_CONVERGENCE):
-        bins = np.round((edges.straightened(convergence) + _MOST_DEG) / _BIN_DEG).astype(int)
-        inside = (bins >= 0) & (bins < count)
-        votes[row] = np.convolve(np.bincount(bins[inside], edges.weight[inside], count), _BLUR, "same")
+    bins = np.round((edges.straightened(_CONVERGENCE[:, None]) + _MOST_DEG) / _BIN_DEG).astype(int)
+    rows, at = np.nonzero((bins >= 0) & (bins < count))
+    cast = np.bincount(rows * count + bins[rows, at], edges.weight[at], len(_CONVERGENCE) * count)
+    votes = np.stack([np.convolve(row, _BLUR, "same") for row in cast.reshape(-1, count)])
     votes *= np.exp(-np.abs(rolls) / _USUAL_DEG) * np.exp(-2 * np.abs(_CONVERGENCE))[:, None]
     most = np.unravel_index(votes.argmax(), votes.shape)
     return float(rolls[most[1]]), float(_CONVERGENCE[most[0]])

@@ -8,7 +8,7 @@ rooms (`tools/rooms/axes.py`), and rounded to a byte each. A bedside lamp has mu
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -36,7 +36,7 @@ class Traces:
     Attributes:
         whole: (64,) float32 of length 1: the picture as a whole.
         places: (n, 32) float32 of length 1 each: what stands in each place.
-        at: (n, 2) float32: where each place is, right and down, in shares of the longer side.
+        at: (n, 2) float32, shared by photos of one shape: where each place is, right and down, in shares of the longer side.
     """
 
     whole: _Floats
@@ -73,6 +73,7 @@ def _told(parts: int, longer: float) -> list[int]:
     return list(range(parts)) if longer > _AT_EACH_END else sorted({0, parts - 1})
 
 
+@lru_cache(maxsize=100)  # the photos of a property have few shapes
 def _positions(parts: int, aspect: float) -> _Floats:
     width, height = (1.0, 1 / aspect) if aspect >= 1 else (aspect, 1.0)
     side = min(width, height)
@@ -81,6 +82,7 @@ def _positions(parts: int, aspect: float) -> _Floats:
     grid = np.stack([right.ravel(), down.ravel()], axis=1)
     along = np.linspace(0, 1, parts) if parts > 1 else np.array([0.5])
     positions: _Floats = np.concatenate([grid + np.array([width - side, height - side]) * t for t in along]).astype(np.float32)
+    positions.flags.writeable = False
     return positions
 
 
