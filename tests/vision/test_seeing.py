@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
+import luxvid
 from luxvid.errors import MissingExtra
 from luxvid.testing.messy_foreign import floor_plan, logo
 from luxvid.vision import backbone, seeing
-from luxvid.vision.looks import look_at, seen_with
+from luxvid.vision.looks import look_at, looking, seen_with
 from luxvid.vision.quality import doubtful
 from luxvid.vision.rooms import chances, room_chances, spoken_in
 
@@ -96,6 +97,27 @@ def test_an_extra_that_does_not_start_stops_nothing(drawn: list[Path], monkeypat
         assert seen_with() == 0
     finally:
         seeing.starts_here.cache_clear()
+
+
+@pytest.mark.usefixtures("seeing")
+def test_loading_photos_lets_go_of_the_network_unless_someone_is_still_looking(drawn: list[Path]) -> None:
+    with looking():
+        held = backbone.load_backbone()
+        luxvid.wait(luxvid.load_photos(drawn[:1]))
+        assert backbone.load_backbone() is held
+    assert backbone.load_backbone() is not held
+
+
+@pytest.mark.usefixtures("seeing")
+def test_whoever_looks_while_the_network_is_let_go_of_sees_to_the_end(drawn: list[Path]) -> None:
+    picture = opened(drawn[0])
+    held = backbone.load_backbone()
+    before = held.run(np.zeros((1, backbone.SIDE_PX, backbone.SIDE_PX, 3), np.uint8))
+    look = look_at(picture)
+    backbone.let_go()
+    after = held.run(np.zeros((1, backbone.SIDE_PX, backbone.SIDE_PX, 3), np.uint8))
+    assert all(np.array_equal(a, b) for a, b in zip(before, after, strict=True))
+    assert look_at(picture) == look
 
 
 def test_a_picture_that_says_nothing_makes_every_label_alike() -> None:

@@ -15,12 +15,14 @@ from luxvid.events import Advanced, Event, Finished, Noticed, Started
 from luxvid.intake.reading import read_photo
 from luxvid.intake.sources import Found, OneSource, Source, find, listed
 from luxvid.intake.words import Glossary, Said, WordsOfOne, read_json, words_beside
+from luxvid.media.memory import give_back
 from luxvid.media.stills import Limits
 from luxvid.photos import Photo, PhotoSet, Refused
 from luxvid.protocols import Run
 from luxvid.protocols import Storage as AnyStorage
 from luxvid.storage import Storage
 from luxvid.tasks import cores, side_by_side
+from luxvid.vision.looks import looking
 
 _log = logging.getLogger("luxvid.intake")
 
@@ -122,9 +124,11 @@ class _Loading:
         outcomes: list[Photo | Refused | None] = [None] * len(self.found.sources)
         waiting = enumerate(self.found.sources)
         storage = self.run.storage if self.run else Storage.memory()
-        async with side_by_side() as group:
-            for _ in range(min(cores(), len(outcomes))):
-                group.start_soon(self._work, waiting, outcomes, storage)
+        with looking():
+            async with side_by_side() as group:
+                for _ in range(min(cores(), len(outcomes))):
+                    group.start_soon(self._work, waiting, outcomes, storage)
+        await run_sync(give_back)
         self.found.refused.extend(outcome for outcome in outcomes if isinstance(outcome, Refused))
         return tuple(outcome for outcome in outcomes if isinstance(outcome, Photo))
 

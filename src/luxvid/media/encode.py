@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from anyio import to_thread
 
 from luxvid.errors import RenderFailed
 from luxvid.media.cancelling import stop_if_cancelled
+from luxvid.media.memory import give_back, give_large_blocks_back
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,7 +28,6 @@ PIECE_VERSION = 1
 
 _BT709, _LIMITED = 1, 1
 _GOP_S = 2
-_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # malloc.h
 
 
 async def encode_piece(
@@ -89,12 +88,9 @@ def _memory_given_back() -> Iterator[None]:
     for each thread, which cost 250 MB at the film's peak. What is smaller, frames and their parts, is asked for again at once:
     that is kept until the piece is done, or the system would clear its pages for every frame.
     """
-    with suppress(AttributeError, OSError, TypeError):  # not glibc
-        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, 4 << 20)
-        ctypes.CDLL(None).mallopt(_M_TRIM_THRESHOLD, 32 << 20)
+    give_large_blocks_back()
     yield
-    with suppress(AttributeError, OSError, TypeError):
-        ctypes.CDLL(None).malloc_trim(0)
+    give_back()
 
 
 @cache

@@ -117,6 +117,12 @@ def _is_installed() -> bool:
     return all(find_spec(name) for name in ("onnxruntime", "onnx", _PACKAGE))
 
 
+def let_go() -> None:
+    """Give up the network and the memory that it holds; the next photo loads it anew."""
+    with _loading:
+        _loaded.cache_clear()
+
+
 def _session() -> Any:
     with _loading:
         return _loaded()
