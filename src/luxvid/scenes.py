@@ -86,7 +86,7 @@ _STEADY = "Smooth, slow, stabilised camera; real light; nothing is added, remove
 LUXURY_SCENES: tuple[Scene, ...] = (
     Scene(
         key="exterior", title="Exterior", camera=DOLLY_IN, mood="majestic",
-        rooms=("exterior", "pool", "outdoor"),
+        rooms=("exterior", "pool", "outdoor", "garden"),
         words=("hero", "exterior", "facade", "front", "house", "villa", "home", "aerial", "drone", "building", "pergola"),
         prompt=f"The camera moves slowly towards the property, revealing its architecture. {_STEADY}",
         music="majestic opening, wide warm strings, slow, confident",

@@ -66,7 +66,7 @@ async def test_every_shot_says_why_and_what_came_next(house: list[Photo]) -> Non
     for shot in board.shots:
         assert shot.reason
         assert 0 <= shot.confidence <= 1
-        assert len(shot.runners_up) == 3
+        assert len(shot.runners_up) in {2, 3}  # of three photos of a room there are three pairs
         score = sum(shot.terms.values())
         for other in shot.runners_up:
             assert len(other.files) == 2
@@ -112,8 +112,8 @@ async def test_without_a_word_confidence_is_low_and_it_is_said(photo: MakePhoto)
 
 async def test_a_photo_of_another_room_is_worse_than_an_unnamed_one(photo: MakePhoto) -> None:
     kitchen = next(scene for scene in LUXURY_SCENES if scene.key == "kitchen")
-    photos = [photo("kitchen.jpg"), photo("bathroom-1.jpg"), photo("bathroom-2.jpg"), photo("IMG_1.jpg")]
-    assert files(await chosen(photos, scenes=(kitchen,)))["kitchen"] == ("kitchen.jpg", "IMG_1.jpg")
+    photos = [photo(name) for name in ("bathroom-1.jpg", "bathroom-2.jpg", "IMG_1.jpg", "IMG_2.jpg")]
+    assert set(files(await chosen(photos, scenes=(kitchen,)))["kitchen"]) == {"IMG_1.jpg", "IMG_2.jpg"}
 
 
 async def test_the_hero_opens_the_film(photo: MakePhoto, house: list[Photo]) -> None:
@@ -203,15 +203,17 @@ async def test_with_few_photos_there_are_single_shots_then_fewer_scenes(count: i
     photos = [house[(5 * n) % len(house)] for n in range(count)]
     board = await chosen(photos)
     assert len({p.digest for p in board.photos}) == len(board.photos) >= count - 1  # one that fits nowhere may be left over
-    assert len(board.shots) == min(7, count)
+    there = {p.file.rpartition("-")[0] for p in photos}
+    assert [scene.key for scene in board.dropped if count >= 7 and scene.rooms[0] in there] == []
     assert all(shot.first is not None for shot in board.shots)
-    assert any(note.startswith(("too few photos", "no second photo")) for note in board.notes[:1])
+    assert any(note.startswith(("too few photos", "no photo shows", "no second photo")) for note in board.notes[:1])
 
 
 async def test_the_scenes_with_the_poorest_fit_are_dropped(photo: MakePhoto) -> None:
     board = await chosen([photo("kitchen.jpg"), photo("bathroom.jpg"), photo("pool.jpg")])
     assert files(board) == {"kitchen": ("kitchen.jpg",), "bathroom": ("bathroom.jpg",), "outdoor": ("pool.jpg",)}
-    assert board.notes[0] == "too few photos: left out Exterior, Entrance, Living room, Bedroom suite"
+    assert board.notes[0] == "no photo shows it: left out Entrance, Living room, Bedroom suite"
+    assert board.notes[1] == "too few photos: left out Exterior"
 
 
 async def test_nothing_to_choose_from_is_an_error_that_counts_the_reasons(photo: MakePhoto) -> None:

@@ -13,11 +13,14 @@ from luxvid.photos import Photo
 from luxvid.scenes import Scene
 from luxvid.vision.quality import MOST_ENLARGED, doubtful, enlargement, quality, unusable
 from luxvid.vision.rooms import Spoken, not_a_photo, room_chances, spoken_in, telling_words, texts_of, words_of
+from luxvid.vision.seeing import labels_seen
 
 _WORD = 0.5  # what a scene's own word adds to what is not yet known
 _ONLY_WORD = 0.85  # the same for a scene that names no rooms
 _FIRST_WORD = 0.1  # share of the fit that is kept for the word a scene names first: hero, pool
 _NOT_FIRST = 0.8  # how surely a room that a scene names later is right for it
+_BELONGS = 0.9  # how well it belongs there beside a photo of the first
+_WRONG = 0.2  # chance of the scene's rooms below which a photo is no option: a dropped scene is truer than a wrong one
 
 
 @frozen(kw_only=True, eq=False)
@@ -36,6 +39,7 @@ class Candidate:
         doubt: Why it is used only where there are too few others, or empty.
         is_wanted: The caller wants it in the film, faults or not.
         is_named_by_copies: Its own name says nothing about rooms, but those of its copies do.
+        is_told: Photos that overlap with it made another room the likeliest.
     """
 
     photo: Photo
@@ -49,6 +53,7 @@ class Candidate:
     doubt: str
     is_wanted: bool = False
     is_named_by_copies: bool = False
+    is_told: bool = False
 
     @property
     def room(self) -> str:
@@ -66,14 +71,27 @@ class Candidate:
         return next((place for place, word in enumerate(words) if word in said), len(words))
 
     def fit(self, scene: Scene) -> float:
-        """Return how well it tells a scene, 0 to 1: the first room that the scene names counts whole, the second half ..."""
-        told = self._told(scene, [1 / (1 + place) for place in range(len(scene.rooms))])
+        """Return how well it belongs to a scene, 0 to 1: a room that the scene names later counts for nearly as much."""
+        told = self._told(scene, _after_first(scene, _BELONGS))
         is_first = self.first_word(scene.words) == 0
         return (1 - _FIRST_WORD) * told + _FIRST_WORD * is_first if scene.words else told
 
+    def lead(self, scene: Scene) -> float:
+        """Return how well it tells a scene, 0 to 1: the first room that the scene names counts whole, the second a quarter ..."""
+        return self._told(scene, [1 / (1 + place) ** 2 for place in range(len(scene.rooms))])
+
+    def chance_of(self, scene: Scene) -> float:
+        """Return the chance that it shows a room of the scene, whichever, 0 to 1."""
+        return self._told(scene, [1.0] * len(scene.rooms))
+
+    def is_wrong(self, scene: Scene) -> bool:
+        """Tell whether what is known of it speaks four to one against every room of the scene; of the unknown nothing does."""
+        is_known = bool(self.spoken or labels_seen(self.look))
+        return bool(scene.rooms) and is_known and self.chance_of(scene) < _WRONG and not self._is_named(scene)
+
     def certainty(self, scene: Scene) -> float:
         """Return the chance that it is right for a scene, 0 to 1: any room that the scene names may be."""
-        return self._told(scene, [1.0, *[_NOT_FIRST] * (len(scene.rooms) - 1)][: len(scene.rooms)])
+        return self._told(scene, _after_first(scene, _NOT_FIRST))
 
     def _told(self, scene: Scene, counts: list[float]) -> float:
         if not scene.rooms:
@@ -85,6 +103,10 @@ class Candidate:
 
     def _is_named(self, scene: Scene) -> bool:
         return bool(_matches(self.texts, scene.words))
+
+
+def _after_first(scene: Scene, count: float) -> list[float]:
+    return [1.0, *[count] * len(scene.rooms)][: len(scene.rooms)]
 
 
 def candidate_of(names: Sequence[Photo], look: Look, *, encoding: Encoding, is_wanted: bool) -> Candidate:

@@ -12,11 +12,21 @@ from numpy.typing import NDArray
 from luxvid.encoding import Encoding
 from luxvid.scenes import Move, Scene
 from luxvid.selection.candidates import Candidate
-from luxvid.selection.direction import goes_with
+from luxvid.selection.direction import goes_with, is_outside
 from luxvid.selection.exact import Solution, solve
-from luxvid.selection.problem import NEVER, Option, Problem, best_first, pairs_worth_trying, singles_worth_trying
+from luxvid.selection.light import is_later
+from luxvid.selection.problem import (
+    NEVER,
+    Option,
+    Problem,
+    best_first,
+    most_filled,
+    of_all,
+    pairs_worth_trying,
+    singles_worth_trying,
+)
 from luxvid.selection.sieve import Sieved
-from luxvid.selection.table import POINTS, Table, table_of
+from luxvid.selection.table import FINALE, POINTS, Table, table_of
 from luxvid.selection.telling import reason_for
 from luxvid.selection.weights import Weights
 from luxvid.storyboard import RunnerUp, Shot
@@ -29,59 +39,66 @@ _RUNNERS_UP = 3
 
 @frozen(kw_only=True, eq=False)
 class Choice:
-    """The open shots with their photos, in order, those that had to go left out; the candidates used; and the gap in 1.0."""
+    """The open shots with their photos, in order.
 
-    shots: tuple[Shot, ...]
-    used: tuple[Candidate, ...]
-    gap: float
+    Attributes:
+        shots: Those that have photos.
+        used: The candidates used.
+        unshown: Keys of the scenes that no photo shows.
+        gap: What a better choice could gain at most, in 1.0.
+    """
+
+    shots: tuple[Shot, ...] = ()
+    used: tuple[Candidate, ...] = ()
+    unshown: frozenset[str] = frozenset()
+    gap: float = 0.0
 
 
 def choose(sieved: Sieved, shots: Sequence[Shot], *, weights: Weights, encoding: Encoding, most_nodes: int) -> Choice:
     """Fill the open shots, as well as can be, with what may be chosen."""
     scenes = tuple(shot.scene for shot in shots)
-    table = table_of(sieved, scenes, weights)
+    table = table_of(sieved, scenes, weights, encoding=encoding)
     problem = problem_of(table, sieved.candidates, sieved.most_of)
     solution = solve(problem, most_nodes=most_nodes)
     moves = tuple(shot.camera.move for shot in shots)
-    teller = _Teller(
-        scenes=scenes, moves=moves, sieved=sieved, table=table, solution=solution, weights=weights, encoding=encoding
-    )
+    teller = _Teller(scenes=scenes, moves=moves, sieved=sieved, table=table, solution=solution, encoding=encoding)
     filled = [teller.shot(scene, shot) for scene, shot in enumerate(shots) if solution.options[scene].photos]
     used = sorted(i for option in solution.options for i in option.photos)
     return Choice(
         shots=tuple(filled),
         used=tuple(sieved.candidates[i] for i in used),
+        unshown=frozenset(scene.key for scene, wrong in zip(scenes, table.is_wrong, strict=True) if wrong.all()),
         gap=solution.gap / POINTS,
     )
 
 
 def problem_of(table: Table, candidates: Sequence[Candidate], most_of: Mapping[str, int]) -> Problem:
-    """Set the problem: pairs; singles where nothing fits beside a photo, or photos are few; nothing where they do not suffice.
+    """Set the problem: pairs; singles where nothing fits beside a photo, or photos are few; nothing where none is right.
 
-    A scene is left empty only where it must be: nothing is worth a bonus less than anything else.
+    A photo that shows something else is no option, unless the caller wants it, or none shows anything that is asked for. A scene
+    is left empty only where it must be: nothing is worth a bonus less than anything else.
     """
-    scenes, count = table.fit.shape
-    together, singles, views = table.pairs(), table.singles(), _free_views(table)
-    most = int(2 * np.abs(table.alone).max() + np.abs(together).max() + 2 * table.variety + table.single + 1)
-    bonus = 2 * scenes * most
+    scenes, alone, singles, views = len(table.lead), table.alone, table.singles(), _free_views(table)
+    bonus = 2 * scenes * table.most()
     opening = np.array([bonus * one.is_wanted for one in candidates], np.int64)
     kinds, limits = _kinds(candidates, most_of)
-    can_be_empty = bool(limits) or count < scenes
-    empty = [Option(-2 * scenes * bonus, ())] if can_be_empty else []
-    options = [
-        (
-            *pairs_worth_trying(table.alone[scene] + opening, together, views, scenes=scenes, kinds=kinds),
-            *singles_worth_trying(singles[scene] + opening, views, scenes=scenes, kinds=kinds),
-            *empty,
-        )
-        for scene in range(scenes)
-    ]
+    right = [np.flatnonzero(~wrong | (opening > 0)).tolist() for wrong in table.is_wrong]
+    if not any(right):
+        right = [list(range(len(candidates)))] * scenes
+    options = []
+    for scene, some in enumerate(right):
+        shown, kind = [views[i] for i in some], [kinds[i] for i in some]
+        worth = (alone[scene] + opening)[some]
+        pairs = pairs_worth_trying(worth, table.pairs(scene, some), shown, scenes=scenes, kinds=kind)
+        lone = singles_worth_trying((singles[scene] + opening)[some], shown, scenes=scenes, kinds=kind)
+        options.append((*of_all(pairs, some), *of_all(lone, some), Option(-2 * scenes * bonus, ())))
+    filled, usable = most_filled(right), len({i for some in right for i in some})
     return Problem(
         options=tuple(options),
         views=views,
         repeat=table.variety,
         most_singles=scenes,
-        most_pairs=max(0, min(scenes, count - scenes)),
+        most_pairs=max(0, min(filled, usable - filled)),
         opening=tuple(opening.tolist()),
         kinds=kinds,
         most=limits,
@@ -108,7 +125,6 @@ class _Teller:
     sieved: Sieved
     table: Table
     solution: Solution
-    weights: Weights
     encoding: Encoding
 
     def shot(self, scene: int, shot: Shot) -> Shot:
@@ -116,27 +132,39 @@ class _Teller:
         photos = self._ordered(scene, self.solution.options[scene].photos)
         candidates = [self.sieved.candidates[i] for i in photos]
         terms = self._terms(scene, photos)
+        light = float(self.table.light[photos[0], photos[-1]])
         return evolve(
             shot.with_photos(one.photo for one in candidates),
             confidence=round(min(one.certainty(shot.scene) for one in candidates), 3),
-            reason=reason_for(shot.scene, candidates, terms, weights=self.weights, encoding=self.encoding),
+            reason=reason_for(shot.scene, candidates, light=light, encoding=self.encoding),
             terms=terms,
             runners_up=self._runners_up(scene, photos),
         )
 
     def _ordered(self, scene: int, photos: Sequence[int]) -> tuple[int, ...]:
-        """Return photos as the shot shows them: named by an earlier word first (a hero), as the camera goes, worth more first."""
-        words = self.scenes[scene].words
-        named = {i: self.sieved.candidates[i].first_word(words) for i in photos}
-        first, *rest = sorted(photos, key=lambda i: (named[i], -int(self.table.alone[scene, i]), i))
-        if rest and named[first] == named[rest[0]] and self._goes_against(scene, first, rest[0]):
-            first, rest = rest[0], [first]
-        return (first, *rest)
+        """Return photos as the shot shows them: the first of these rules that tells them apart decides.
 
-    def _goes_against(self, scene: int, first: int, last: int) -> bool:
-        """Tell whether the passage between two photos would go against the camera's move."""
-        looks = [self.sieved.candidates[i].look for i in (first, last)]
-        return goes_with(self.moves[scene], overlap_of(*looks)) < 0
+        No evening before the day; named by an earlier word first (a hero opens); from outside in; as the camera goes; worth
+        more first, in a finale last.
+        """
+        first, *rest = sorted(photos, key=lambda i: (-int(self.table.alone[scene, i]), i))
+        if not rest:
+            return (first,)
+        if self.scenes[scene].mood == FINALE:
+            first, rest = rest[0], [first]
+        return (first, *rest) if self._is_order(scene, first, rest[0]) >= 0 else (*rest, first)
+
+    def _is_order(self, scene: int, first: int, last: int) -> int:
+        """Tell whether two photos should come in this order: 1, in the other: -1, or 0 where nothing tells."""
+        one, other = (self.sieved.candidates[i] for i in (first, last))
+        words = self.scenes[scene].words
+        named = [candidate.first_word(words) for candidate in (one, other)]
+        return (
+            is_later(one, other, float(self.table.light[first, last]))
+            or (named[0] < named[1]) - (named[0] > named[1])
+            or (is_outside(one) > is_outside(other)) - (is_outside(one) < is_outside(other))
+            or goes_with(self.moves[scene], overlap_of(one.look, other.look))
+        )
 
     def _terms(self, scene: int, photos: Sequence[int]) -> dict[str, float]:
         found = self.table.terms(scene, photos, self._elsewhere(scene))
@@ -151,9 +179,10 @@ class _Teller:
         if len(photos) != 2:
             return ()
         alone = self.table.alone[scene]
-        points = alone[:, None] + alone + self.table.pairs(self._elsewhere(scene))
+        points = alone[:, None] + alone + self.table.pairs(scene, elsewhere=self._elsewhere(scene))
         taken = [i for at, option in enumerate(self.solution.options) if at != scene for i in option.photos]
         points[np.tril_indices(len(alone))] = NEVER
+        taken += np.flatnonzero(self.table.is_wrong[scene]).tolist()
         points[taken, :] = points[:, taken] = NEVER
         points[min(photos), max(photos)] = NEVER
         best = islice(best_first(points.ravel(), _RUNNERS_UP), _RUNNERS_UP)

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from luxvid.scenes import Move
+from luxvid.selection.candidates import Candidate
 from luxvid.vision.overlap import LIKELY, Overlap
+from luxvid.vision.rooms import OPEN_AIR
 
 _SURE = 0.6  # share of matches that must agree on the shift
 _SHIFT = 0.03  # of the longer side
 _NEARER = 0.05
+_OUTSIDE = 0.5  # chance of the open air
+
+
+def is_outside(one: Candidate) -> bool:
+    """Tell whether a photo was likely taken in the open air: a scene that has both goes from outside in."""
+    return sum(one.chance[room] for room in OPEN_AIR) > _OUTSIDE
 
 
 def goes_with(move: Move, overlap: Overlap) -> int:

@@ -88,7 +88,7 @@ class LocalSelector:
         seen = [photo for photo in photos if photo.digest in looks]
         sieved = sieve(seen, looks, brief=brief, shots=shots, encoding=self.encoding, unread=unread)
         open_shots = [shot for shot in shots if not shot.locked]
-        choice = Choice(shots=(), used=(), gap=0.0)
+        choice = Choice()
         if open_shots and sieved.candidates:
             choice = choose(sieved, open_shots, weights=self.weights, encoding=self.encoding, most_nodes=self.most_nodes)
         filled = {shot.key: shot for shot in choice.shots}
@@ -100,7 +100,7 @@ class LocalSelector:
             brand=_brand(brief),
             banned=tuple(dict.fromkeys(banned)),
             dropped=dropped,
-            notes=notes_on(kept, dropped, choice.used, sieved.left_out, gap=choice.gap),
+            notes=notes_on(kept, dropped, choice.used, sieved.left_out, unshown=choice.unshown, gap=choice.gap),
         )
 
 

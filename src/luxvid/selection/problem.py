@@ -67,7 +67,7 @@ class Problem:
 
 
 def pairs_worth_trying(
-    alone: NDArray[np.int64], together: NDArray[np.int64], views: Sequence[int], *, scenes: int, kinds: Sequence[int] = ()
+    alone: _Points, together: _Points, views: Sequence[int], *, scenes: int, kinds: Sequence[int] = ()
 ) -> tuple[Option, ...]:
     """Return the pairs of one scene that can stand in an optimum, best first; the rest is dominated, exactly.
 
@@ -94,9 +94,7 @@ def pairs_worth_trying(
     return tuple(sorted(kept, key=lambda option: (-option.points, option.photos)))
 
 
-def singles_worth_trying(
-    points: NDArray[np.int64], views: Sequence[int], *, scenes: int, kinds: Sequence[int] = ()
-) -> tuple[Option, ...]:
+def singles_worth_trying(points: _Points, views: Sequence[int], *, scenes: int, kinds: Sequence[int] = ()) -> tuple[Option, ...]:
     """Return the single photos of one scene that can stand in an optimum, best first, by the same argument; `points` (n,)."""
     needed = 2 * (scenes - 1) + 1
     kept: list[Option] = []
@@ -107,6 +105,32 @@ def singles_worth_trying(
             kept.append(Option(int(points[at]), (at,)))
             before.add(views[at])
     return tuple(kept)
+
+
+def of_all(options: Iterable[Option], photos: Sequence[int]) -> Iterator[Option]:
+    """Yield options over some photos, given in ascending order, as options over all."""
+    return (Option(option.points, tuple(photos[i] for i in option.photos)) for option in options)
+
+
+def most_filled(right: Sequence[Sequence[int]]) -> int:
+    """Return how many scenes can have a photo of their own; `right` are the photos that may tell each (augmenting paths).
+
+    Example:
+        >>> most_filled([[0, 1], [0], [0]])
+        2
+    """
+    holder: dict[int, int] = {}
+
+    def find(scene: int, tried: set[int]) -> bool:
+        for photo in right[scene]:
+            if photo not in tried:
+                tried.add(photo)
+                if photo not in holder or find(holder[photo], tried):
+                    holder[photo] = scene
+                    return True
+        return False
+
+    return sum(find(scene, set()) for scene in range(len(right)))
 
 
 def _best_pairs(points: NDArray[np.int64], views: Sequence[int], needed: int) -> tuple[Option, ...]:

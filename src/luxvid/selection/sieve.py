@@ -15,6 +15,8 @@ from luxvid.errors import InvalidInput
 from luxvid.looks import Look
 from luxvid.photos import Photo
 from luxvid.selection.candidates import Candidate, candidate_of, with_words_of
+from luxvid.selection.light import evening_of
+from luxvid.selection.neighbours import informed
 from luxvid.selection.views import same_views
 from luxvid.storyboard import Brief, Shot
 from luxvid.vision.likeness import compare
@@ -95,14 +97,16 @@ def sieve(
     room = 2 * sum(not shot.locked for shot in shots)
     chosen = _enough(judged, groups.best, room, groups.left_out)
     _check(chosen, wanted, groups.left_out, room=room, is_board_empty=not locked)
-    _check_limits(brief.most_of, [groups.named(i) for i in chosen if judged[i].is_wanted])
+    overlap = overlaps([judged[i].look for i in chosen])
+    candidates = informed([groups.named(i) for i in chosen], overlap)
+    _check_limits(brief.most_of, [one for one in candidates if one.is_wanted])
     views, shown = _views(judged, likeness.alike, chosen, locked)
     return Sieved(
-        candidates=tuple(groups.named(i) for i in chosen),
+        candidates=candidates,
         views=views,
         shown=shown,
         alike=likeness.alike[np.ix_(chosen, chosen)],
-        overlap=overlaps([judged[i].look for i in chosen]),
+        overlap=overlap,
         most_of=_left_of(brief.most_of, [one for one in judged if one.photo.digest in locked]),
         left_out=tuple(groups.left_out),
     )
@@ -231,5 +235,6 @@ def _views(
 ) -> tuple[tuple[int, ...], frozenset[int]]:
     held = [i for i, one in enumerate(judged) if one.photo.digest in locked]
     both = [*chosen, *held]
-    views = same_views([judged[i].photo for i in both], alike[np.ix_(both, both)])
+    evening = [evening_of(judged[i]) for i in both]
+    views = same_views([judged[i].photo for i in both], alike[np.ix_(both, both)], evening)
     return views[: len(chosen)], frozenset(views[len(chosen) :])

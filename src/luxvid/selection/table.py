@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from luxvid.encoding import Encoding
 from luxvid.scenes import Scene
 from luxvid.selection.candidates import Candidate
+from luxvid.selection.light import alike_in_light, evening_of
 from luxvid.selection.sieve import Sieved
 from luxvid.selection.weights import Weights
 from luxvid.vision.rooms import ROOMS
+
+FINALE = "finale"
+"""The mood of a scene that ends a film."""
 
 POINTS = 10_000
 """Points in 1.0: scores are added as whole numbers, so that they add up exactly, everywhere."""
 
 _Points = NDArray[np.int64]
 _UNRELATED = 0.5  # coarse correlation that any two pictures may have
-_LIGHT_SPREAD = np.array([25.0, 12.0, 6.0, 6.0])  # L* of all; L*, a*, b* of the brightest: the eye calls it another light
-_BRIGHTEST = 20  # of 64 cells: they tell the colour of the light, whatever the walls are painted
-_MUCH = 0.4  # overlap from which on more is no better
+_LITTLE, _MUCH = 0.15, 0.5  # between them the chance grows that two photos share a fifth of the picture (measured on the villa)
+
+
+_WHOLE = 0.84  # share of a photo, cropped to the film's shape, that passes for all of it: 3:2 in 16:9
 
 
 @frozen(eq=False, kw_only=True)
@@ -29,41 +35,59 @@ class Table:
     """Terms in points.
 
     Attributes:
-        fit: (scenes, n), each photo in each scene.
-        quality: (scenes, n), each photo in each scene: beauty counts half where the photo does not fit.
-        together: Each two photos, (n, n) for every term.
+        each: Each photo in each scene, (scenes, n) for every term; beauty counts half where the photo does not fit.
+        lead: (scenes, n), of which the better of two photos counts.
+        doubt: (scenes, n), of which the worse of two photos counts, taken off.
+        right: (scenes, n) chance that each photo is right for each scene, 0 to 1.
+        together: Each two photos, (n, n) for every term; counted as far as both are right for the scene.
         single: What a shot of one photo costs, which counts twice in it.
         variety: What a view costs that another shot shows as well.
         views: The view of each photo.
         shown: Views that locked shots show.
+        is_wrong: (scenes, n) bool: what surely shows something else, and may not tell the scene.
+        light: (n, n) how alike the light of each two photos is, 0 to 1.
     """
 
-    fit: _Points
-    quality: _Points
+    each: dict[str, _Points]
+    lead: _Points
+    doubt: _Points
+    right: NDArray[np.float64]
     together: dict[str, _Points]
     single: int
     variety: int
     views: tuple[int, ...]
     shown: frozenset[int]
+    is_wrong: NDArray[np.bool_]
+    light: NDArray[np.float64]
 
     @property
-    def alone(self) -> NDArray[np.int64]:
-        """(scenes, n): fit and quality together."""
-        return self.fit + self.quality
+    def alone(self) -> _Points:
+        """(scenes, n): what each photo is worth by itself."""
+        return sum(self.each.values(), np.zeros_like(self.lead))
 
-    def pairs(self, elsewhere: Collection[int] = ()) -> NDArray[np.int64]:
-        """Return (n, n): what two photos are worth as a pair beyond what each is worth alone.
+    def pairs(self, scene: int, photos: Sequence[int] | None = None, elsewhere: Collection[int] = ()) -> _Points:
+        """Return (m, m): what each two of m photos, all by default, are worth as a pair in a scene, beyond each by itself.
 
         Taken off is what views cost that locked shots show, or that are shown `elsewhere`: once, where both photos show it.
         """
-        cost = self._cost(elsewhere)
-        views = np.array(self.views)
-        total: _Points = sum(self.together.values(), np.where(views[:, None] == views, cost, 0) - (cost[:, None] + cost))
+        some = np.arange(self.lead.shape[1]) if photos is None else np.array(photos, np.intp)
+        cost, views = self._cost(elsewhere)[some], np.array(self.views)[some]
+        lead, doubt, right = self.lead[scene, some], self.doubt[scene, some], self.right[scene, some]
+        both = np.minimum(right[:, None], right)
+        total: _Points = np.maximum(lead[:, None], lead) - np.maximum(doubt[:, None], doubt)
+        total += np.where(views[:, None] == views, cost, 0) - (cost[:, None] + cost)
+        for points in self.together.values():
+            total += np.rint(points[np.ix_(some, some)] * both).astype(np.int64)
         return total
 
-    def singles(self) -> NDArray[np.int64]:
+    def singles(self) -> _Points:
         """Return (scenes, n): what a photo is worth as the only one of a shot, likewise."""
-        return 2 * self.alone - self.single - self._cost(())
+        return 2 * self.alone + self.lead - self.doubt - np.rint(self.single * self.right).astype(np.int64) - self._cost(())
+
+    def most(self) -> int:
+        """Return points that no shot has more of, whatever their sign."""
+        each = int(np.abs(self.alone).max() + self.lead.max() + self.doubt.max())
+        return 2 * each + sum(int(np.abs(points).max()) for points in self.together.values()) + 2 * self.variety + self.single + 1
 
     def _cost(self, elsewhere: Collection[int]) -> _Points:
         again = {*elsewhere, *self.shown}
@@ -72,40 +96,75 @@ class Table:
     def terms(self, scene: int, photos: Sequence[int], elsewhere: Collection[int]) -> dict[str, int]:
         """Return the terms of a shot over one or two photos; `elsewhere` are the views that other shots show."""
         first, last = photos[0], photos[-1]
-        found = {
-            "fit": int(self.fit[scene, first] + self.fit[scene, last]),
-            "quality": int(self.quality[scene, first] + self.quality[scene, last]),
-        }
+        found = {name: int(points[scene, first] + points[scene, last]) for name, points in self.each.items()}
+        found["lead"] = int(max(self.lead[scene, first], self.lead[scene, last]))
+        found["doubt"] = -int(max(self.doubt[scene, first], self.doubt[scene, last]))
         if len(photos) == 2:
-            found |= {name: int(points[first, last]) for name, points in self.together.items()}
+            both = min(self.right[scene, first], self.right[scene, last])
+            found |= {name: int(np.rint(points[first, last] * both)) for name, points in self.together.items()}
         else:
-            found["single"] = -self.single
+            found["single"] = -int(np.rint(self.single * self.right[scene, first]))
         found["variety"] = -self.variety * len({self.views[i] for i in photos} & {*elsewhere, *self.shown})
         return found
 
 
-def table_of(sieved: Sieved, scenes: Sequence[Scene], weights: Weights) -> Table:
-    """Return the table for these candidates and scenes."""
+def table_of(sieved: Sieved, scenes: Sequence[Scene], weights: Weights, *, encoding: Encoding) -> Table:
+    """Return the table for these candidates and scenes, in a film of the encoding's shape."""
     candidates = sieved.candidates
-    fit = np.array([[one.fit(scene) for one in candidates] for scene in scenes], np.float64).reshape(len(scenes), len(candidates))
-    quality = np.array([one.quality for one in candidates], np.float64)
-    together = {
-        "room": weights.room * _same_room(candidates),
-        "place": weights.place * _shared_words(candidates),
-        "light": weights.light * _light(candidates),
-        "overlap": weights.overlap * np.clip(sieved.overlap / _MUCH, 0, 1),
-        "likeness": -weights.likeness * np.clip((sieved.alike - _UNRELATED) / (1 - _UNRELATED), 0, 1) ** 2,
-        "shape": -weights.shape * _unlike_shape(candidates),
-    }
+    light = alike_in_light(candidates, sieved.overlap)
+    right = _in_scenes(candidates, scenes, Candidate.chance_of)
     return Table(
-        fit=_points(weights.fit * fit),
-        quality=_points(weights.quality * quality * (1 + fit) / 2),
-        together={name: _points(values) for name, values in together.items()},
+        each={name: _points(values) for name, values in _each(candidates, scenes, weights).items()},
+        lead=_points(weights.lead * _in_scenes(candidates, scenes, Candidate.lead)),
+        doubt=_points(weights.doubt * (1 - right)),
+        right=right,
+        together={name: _points(values) for name, values in _together(sieved, light, weights, encoding).items()},
         single=round(weights.single * POINTS),
         variety=round(weights.variety * POINTS),
         views=sieved.views,
         shown=sieved.shown,
+        is_wrong=_in_scenes(candidates, scenes, Candidate.is_wrong) > 0,
+        light=light,
     )
+
+
+def _each(candidates: Sequence[Candidate], scenes: Sequence[Scene], weights: Weights) -> dict[str, NDArray[np.float64]]:
+    fit = _in_scenes(candidates, scenes, Candidate.fit)
+    quality = np.array([one.quality for one in candidates], np.float64)
+    is_finale = np.array([[scene.mood == FINALE] for scene in scenes], np.float64)
+    evening = np.array([evening_of(one) for one in candidates], np.float64)
+    return {
+        "fit": weights.fit * fit,
+        "quality": weights.quality * quality * (1 + fit) / 2,
+        "evening": weights.evening * is_finale * evening,
+    }
+
+
+def _together(sieved: Sieved, light: NDArray[np.float64], weights: Weights, encoding: Encoding) -> dict[str, NDArray[np.float64]]:
+    candidates = sieved.candidates
+    kept = np.array([_kept(one.photo.aspect, encoding.aspect) for one in candidates])
+    overlap = np.clip((sieved.overlap - _LITTLE) / (_MUCH - _LITTLE), 0, 1) * np.minimum(kept[:, None], kept)
+    return {
+        "room": weights.room * _same_room(candidates) * (1 - overlap),
+        "place": weights.place * _shared_words(candidates),
+        "light": weights.light * light,
+        "overlap": weights.overlap * overlap,
+        "likeness": -weights.likeness * np.clip((sieved.alike - _UNRELATED) / (1 - _UNRELATED), 0, 1) ** 2,
+        "shape": -weights.shape * _unlike_shape(candidates),
+    }
+
+
+def _kept(aspect: float, wanted: float) -> float:
+    """Return how much of a photo the film keeps, 1 from 3:2 in 16:9 on: what is cropped away, the film does not pass on."""
+    return min(1.0, min(aspect, wanted) / max(aspect, wanted) / _WHOLE)
+
+
+def _in_scenes(
+    candidates: Sequence[Candidate], scenes: Sequence[Scene], worth: Callable[[Candidate, Scene], float]
+) -> NDArray[np.float64]:
+    """Return (scenes, n): the worth of each photo in each scene."""
+    table = [[worth(one, scene) for one in candidates] for scene in scenes]
+    return np.array(table, np.float64).reshape(len(scenes), len(candidates))
 
 
 def _points(values: NDArray[np.floating]) -> _Points:
@@ -129,15 +188,6 @@ def _shared_words(candidates: Sequence[Candidate]) -> NDArray[np.float64]:
     counts = has.sum(axis=1, dtype=np.float64)
     shared: NDArray[np.float64] = both / np.maximum(counts[:, None] + counts - both, 1)
     return shared
-
-
-def _light(candidates: Sequence[Candidate]) -> NDArray[np.float64]:
-    cells = np.array([one.look.palette for one in candidates]).reshape(len(candidates), -1, 3)
-    brightest = np.argsort(-cells[:, :, 0], axis=1, kind="stable")[:, :_BRIGHTEST, None]
-    told = np.column_stack([cells[:, :, 0].mean(axis=1), np.take_along_axis(cells, brightest, axis=1).mean(axis=1)])
-    apart = (((told[:, None] - told) / _LIGHT_SPREAD) ** 2).sum(axis=2)
-    alike: NDArray[np.float64] = np.exp(-apart / 2)
-    return alike
 
 
 def _unlike_shape(candidates: Sequence[Candidate]) -> NDArray[np.float64]:

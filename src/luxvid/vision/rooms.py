@@ -29,6 +29,9 @@ ROOMS = (
 )  # fmt: skip
 """The rooms that scenes ask for, in the words of `Scene.rooms`."""
 
+OPEN_AIR = ("exterior", "pool", "outdoor", "garden", "view")
+"""Rooms under the sky."""
+
 _USUAL = (0.10, 0.05, 0.13, 0.06, 0.11, 0.18, 0.13, 0.04, 0.08, 0.04, 0.03, 0.03, 0.02)
 _OPEN = {"exterior": 1.0, "pool": 1.0, "outdoor": 1.0, "garden": 1.0, "view": 1.0, "entrance": 0.5, "other": 0.25, "detail": 0.25}
 _TRUST = {"tagged": 0.93, "named": 0.90, "captioned": 0.80, "seen": 0.95}  # how often such words, and eyes, are right
