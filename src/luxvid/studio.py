@@ -109,7 +109,7 @@ class Studio:
         board = await _at_hand(storyboard.attach(photos or ()), run)
         timeline = self._timeline(board)
         run.tell(Started(stage="film", total=len(board.shots)))
-        clips = [_Once(self.renderer, shot, run) for shot in board.shots]
+        clips = [_Once(self.renderer, shot, run) for shot in _with_handles(board, timeline)]
         score = _Score()
         limiter = self.combiner.limiter()
         async with side_by_side() as group:
@@ -167,6 +167,17 @@ class _Once:
         renderer, shot, run = self._work
         self.rendered = await renderer.render(shot, run=run)
         return self.rendered
+
+
+def _with_handles(board: Storyboard, timeline: Timeline) -> list[Shot]:
+    """Return the shots with what is seen of them before and after their length: together whole frames, as the film shows them."""
+    shots = []
+    for number, (shot, (start, stop)) in enumerate(zip(board.shots, pairwise(timeline.cuts), strict=True)):
+        before = timeline.transitions[number - 1].before if number else 0
+        after = timeline.transitions[number].after if number < len(timeline.transitions) else 0
+        tail_s = (stop - start + after) / timeline.fps - shot.duration_s
+        shots.append(evolve(shot, handles_s=(before / timeline.fps, tail_s)))
+    return shots
 
 
 def _cues(board: Storyboard, timeline: Timeline) -> list[Cue]:

@@ -142,15 +142,19 @@ class VideoModel(JsonValue):
         known: dict[str, Any] = {key: None for key in named if key}
         for row in (self.always, *(variant.input for variant in self.variants), *(price.when for price in self.prices)):
             known.update(dict.fromkeys(row))
-        optional = {key: evolve(wanted, required=False) for key, wanted in self.input.items()}
-        check_input(self.name, optional, {}, files=[key for key in (self.first, self.last) if key])
         for key in known:
             if key not in self.input:
-                check_input(self.name, optional, {key: None})
+                self.check_part({key: None})
+        self.check_part({}, files=[key for key in (self.first, self.last) if key])
         for variant in self.variants:
-            check_input(self.name, optional, {**self.always, **variant.input})
+            self.check_part({**self.always, **variant.input})
         if not self.variants:
             raise InvalidInput(f"{self.name} needs at least one variant: a length and a size that it makes")
+
+    def check_part(self, values: Mapping[str, Any], *, files: Collection[str] = ()) -> None:
+        """Raise `InvalidInput` where `values` and the keys of `files` are no part of an input of the model."""
+        optional = {key: evolve(wanted, required=False) for key, wanted in self.input.items()}
+        check_input(self.name, optional, values, files=files)
 
     def check(self, values: Mapping[str, Any], *, files: Collection[str] = ()) -> None:
         """Raise `InvalidInput` where `values` and the keys of `files` are no input of the model; nothing is sent."""

@@ -1,0 +1,137 @@
+"""`FallbackRenderer`: where one renderer cannot, the next one does, shot by shot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from attrs import evolve, field, frozen
+
+from luxvid.costs import CostLine, Estimate
+from luxvid.errors import (
+    BudgetExceeded,
+    CallFailed,
+    InvalidInput,
+    LuxvidError,
+    MediaRefused,
+    MissingExtra,
+    Moderated,
+    PhotoRefused,
+    RenderFailed,
+)
+from luxvid.events import Noticed
+from luxvid.film import Clip
+from luxvid.protocols import ClipRenderer, Estimating, Run
+from luxvid.render.prompts import plainer
+from luxvid.storyboard import Shot
+
+_NEXT = (BudgetExceeded, CallFailed, MediaRefused, MissingExtra, PhotoRefused, RenderFailed)
+"""What the next renderer may do better. Anything else is a mistake in the shot or in the program, and is not hidden."""
+
+_MOST_WORDS = 300
+
+
+@frozen(init=False)
+class FallbackRenderer:
+    """Tries renderers in order, each shot for itself; the last one mostly is offline, and the film is complete in any case.
+
+    The next one is tried where there is no budget or not enough, no token, where a call failed, or where its result cannot be
+    used. What was held back as sensitive is asked for once more in plainer words first. The clip's provenance says why it was
+    made this way and what the tries cost.
+
+    Attributes:
+        renderers: The renderers in order, at least one.
+
+    Example:
+        >>> import luxvid
+        >>> from luxvid.render import FallbackRenderer, ReplicateRenderer
+        >>> renderer = FallbackRenderer(ReplicateRenderer("google/veo-3.1-fast"), luxvid.KenBurnsRenderer())
+        >>> len(renderer.renderers)
+        2
+    """
+
+    renderers: tuple[ClipRenderer, ...] = field()
+
+    def __init__(self, *renderers: ClipRenderer) -> None:
+        """Take the renderers in order. Raises `InvalidInput` where there is none."""
+        if not renderers:
+            raise InvalidInput("FallbackRenderer needs at least one renderer: end with KenBurnsRenderer(), which never fails")
+        self.__attrs_init__(renderers)
+
+    async def render(self, shot: Shot, /, *, run: Run | None = None) -> Clip:
+        """Return the clip of the first renderer that can make it.
+
+        Raises:
+            LuxvidError: The last renderer failed, too: its error, with the others' reasons as notes.
+            InvalidInput: The shot itself cannot be rendered; no other renderer is tried.
+        """
+        run = run or Run()
+        failures: list[tuple[str, LuxvidError]] = []
+        for renderer, worded in self._tries(shot, failures):
+            try:
+                clip = await renderer.render(worded, run=run)
+            except _NEXT as error:
+                failures.append((name_of(renderer), error))
+                run.tell(Noticed(stage="picture", message=f"{shot.key}: {_told(name_of(renderer), error)}"))
+                continue
+            return _with_failures(clip, failures, plain=worded is not shot)
+        last = failures.pop()[1]
+        for name, other in failures:
+            last.add_note(f"before it, {_told(name, other)}")
+        raise last
+
+    async def estimate(self, shot: Shot, /) -> Estimate:
+        """Return what the shot would cost: likely the first renderer that can, at worst all that may have to be tried.
+
+        At worst each is paid twice, in its own words and in plainer ones, before the next is. Raises as `render` does.
+        """
+        lines: list[CostLine] = []
+        for renderer in self.renderers:
+            if not isinstance(renderer, Estimating):
+                break  # it is free
+            try:
+                lines += (await renderer.estimate(shot)).lines
+            except _NEXT:
+                continue
+        if not lines:
+            return Estimate()
+        chain = ", then ".join(dict.fromkeys(line.model for line in lines))
+        return Estimate(
+            lines=[
+                CostLine(
+                    what=shot.key,
+                    model=lines[0].model,
+                    likely_usd=lines[0].likely_usd,
+                    worst_usd=2 * sum((line.worst_usd for line in lines), Decimal(0)),
+                    priced_on=min(line.priced_on for line in lines),
+                    note="; ".join(dict.fromkeys(filter(None, (f"at most {chain}, each twice", *(line.note for line in lines))))),
+                )
+            ]
+        )
+
+    def _tries(self, shot: Shot, failures: list[tuple[str, LuxvidError]]) -> Iterator[tuple[ClipRenderer, Shot]]:
+        """Yield renderers with the shot as it is; after one that held it back, the same with plainer words."""
+        for renderer in self.renderers:
+            yield renderer, shot
+            if isinstance(failures[-1][1], Moderated):
+                yield renderer, plainer(shot)
+
+
+def name_of(renderer: ClipRenderer) -> str:
+    """Return what reports call a renderer: its `name`, or its class's."""
+    return str(getattr(renderer, "name", "") or type(renderer).__name__)
+
+
+def _with_failures(clip: Clip, failures: list[tuple[str, LuxvidError]], *, plain: bool) -> Clip:
+    made = clip.provenance
+    notes = [_told(name, error) for name, error in failures]
+    if plain:
+        notes.append("made with plainer words")
+    spent = sum((Decimal(error.cost_usd) for _, error in failures if isinstance(error, CallFailed)), Decimal(0))
+    return evolve(clip, provenance=evolve(made, notes=(*notes, *made.notes), cost_usd=made.cost_usd + spent))
+
+
+def _told(name: str, error: LuxvidError) -> str:
+    """Return who could not and why, on one line of bounded length."""
+    words = " ".join(str(error).split())
+    return f"{name} could not: {words if len(words) <= _MOST_WORDS else words[: _MOST_WORDS - 1] + '…'}"
