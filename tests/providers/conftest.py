@@ -16,7 +16,12 @@ pytest.register_assert_rewrite("tests.providers.contract")
 
 MODEL = "google/veo-3.1-fast"
 QUICK = ReplicateLimits(
-    connect_s=2, stall_s=2, transfer_s=5, creates_per_min=None, repeats=Repeats(attempts=4, pause_s=0.01, pause_most_s=0.05)
+    connect_s=2,
+    stall_s=2,
+    transfer_s=5,
+    creates_per_min=None,
+    unsaid_delay_s=0.01,
+    repeats=Repeats(attempts=4, pause_s=0.01, pause_most_s=0.05),
 )
 WAITING = Waiting(answer_s=5, visible_s=0.1, poll_s=0.02, poll_most_s=0.1)
 

@@ -12,7 +12,6 @@ from attrs import define, field
 from luxvid.errors import Throttled
 
 _SLOWEST_PER_MIN = 6.0
-_UNSAID_DELAY_S = 5.0
 _RATE = re.compile(r"(\d+)\s+requests?\s+per\s+(second|minute)", re.IGNORECASE)
 _BURST = re.compile(r"burst\s+of\s+(\d+)", re.IGNORECASE)
 
@@ -24,10 +23,12 @@ class Pace:
     Attributes:
         per_min: How many may leave in a minute; None sets no limit until the provider sets one.
         burst: How many may leave at once after a rest.
+        unsaid_delay_s: The pause after a refusal that asks for none.
     """
 
     per_min: float | None
     burst: int = 1
+    unsaid_delay_s: float = 5.0
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[None]] = anyio.sleep
     _most_per_min: float | None = field(init=False)
@@ -55,7 +56,7 @@ class Pace:
         """
         now = self.clock()
         already_closed = now < self._closed_until
-        delay_s = _UNSAID_DELAY_S if refusal.delay_s is None else refusal.delay_s
+        delay_s = self.unsaid_delay_s if refusal.delay_s is None else refusal.delay_s
         self._closed_until = max(self._closed_until, now + delay_s)
         stated = stated_rate(refusal.reason)
         if stated is not None:

@@ -66,6 +66,7 @@ class ReplicateLimits:
         creates_per_min: The service takes 600 a minute from an account in good standing, and says so where it takes fewer;
             None asks as fast as it can.
         burst: Creates that may leave at once.
+        unsaid_delay_s: How long no create leaves after one was refused as too many and no delay was named.
         repeats: How often free requests, and creates that were refused for now, are tried.
     """
 
@@ -78,6 +79,7 @@ class ReplicateLimits:
     downloads: int = 12
     creates_per_min: float | None = 500.0
     burst: int = 10
+    unsaid_delay_s: float = 5.0
     repeats: Repeats = field(factory=Repeats)
 
 
@@ -96,7 +98,9 @@ class ReplicateConnection:
     _dated: tuple[str, float] = field(default=("", 0.0), init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._pace = Pace(per_min=self._limits.creates_per_min, burst=self._limits.burst)
+        self._pace = Pace(
+            per_min=self._limits.creates_per_min, burst=self._limits.burst, unsaid_delay_s=self._limits.unsaid_delay_s
+        )
         self._slots = anyio.Semaphore(self._limits.connections, fast_acquire=True)
         self._downloads = anyio.Semaphore(self._limits.downloads, fast_acquire=True)
 

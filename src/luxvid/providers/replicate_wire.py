@@ -14,7 +14,7 @@ from luxvid.net.hosts import told
 from luxvid.providers.asking import Ask
 from luxvid.providers.replicate_errors import REPLICATE
 
-_NAME = re.compile(r"[\w.-]+/[\w.-]+")
+_NAME = re.compile(r"\w[\w.-]*/\w[\w.-]*", re.ASCII)
 _SHORTEST_DEADLINE_S = 5
 
 
