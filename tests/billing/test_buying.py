@@ -346,6 +346,19 @@ class TestFailures:
         assert bank.bill() == []
         assert list((bank.folder / "creates").iterdir()) == []
 
+    async def test_an_id_that_cannot_be_written_is_found_later(self, bank: Bank, run: Run) -> None:
+        database = run.storage.ledger._parts.database  # type: ignore[attr-defined]  # noqa: SLF001  SQLite's own switch is the disk
+
+        def writable(step: str, *, is_on: bool = False) -> None:
+            if step == "billed" or is_on:
+                database.read(lambda connection: connection.execute(f"PRAGMA query_only={int(not is_on)}").fetchone(), None)
+
+        with pytest.raises(errors.StorageFailed, match="read-only"):
+            await buy(job_of("kitchen"), evolve(bank, reached=writable), run=run)
+        writable("", is_on=True)
+        assert (await buy(job_of("kitchen"), bank, run=run)).reused
+        assert len(bank.bill()) == 1
+
     async def test_a_removed_storage_is_a_new_one(self, bank: Bank, run: Run, tmp_path: Path) -> None:
         await buy(job_of("kitchen"), bank, run=run)
         shutil.rmtree(tmp_path / "storage")
@@ -412,6 +425,23 @@ class TestCancelling:
         assert await calls_of(run, job_of("kitchen")) == ["intent"]
         await buy(job_of("kitchen"), bank, run=run)
         assert len(bank.bill()) == 1
+
+    @pytest.mark.parametrize("native", [False, True], ids=["anyio", "asyncio"])
+    async def test_nor_is_one_waited_for_that_shields_itself(self, run: Run, tmp_path: Path, *, native: bool) -> None:
+        deaf = Deaf(folder=tmp_path, waiting=evolve(QUICK, hurry_s=0.05))
+        with anyio.fail_after(20):
+            if native:
+                asked = asyncio.Event()
+                task = asyncio.create_task(
+                    buy(job_of("kitchen"), evolve(deaf, reached=lambda step: asked.set() if step == "create" else None), run=run)
+                )
+                await asked.wait()
+                task.cancel()
+                await asyncio.wait([task])
+                assert task.cancelled()
+            else:
+                await _cancelled_at("create", job_of("kitchen"), deaf, run)
+        assert await calls_of(run, job_of("kitchen")) == ["intent"]
 
     async def test_cancelled_while_the_files_go_up_nothing_is_sent(self, bank: Bank, run: Run) -> None:
         async def endless() -> Blob:
@@ -491,6 +521,23 @@ class Busy(Bank):
 
     def connect(self) -> Any:
         return _same(_Queue(bank=self, sends_whole=True))
+
+
+@frozen(kw_only=True)
+class Deaf(Bank):
+    """Shields what it sends, and never answers."""
+
+    def connect(self) -> Any:
+        return _same(_Silent(bank=self, sends_whole=True))
+
+
+@frozen(kw_only=True)
+class _Silent(Teller):
+    async def create(self, _job: Job, _wire_input: dict[str, Any], /) -> Prediction:
+        with anyio.CancelScope(shield=True):
+            self.bank.reached("create")
+            await anyio.sleep_forever()
+        raise AssertionError
 
 
 @frozen(kw_only=True)

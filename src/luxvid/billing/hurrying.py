@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -23,13 +24,16 @@ class Hurry:
 async def to_the_end(work: Callable[[Hurry], Awaitable[T]], *, hurry_s: float) -> T:
     """Return what `work` returns. Where the caller is cancelled meanwhile, `work` has `hurry_s` more, then it is stopped.
 
-    The work is a task of its own, so that neither anyio's nor asyncio's own way of cancelling reaches into it.
+    The work is a task of its own, so that neither anyio's nor asyncio's own way of cancelling reaches into it. What stops it
+    in the end is asyncio's way, which no shield that the work may have of its own holds off.
     """
-    hurry, whole, over = Hurry(), anyio.CancelScope(shield=True), anyio.Event()
+    hurry, over = Hurry(), anyio.Event()
+    tasks: list[asyncio.Task[object]] = []
     done: list[T] = []
 
     async def run() -> None:
-        with whole:
+        tasks.extend(filter(None, [asyncio.current_task()]))
+        with anyio.CancelScope(shield=True):
             done.append(await work(hurry))
         over.set()
 
@@ -37,8 +41,9 @@ async def to_the_end(work: Callable[[Hurry], Awaitable[T]], *, hurry_s: float) -
         group.start_soon(run)
         try:
             await over.wait()
-        except anyio.get_cancelled_exc_class():
+        except asyncio.CancelledError:
             hurry.scope.cancel()
-            whole.deadline = anyio.current_time() + hurry_s
+            for task in tasks:
+                asyncio.get_running_loop().call_later(hurry_s, task.cancel)
             raise
     return done[0]
