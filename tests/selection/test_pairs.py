@@ -53,6 +53,13 @@ async def test_light_of_one_colour_goes_together(photo: MakePhoto) -> None:
     assert {p.file for p in board.photos} == {"living-0.jpg", "living-1.jpg"}
 
 
+async def test_an_entrance_goes_from_outside_in(photo: MakePhoto) -> None:
+    scene = Scene(key="entrance", rooms=("entrance", "exterior"), words=("hall",))
+    photos = [photo("entrance hall.jpg", tags=("entrance",)), photo("exterior.jpg")]
+    shot = (await chosen(photos, scenes=(scene,), must=["exterior.jpg", "entrance hall.jpg"]))["entrance"]
+    assert [p.file for p in shot.photos] == ["exterior.jpg", "entrance hall.jpg"]
+
+
 @pytest.mark.parametrize("move", ["truck_left", "truck_right"])
 async def test_photos_come_in_the_order_in_which_the_camera_goes(photo: MakePhoto, move: str) -> None:
     scene = Scene(key="living", rooms=("living",), camera=CameraMove(move=move))  # type: ignore[arg-type]

@@ -161,6 +161,7 @@ def _named_otherwise(texts: tuple[tuple[str, str], ...]) -> str:
     return f"named {found!r}" if found else ""
 
 
+@lru_cache(maxsize=10_000)
 def _matches(texts: tuple[tuple[str, str], ...], words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     sought = _sought(words)
     padded = [(source, _padded(text)) for source, text in texts]

@@ -144,7 +144,7 @@ class _Teller:
     def _ordered(self, scene: int, photos: Sequence[int]) -> tuple[int, ...]:
         """Return photos as the shot shows them: the first of these rules that tells them apart decides.
 
-        No evening before the day; named by an earlier word first (a hero opens); from outside in; as the camera goes; worth
+        No evening before the day; from outside in; named by an earlier word first (a hero opens); as the camera goes; worth
         more first, in a finale last.
         """
         first, *rest = sorted(photos, key=lambda i: (-int(self.table.alone[scene, i]), i))
@@ -161,8 +161,8 @@ class _Teller:
         named = [candidate.first_word(words) for candidate in (one, other)]
         return (
             is_later(one, other, float(self.table.light[first, last]))
-            or (named[0] < named[1]) - (named[0] > named[1])
             or (is_outside(one) > is_outside(other)) - (is_outside(one) < is_outside(other))
+            or (named[0] < named[1]) - (named[0] > named[1])
             or goes_with(self.moves[scene], overlap_of(one.look, other.look))
         )
 

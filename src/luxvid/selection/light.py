@@ -10,6 +10,7 @@ against another sky in any case.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,12 +75,18 @@ def is_later(first: Candidate, last: Candidate, alike: float) -> int:
 
 def evening_of(one: Candidate) -> float:
     """Return how surely a photo shows the open air at the end of a day, 0 to 1: a purple sky, or an orange one over dark land."""
-    cells = np.reshape(one.look.palette, (_CELLS, _CELLS, 3))[: _CELLS // 2].reshape(-1, 3)
+    open_air = sum(one.chance.get(room, 0.0) for room in OPEN_AIR)
+    return round(min(1.0, _of_dusk(one.look.palette, one.look.brightness) / _EVENING) * open_air, 3)
+
+
+@lru_cache(maxsize=200)
+def _of_dusk(palette: tuple[float, ...], brightness: float) -> float:
+    """Return the share of the upper half that has the colours of a sky at dusk."""
+    cells = np.reshape(palette, (_CELLS, _CELLS, 3))[: _CELLS // 2].reshape(-1, 3)
     red, yellow = cells[:, 1], cells[:, 2]
     purple = (red >= 2) & (yellow <= -4) & (red >= -_PURPLE * yellow)
-    orange = (red >= 8) & (yellow >= 15) & (cells[:, 0] >= 25) & (one.look.brightness < _DARK)
-    open_air = sum(one.chance.get(room, 0.0) for room in OPEN_AIR)
-    return round(min(1.0, float((purple | orange).mean()) / _EVENING) * open_air, 3)
+    orange = (red >= 8) & (yellow >= 15) & (cells[:, 0] >= 25) & (brightness < _DARK)
+    return float((purple | orange).mean())
 
 
 def _change(first: Candidate, last: Candidate, of_first: Traces | None, of_last: Traces | None) -> _Floats | None:

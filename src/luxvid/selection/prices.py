@@ -153,5 +153,9 @@ def _goods(option: Option, problem: Problem, nothing: int) -> tuple[int, ...]:
     count = len(problem.views)
     shown = [count + 1 + view for view in sorted({problem.views[i] for i in option.photos})]
     kinds = [2 * count + 1 + kind for kind in problem.kinds_of(option.photos)]
-    parts = ([*option.photos], [count] if len(option.photos) == 1 else [], shown, kinds)
-    return tuple(good for part, size in zip(parts, (2, 1, 2, 2), strict=True) for good in (*part, nothing, nothing)[:size])
+    single = count if len(option.photos) == 1 else nothing
+    return (*_two(option.photos, nothing), single, *_two(shown, nothing), *_two(kinds, nothing))
+
+
+def _two(goods: Sequence[int], nothing: int) -> Sequence[int]:
+    return (*goods, nothing, nothing)[:2]

@@ -144,8 +144,10 @@ def _best_pairs(points: NDArray[np.int64], views: Sequence[int], needed: int) ->
 
 def best_first(points: NDArray[np.int64], count: int) -> Iterator[tuple[int, int]]:
     """Yield (points, position) of the `count` best and all that equal the last of them; never what is `NEVER`."""
-    at = np.arange(points.size) if count >= points.size else np.flatnonzero(points >= np.partition(points, -count)[-count])
-    at = at[points[at] > NEVER]
+    at = np.flatnonzero(points > NEVER)
+    if count < at.size:
+        least = np.partition(points[at], -count)[-count]
+        at = at[points[at] >= least]
     at = at[np.argsort(-points[at], kind="stable")]
     return zip(points[at].tolist(), at.tolist(), strict=True)
 
