@@ -7,10 +7,12 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from anyio.to_thread import run_sync
 from attrs import field, frozen
 
 from luxvid.blobs import Blob
 from luxvid.convert import exact_seconds
+from luxvid.disclosure import Disclosure
 from luxvid.encoding import Encoding
 from luxvid.protocols import FrameSource
 from luxvid.report import FILE, Provenance, Report
@@ -65,14 +67,18 @@ class Clip:
         return await self.source.frames(start + lead, stop + lead, encoding=encoding)
 
     async def save(self, path: str | Path, *, encoding: Encoding | None = None) -> Path:
-        """Encode the clip alone, without sound, and write it to `path`; return the path."""
+        """Encode the clip alone, without sound, and write it to `path`; return the path.
+
+        Generated frames are declared in the file (XMP `DigitalSourceType`).
+        """
         from luxvid.media.encode import encode_piece  # a door: encoding is the media room's work
         from luxvid.media.join import write_film
 
         encoding = encoding or Encoding()
         count = max(1, encoding.frames(self.duration_s))
         piece = await encode_piece(await self.frames(0, count, encoding=encoding), encoding=encoding)
-        return await write_film(Path(path), [piece], encoding=encoding)
+        disclosed = Disclosure.of_clip(self.provenance, duration_s=self.duration_s)
+        return await write_film(Path(path), [piece], encoding=encoding, xmp=disclosed.xmp() if disclosed else b"")
 
 
 @frozen(kw_only=True)
@@ -131,13 +137,23 @@ class Film:
     async def save(self, path: str | Path) -> Path:
         """Write the film as MP4 (moov first) to `path`, beside it first and then renamed; return the path.
 
-        Packets are copied: nothing is encoded. A file that is there is replaced.
+        Packets are copied: nothing is encoded. A file that is there is replaced. A film with generated frames says so inside
+        (XMP `DigitalSourceType`) and beside itself: `villa.mp4` has a `villa.disclosure.json`.
         """
         from luxvid.media.join import write_film
 
         pieces = [await piece.read() for piece in self.picture.pieces]
         aac = await self.soundtrack.aac.read() if self.soundtrack else None
-        return await write_film(Path(path), pieces, encoding=self.picture.encoding, aac=aac)
+        disclosed = self.disclosure
+        xmp = disclosed.xmp() if disclosed else b""
+        path = await write_film(Path(path), pieces, encoding=self.picture.encoding, aac=aac, xmp=xmp)
+        await run_sync(_write_sidecar, path.with_suffix(".disclosure.json"), disclosed)
+        return path
+
+    @property
+    def disclosure(self) -> Disclosure | None:
+        """Which shots were generated, by what and from which photos; None where none was."""
+        return Disclosure.of(self.report)
 
     async def export(self, folder: str | Path) -> Path:
         """Write film, clips, music, storyboard and report under readable names into `folder`; return it.
@@ -163,3 +179,14 @@ class Film:
 
     def _repr_html_(self) -> str | None:
         return self.storyboard._repr_html_()
+
+
+def _write_sidecar(path: Path, disclosed: Disclosure | None) -> None:
+    """Write what has to be said beside the film, or remove what was said of an earlier one."""
+    from luxvid.storage.files import written_beside  # a door: writing files is the storage room's work
+
+    if disclosed is None:
+        path.unlink(missing_ok=True)
+        return
+    with written_beside(path) as beside:
+        beside.write_text(disclosed.to_json(indent=2), encoding="utf-8")

@@ -16,6 +16,7 @@ from anyio import to_thread
 
 from luxvid.errors import RenderFailed, StorageFailed
 from luxvid.media.cancelling import stop_if_cancelled
+from luxvid.media.marking import append_xmp
 from luxvid.sound import RATE_HZ
 from luxvid.storage.files import written_beside
 
@@ -27,10 +28,12 @@ if TYPE_CHECKING:
 _UNDECODED = {"codec_whitelist": "none"}  # opening decodes a frame to learn about it; packets can be copied without
 
 
-async def write_film(path: Path, pieces: Sequence[bytes], *, encoding: Encoding, aac: bytes | None = None) -> Path:
+async def write_film(
+    path: Path, pieces: Sequence[bytes], *, encoding: Encoding, aac: bytes | None = None, xmp: bytes = b""
+) -> Path:
     """Write pieces (MP4, equal headers) and an M4A of music as one MP4 with moov first; return the path.
 
-    The file is written beside its name and renamed, so that a crash leaves no half film.
+    The file is written beside its name and renamed, so that a crash leaves no half film. What `xmp` says of it is inside.
 
     Raises:
         InvalidInput: The folder does not exist.
@@ -41,6 +44,8 @@ async def write_film(path: Path, pieces: Sequence[bytes], *, encoding: Encoding,
     def write() -> None:
         with written_beside(path) as beside:
             _join(beside, pieces, encoding.fps, aac)
+            if xmp:
+                append_xmp(beside, xmp)
 
     await to_thread.run_sync(write)
     return path

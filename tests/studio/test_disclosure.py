@@ -1,0 +1,102 @@
+"""A film with generated frames says so, inside the file and beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import av
+import pytest
+from attrs import evolve
+
+import luxvid
+from luxvid.disclosure import GENERATED_SOURCE, MIXED_SOURCE, Disclosure
+from luxvid.media.marking import append_xmp, read_xmp
+from luxvid.report import GENERATED, Provenance
+from luxvid.testing import draw_photos
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SOURCE_TYPE = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}DigitalSourceType"
+SMALL = luxvid.Encoding(width_px=320, height_px=180)
+
+
+class Declared:
+    """A renderer whose clips of some shots say that they were generated."""
+
+    def __init__(self, *keys: str) -> None:
+        self.keys = keys
+
+    async def render(self, shot: luxvid.Shot, /, *, run: luxvid.Run | None = None) -> luxvid.Clip:
+        clip = await luxvid.KenBurnsRenderer().render(shot, run=run)
+        if shot.key not in self.keys:
+            return clip
+        made = Provenance(treatment=GENERATED, model="a/model", photos=clip.provenance.photos, cost_usd="0.40")
+        return evolve(clip, provenance=made)
+
+
+async def _film(folder: Path, *keys: str) -> luxvid.Film:
+    photos = await luxvid.load_photos(draw_photos(folder / "photos", count=4))
+    run = luxvid.Run(storage=luxvid.Storage.memory())
+    scenes = [evolve(scene, duration_s=1) for scene in luxvid.LUXURY_SCENES[:2]]
+    studio = luxvid.Studio(renderer=Declared(*keys), combiner=luxvid.Combiner(encoding=SMALL), scorer=None)
+    board = await studio.plan(photos, scenes=scenes, run=run)
+    return await studio.produce(board, photos=photos, run=run)
+
+
+def _source_type(path: Path) -> str | None:
+    found = ET.fromstring(read_xmp(path)).find(f".//{SOURCE_TYPE}")  # noqa: S314  our own packet
+    return None if found is None else found.text
+
+
+def test_a_film_with_some_generated_shots_is_a_composite(tmp_path: Path) -> None:
+    film = luxvid.wait(_film(tmp_path, "exterior"))
+    path = luxvid.wait(film.save(tmp_path / "villa & more.mp4"))
+    assert _source_type(path) == MIXED_SOURCE
+    said = Disclosure.from_json((tmp_path / "villa & more.disclosure.json").read_text())
+    (shot,) = said.shots
+    assert (shot.scene, shot.model) == ("exterior", "a/model")
+    assert shot.photos == film.report.shots[0].digests
+    assert "1 of 2 shots" in said.statement
+
+
+def test_a_film_of_generated_shots_alone_is_generated(tmp_path: Path) -> None:
+    film = luxvid.wait(_film(tmp_path, "exterior", "entrance"))
+    assert _source_type(luxvid.wait(film.save(tmp_path / "a.mp4"))) == GENERATED_SOURCE
+
+
+def test_a_film_of_camera_moves_carries_no_such_mark_and_takes_an_old_one_away(tmp_path: Path) -> None:
+    (tmp_path / "a.disclosure.json").write_text("{}")
+    film = luxvid.wait(_film(tmp_path))
+    assert film.disclosure is None
+    assert read_xmp(luxvid.wait(film.save(tmp_path / "a.mp4"))) == b""
+    assert not (tmp_path / "a.disclosure.json").exists()
+
+
+def test_the_marked_file_still_plays_and_keeps_moov_first(tmp_path: Path) -> None:
+    path = luxvid.wait(luxvid.wait(_film(tmp_path, "exterior")).save(tmp_path / "a.mp4"))
+    data = path.read_bytes()
+    assert data.index(b"moov") < data.index(b"mdat") < data.index(b"DigitalSourceType")
+    with av.open(str(path)) as file:
+        assert sum(1 for _ in file.decode(video=0)) == 60
+
+
+def test_a_generated_clip_alone_is_marked_too(tmp_path: Path) -> None:
+    film = luxvid.wait(_film(tmp_path, "exterior"))
+    path = luxvid.wait(film.clips["exterior"].save(tmp_path / "clip.mp4", encoding=SMALL))
+    assert _source_type(path) == GENERATED_SOURCE
+
+
+@pytest.mark.parametrize("boxes", [b"", b"\0\0\0\x08free", b"\0\0\0\x01mdat\0\0\0\0\0\0\0\x18" + b"12345678"])
+def test_the_packet_is_found_behind_boxes_of_any_kind(tmp_path: Path, boxes: bytes) -> None:
+    path = tmp_path / "boxes.mp4"
+    path.write_bytes(boxes)
+    append_xmp(path, b"<x/>")
+    assert read_xmp(path) == b"<x/>"
+
+
+def test_a_broken_file_has_no_packet(tmp_path: Path) -> None:
+    path = tmp_path / "broken.mp4"
+    path.write_bytes(b"\0\0\0\x02free" + b"x" * 40)
+    assert read_xmp(path) == b""
