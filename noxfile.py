@@ -121,3 +121,11 @@ def bench_selection(session: nox.Session) -> None:
     runs = [*named, *([*run, "--unnamed"] for run in named), *([str(villa), "--messy", seed] for seed in "123")]
     for arguments in [session.posargs] if session.posargs else [*runs, ["--speed"]]:
         session.run("python", "-m", "bench.selection", *arguments)
+
+
+@nox.session
+def paying(session: nox.Session) -> None:
+    """Is anything paid twice? Buyers are killed at every step, 20 times each, and the bill is counted; takes half an hour."""
+    session.install(".[testing]")
+    for shop in ("bank", "bank-late", "emulator", "emulator-lossy"):
+        session.run("python", "-m", "bench.paying", "--shop", shop, *session.posargs)
