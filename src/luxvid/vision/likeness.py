@@ -35,6 +35,7 @@ _SHARED = 0.65  # overlap that confirms the others
 _SURE = 0.9  # coarse correlation that needs no second look
 _LIKELY = 0.55  # coarse correlation from which a second look is worth its time
 _CELLS = 8
+_AT_ONCE = 8  # prints that are cut into windows at once: what that takes stays in the processor's cache
 _SPANS = ((1.0, 1), (0.84, 3), (0.68, 4))  # windows: share of a side, and how many positions along it
 _GRAIN = 16.0  # variance in code values below which structure is noise
 _STARTS = tuple(
@@ -59,7 +60,7 @@ class Likeness:
 
 
 def compare(looks: Sequence[Look]) -> Likeness:
-    """Compare photos with one another; blocks for about 30 ms over 80 photos, 1.5 s over 1,000.
+    """Compare photos with one another; blocks for about 15 ms over 80 photos, 1.5 s over 1,000.
 
     Example:
         >>> from PIL import Image
@@ -83,10 +84,17 @@ def fingerprint_of(look: Look) -> NDArray[np.float32]:
 def _structure(prints: _Floats) -> _Floats:
     """Return (n, windows, cells) float32: every window of every print as local structure of unit length."""
     cut = np.concatenate([_box_means(start, stop) for start, stop in _STARTS])
+    near, wide = (np.kron(g, g).T for g in (smoothing(_CELLS, _CELLS / 12), smoothing(_CELLS, _CELLS / 6)))
+    unit = np.empty((len(prints), len(_STARTS) ** 2, _CELLS**2), np.float32)
+    for start in range(0, len(prints), _AT_ONCE):
+        unit[start : start + _AT_ONCE] = _local(prints[start : start + _AT_ONCE], cut, near, wide)
+    return unit
+
+
+def _local(prints: _Floats, cut: _Floats, near: _Floats, wide: _Floats) -> _Floats:
     count, spans = len(prints), len(_STARTS)
     cells = (cut @ prints @ cut.T).reshape(count, spans, _CELLS, spans, _CELLS).transpose(0, 1, 3, 2, 4)
     flat = cells.reshape(count, spans * spans, _CELLS * _CELLS)
-    near, wide = (np.kron(g, g).T for g in (smoothing(_CELLS, _CELLS / 12), smoothing(_CELLS, _CELLS / 6)))
     local = flat - flat @ near
     local /= np.sqrt((local * local) @ wide + _GRAIN)
     local -= local.mean(axis=2, keepdims=True)

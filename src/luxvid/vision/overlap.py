@@ -158,6 +158,7 @@ def _shifted(share: float, at_a: _Floats, at_b: _Floats, weight: _Floats) -> Ove
 
 
 def _agreeing(shift: _Floats, weight: _Floats) -> NDArray[np.bool_]:
-    agrees = (np.abs(shift[:, None] - shift) < _AGREES).all(axis=2)
+    right, down = (np.abs(along[:, None] - along) for along in shift.T)
+    agrees = (right < _AGREES[0]) & (down < _AGREES[1])
     kept: NDArray[np.bool_] = agrees[int((agrees @ weight).argmax())]
     return kept

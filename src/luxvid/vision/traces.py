@@ -55,8 +55,9 @@ def traces_of(sight: Sight, *, width_px: int, height_px: int) -> str:
     return b64encode(shape + numbers.tobytes()).decode()
 
 
+@lru_cache(maxsize=200)  # some 3 MB: a choice asks for the same again and again
 def read_traces(text: str) -> Traces:
-    """Return traces from the text that `traces_of` made.
+    """Return traces from the text that `traces_of` made; the arrays are shared, and cannot be written to.
 
     Raises:
         ValueError: The text is something else.
@@ -65,7 +66,9 @@ def read_traces(text: str) -> Traces:
     numbers = np.frombuffer(raw, np.int8, offset=2).astype(np.float32)
     aspect = int(np.frombuffer(raw, "<u2", count=1)[0]) / _SHAPE_STEP
     places = numbers[WHOLE:].reshape(-1, EACH)
-    return Traces(whole=_unit(numbers[:WHOLE]), places=_unit(places), at=_positions(len(places) // PLACES**2, aspect))
+    read = Traces(whole=_unit(numbers[:WHOLE]), places=_unit(places), at=_positions(len(places) // PLACES**2, aspect))
+    read.whole.flags.writeable = read.places.flags.writeable = False
+    return read
 
 
 def _told(parts: int, longer: float) -> list[int]:
