@@ -14,6 +14,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from luxvid.errors import InvalidInput
 from luxvid.testing import ReplicateEmulator
 from luxvid.testing.replicate import Bill
 
@@ -62,6 +63,12 @@ def test_what_was_running_goes_on_after_a_restart(tmp_path: Path) -> None:
         assert http.get(prediction["output"]).content[4:8] == b"ftyp"
         assert len(emulator.bill) == 1
     assert emulator.bill.lines[0].status == "succeeded"
+
+
+def test_a_bill_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="no bill at"):
+        Bill.read(tmp_path / "bill")
+    assert not (tmp_path / "bill").exists()
 
 
 def test_many_threads_order_at_once() -> None:

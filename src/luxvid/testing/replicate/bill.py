@@ -10,6 +10,7 @@ from typing import Any
 from attrs import field, frozen
 
 from luxvid.convert import JsonValue
+from luxvid.errors import InvalidInput
 from luxvid.testing.replicate.clock import iso
 from luxvid.testing.replicate.orders import Order
 from luxvid.testing.replicate.records import Records
@@ -27,6 +28,17 @@ class BillLine(JsonValue):
         status: How it stands.
         at: When it was ordered, ISO, UTC, by the emulator's clock.
         fingerprint: Equal for equal orders: model and input, files by their bytes.
+
+    Example:
+        >>> import httpx
+        >>> from luxvid.testing import ReplicateEmulator
+        >>> with ReplicateEmulator() as emulator:
+        ...     token = {"Authorization": f"Bearer {emulator.token}"}
+        ...     order = {"input": {"prompt": "a slow dolly in", "duration": 6}}
+        ...     url = f"{emulator.base_url}/v1/models/minimax/hailuo-02/predictions"
+        ...     answer = httpx.post(url, json=order, headers=token)
+        ...     [(line.model, line.cost_usd, line.status) for line in emulator.bill]
+        [('minimax/hailuo-02', Decimal('0.48'), 'running')]
     """
 
     prediction: str
@@ -53,7 +65,13 @@ class Bill(JsonValue):
 
     @classmethod
     def read(cls, path: str | Path) -> Bill:
-        """Read the bill that an emulator keeps in a file (`--bill FILE`), while it runs or afterwards."""
+        """Read the bill that an emulator keeps in a file (`--bill FILE`), while it runs or afterwards.
+
+        Raises:
+            InvalidInput: There is no such file.
+        """
+        if not Path(path).is_file():
+            raise InvalidInput(f"there is no bill at {str(path)!r}: give the file that the emulator was started with")
         records = Records(Path(path))
         try:
             return cls.of(records.orders())

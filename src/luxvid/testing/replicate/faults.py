@@ -59,7 +59,13 @@ class Lost:
 
 @frozen(kw_only=True)
 class Slow:
-    """The right answer, `seconds` late."""
+    """The right answer, `seconds` late.
+
+    Example:
+        >>> from luxvid.testing.replicate import Slow
+        >>> Slow(seconds=0.5).seconds
+        0.5
+    """
 
     seconds: float
 

@@ -6,6 +6,7 @@ import asyncio
 import json
 import socket
 import struct
+import sys
 from collections.abc import Awaitable, Callable
 from email.utils import format_datetime
 from typing import Any
@@ -25,7 +26,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _OPEN = ("/delivery/", "/emulator/")
 _FORM_BYTES = 1 << 20
-_LINGER_NOT = struct.pack("ii", 1, 0)  # closing then resets the connection
+_LINGER_NOT = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)  # closing then resets the connection
 
 
 def application(service: Service, predictions: Predictions) -> web.Application:

@@ -14,8 +14,6 @@ from luxvid.testing.replicate.orders import Order, settled
 from luxvid.testing.replicate.records import Records
 from luxvid.testing.replicate.throttling import Bucket, Limits
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
-
 
 @frozen(kw_only=True)
 class Seen:
@@ -114,4 +112,4 @@ class Service:
 
 def new_id() -> str:
     """Return a name for a prediction or a file."""
-    return "".join(secrets.choice(_LETTERS) for _ in range(26))
+    return secrets.token_hex(13)
