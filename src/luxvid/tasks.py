@@ -10,6 +10,7 @@ from typing import TypeVar
 import anyio
 from anyio.abc import TaskGroup
 from anyio.from_thread import start_blocking_portal
+from anyio.lowlevel import RunVar
 
 T = TypeVar("T")
 
@@ -31,6 +32,21 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def heavy() -> anyio.CapacityLimiter:
+    """Return the running event loop's limiter for work that fills a core and much memory: one piece of it for each core.
+
+    A thousand shots at once then need no more memory than a few.
+    """
+    try:
+        return _heavy.get()
+    except LookupError:
+        _heavy.set(limiter := anyio.CapacityLimiter(cores()))
+        return limiter
+
+
+_heavy: RunVar[anyio.CapacityLimiter] = RunVar("luxvid heavy work")
 
 
 def wait(awaitable: Awaitable[T]) -> T:

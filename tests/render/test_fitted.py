@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from anyio.to_thread import run_sync
@@ -105,6 +107,19 @@ async def test_pieces_are_the_same_frames_as_the_whole(tmp_path: Path) -> None:
         assert all(np.array_equal(a, b) for a, b in zip(piece, whole[start + 3 : stop + 3], strict=True))
     assert all(np.array_equal(whole[3], frame) for frame in whole[:3])
     assert all(np.array_equal(whole[137], frame) for frame in whole[138:])
+
+
+async def test_frames_that_were_shown_are_let_go_of_at_once(tmp_path: Path) -> None:
+    source = await fitted(write_clip(tmp_path / "c.mp4", numbered(120), rate=24), Fraction(5))
+    frames = await source.frames(0, 150, encoding=SMALL)
+    gc.collect()
+    gc.disable()  # what lives in circles would stay
+    try:
+        await run_sync(lambda: sum(1 for _ in frames))
+        kept = sum(type(thing) is av.VideoFrame for thing in gc.get_objects())
+    finally:
+        gc.enable()
+    assert kept < 12
 
 
 async def test_handles_come_from_the_clip_and_the_scene_begins_after_the_first(tmp_path: Path) -> None:

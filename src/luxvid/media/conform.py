@@ -47,13 +47,16 @@ class Conform:
         self._encoding = encoding
         self._sar = float(sar)
         self._like: tuple[object, ...] = ()
+        self._turn: tuple[int | None, tuple[str, ...]] = (None, ())
         self._main: Chain
         self._behind: Chain | None = None
 
     def __call__(self, frame: av.VideoFrame) -> NDArray[np.uint8]:
         """Return a film frame, (height · 3 / 2, width) uint8, planar yuv420p, BT.709 limited."""
         frame = with_known_colour(frame)
-        turn = _turn(frame)
+        if self._turn[0] != frame.rotation:
+            self._turn = (frame.rotation, _turn(frame))
+        turn = self._turn[1]
         like: tuple[object, ...] = (frame.width, frame.height, frame.format.name, frame.colorspace, frame.color_range)
         like = (*like, frame.color_primaries, frame.color_trc, turn)
         if like != self._like:
@@ -75,7 +78,11 @@ class Conform:
 
 
 def _turn(frame: av.VideoFrame) -> tuple[str, ...]:
-    """Return what turns a frame upright; oblique angles are taken as the nearest right one."""
+    """Return what turns a frame upright; oblique angles are taken as the nearest right one.
+
+    PyAV ties a frame whose side data was asked for to them in a circle, which keeps its picture until the collector comes by:
+    so this is asked of the first frame, and again where the rotation changes, not of every one.
+    """
     matrix = frame.side_data.get("DISPLAYMATRIX")
     if not isinstance(matrix, Buffer):
         return ()

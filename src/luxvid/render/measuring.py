@@ -29,7 +29,7 @@ VERSION = 1
 """Counts up when a clip would be measured differently."""
 
 _LONG_PX = 128
-_STILL, _STILL_SHARE = 0.5, 0.4  # levels, and the share of the usual step, below which an end counts as standing still
+_STILL, _STILL_SHARE = 0.35, 0.3  # levels, and the share of the usual step, below which an end counts as standing still
 _MOST_STILL = 40
 _MOST_STILL_SHARE = 0.3
 

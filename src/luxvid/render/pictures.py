@@ -17,6 +17,7 @@ from luxvid.photos import Photo
 from luxvid.render.camera import Frame, plan_path
 from luxvid.scenes import DOLLY_IN
 from luxvid.storage import MemoryBlobs, key_of
+from luxvid.tasks import heavy
 from luxvid.vision.saliency import find_focus
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Picture:
     async def jpeg(self) -> Blob:
         """Return the picture as JPEG without metadata. Raises `PhotoRefused` and `MissingBlob`."""
         with await self.photo.blob.open() as file:
-            data = await run_sync(self._encoded, file)
+            data = await run_sync(self._encoded, file, limiter=heavy())
         return await MemoryBlobs().put(data, media_type="image/jpeg")
 
     def drawn(self, file: BinaryIO, size_px: tuple[int, int]) -> Image.Image:
@@ -123,7 +124,7 @@ async def framed(
     record = await run.storage.made.get(key)
     if record is None:
         with await photo.blob.open() as file:
-            record = {"box": await run_sync(_cut, file, photo, aspect, limits)}
+            record = {"box": await run_sync(_cut, file, photo, aspect, limits, limiter=heavy())}
         await run.storage.made.put(key, record)
     left, top, right, bottom = record["box"]
     return Picture(photo=photo, box=(left, top, right, bottom), size_px=size_px, limits=limits, most_bytes=most_bytes)

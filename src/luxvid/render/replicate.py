@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ from luxvid.render.prompts import NEGATIVE, prompt_of
 from luxvid.report import GENERATED, Provenance
 from luxvid.storage import key_of
 from luxvid.storyboard import Shot
+from luxvid.tasks import heavy
 
 if TYPE_CHECKING:
     import numpy as np
@@ -254,7 +256,8 @@ class ReplicateRenderer:
         small = [await _drawn(picture, size_px) for picture in pictures]
         first, last = small[0], small[1] if len(shot.photos) > 1 else None
         with await file.blob.open() as opened:
-            measured = await run_sync(lambda: measure(opened, file.probe, name=file.name, size_px=size_px, photos=(first, last)))
+            work = partial(measure, opened, file.probe, name=file.name, size_px=size_px, photos=(first, last))
+            measured = await run_sync(work, limiter=heavy())
         await run.storage.made.put(key, measured.to_dict())
         return measured
 
@@ -273,7 +276,7 @@ async def _drawn(picture: Picture, size_px: tuple[int, int]) -> NDArray[np.uint8
     import numpy as np
 
     with await picture.photo.blob.open() as file:
-        return np.asarray(await run_sync(picture.drawn, file, size_px))
+        return np.asarray(await run_sync(picture.drawn, file, size_px, limiter=heavy()))
 
 
 def _from_env() -> Provider:
