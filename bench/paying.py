@@ -7,6 +7,7 @@ luxvid's own Replicate on loopback: neither is the live service.
 from __future__ import annotations
 
 import argparse
+import itertools
 import multiprocessing
 import os
 import random
@@ -14,7 +15,7 @@ import signal
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from multiprocessing.process import BaseProcess
@@ -185,13 +186,16 @@ def _ended(process: BaseProcess) -> int:
     return process.exitcode
 
 
-def run_all(shop: Shop, work: Path, *, times: int, seed: int) -> Iterator[tuple[str, int]]:
-    """Run every trial `times` times, and yield what was done. Raises `PaidWrongly`."""
-    trials = Trials(shop=shop, work=work, chance=random.Random(seed))  # noqa: S311  no secret
-    for step in STEPS:
+def killed(trials: Trials, steps: Iterable[str], *, times: int) -> Iterator[tuple[str, int]]:
+    """Kill at each step `times` times, and yield what was done. Raises `PaidWrongly`."""
+    for step in steps:
         for number in range(times):
             trials.killed_at(step, delayed=bool(number % 2))
         yield f"kill -9 at {step!r}", times
+
+
+def stopped(trials: Trials, *, times: int) -> Iterator[tuple[str, int]]:
+    """Kill several together and end them by SIGTERM, `times` times each, and yield what was done. Raises `PaidWrongly`."""
     for processes in (2, 4):
         for _ in range(times):
             trials.killed_together(processes)
@@ -207,11 +211,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.paying", description=__doc__)
     parser.add_argument("--times", type=int, default=20, help="how often each (default: 20)")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--shop", choices=["bank", "bank-late", "emulator", "emulator-lossy"], default="bank")
+    parser.add_argument("--shop", choices=["bank", "bank-late", "emulator", "emulator-lossy", "emulator-20s"], default="bank")
+    parser.add_argument("--steps", help=f"only kills at these, of {','.join(STEPS)} (default: all, and processes and SIGTERM)")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="luxvid-paying-") as folder, opened(args.shop, Path(folder)) as shop:
         began, done = time.monotonic(), 0
-        for what, times in run_all(shop, Path(folder), times=args.times, seed=args.seed):
+        trials = Trials(shop=shop, work=Path(folder), chance=random.Random(args.seed))  # noqa: S311  no secret
+        done_steps = killed(trials, args.steps.split(",") if args.steps else STEPS, times=args.times)
+        for what, times in done_steps if args.steps else itertools.chain(done_steps, stopped(trials, times=args.times)):
             done += times
             print(f"{what:<40} {times:>4} times: each of {len(PROMPTS)} jobs once on the bill", flush=True)
         print(f"{args.shop}: {done} trials in {time.monotonic() - began:.0f} s, {len(shop.bill())} jobs billed, none twice")
@@ -223,6 +230,9 @@ def opened(name: str, folder: Path) -> Iterator[Shop]:
     if name == "emulator":
         with emulator_shop(processing_s=0.05) as shop:
             yield shop
+    elif name == "emulator-20s":  # the list shows a call 20 s late
+        with emulator_shop(processing_s=0.05, list_delay_s=20) as shop:
+            yield evolve(shop, provider=evolve(shop.provider, waiting=evolve(WAITING, visible_s=25)))
     elif name == "emulator-lossy":
         with lossy_emulator() as shop:
             yield shop

@@ -105,7 +105,7 @@ class Prediction:
     """What a provider says of a call.
 
     Attributes:
-        id: The provider's name for it.
+        id: The provider's name for it, which no other has.
         model: The model.
         status: `starting`, `processing`, `succeeded`, `failed`, `canceled`, `aborted`, or a word that is not known yet.
         input: The input as the provider echoes it.

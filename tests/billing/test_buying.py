@@ -194,6 +194,11 @@ class TestAfterAStop:
             await self._stopped_at(bank, run, "billed", wait_s=61 * 60)
         assert len(bank.bill()) == 1
 
+    async def test_with_leave_to_pay_again_an_unknown_call_is_repeated_at_once(self, bank: Bank, run: Run) -> None:
+        job = job_of("kitchen", found_by="nothing")
+        bought = await self._stopped_at(bank, run, "billed", job=job, then=evolve(run, pay_again=True))
+        assert (bought.reused, bought.call.attempt, len(bank.bill()), await used(run)) == (False, 2, 2, 2 * PRICE)
+
     async def test_after_an_hour_calls_known_by_name_raise_no_doubt(self, bank: Bank, run: Run) -> None:
         await buy(job_of("other"), bank, run=run)
         await self._stopped_at(bank, run, "create", wait_s=61 * 60)

@@ -9,16 +9,18 @@ from __future__ import annotations
 import logging
 import mimetypes
 import random
-from collections.abc import Iterator
-from contextlib import nullcontext
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 import anyio
-from attrs import evolve, field, frozen
+from anyio.to_thread import run_sync
+from attrs import evolve, frozen
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_attempt, stop_before_delay
 
 from luxvid.billing.hurrying import Hurry, to_the_end
@@ -75,21 +77,19 @@ class Purchase:
     connection: Connection
     run: Run
     waiting: Waiting
-    _prepared: dict[str, Blob] = field(factory=dict, init=False)
 
     async def bring(self, last: Call | None) -> Bought:
         """Return the result, going on from the last attempt that the ledger knows."""
-        if last is not None and last.state == "intent":
-            last = await self.settle(last)
-        if last is not None and last.state in ("started", "finished"):
-            try:
+        try:
+            if last is not None and last.state == "intent":
+                last = await self.settle(last)
+            if last is not None and last.state in ("started", "finished"):
                 brought = await self.home(last, reused=True)
-            except CallLost:
-                if not self.run.pay_again:
-                    raise
-            else:
                 if isinstance(brought, Bought):
                     return brought
+        except (CallLost, CallUnknown):
+            if not self.run.pay_again:
+                raise
         return await self._attempts()
 
     async def _attempts(self) -> Bought:
@@ -116,9 +116,10 @@ class Purchase:
         """Make the call once. An error that is returned cost nothing and may be gone next time; others are raised."""
         try:
             wire_input = await self._uploaded()
+            now = await self.connection.now()
         except CallFailed as error:
             return _or_raised(error)
-        call = await to_the_end(lambda hurry: self._created(wire_input, hurry), hurry_s=self.waiting.hurry_s)
+        call = await to_the_end(lambda hurry: self._created(wire_input, now, hurry), hurry_s=self.waiting.hurry_s)
         if isinstance(call, CallFailed):
             return call
         if call.state == "intent":
@@ -134,16 +135,14 @@ class Purchase:
         """Return the input with the URLs of its files, which are this attempt's own: by them an orphan is recognised."""
         urls = {}
         for file in self.job.files:
-            if file.field not in self._prepared:
-                self._prepared[file.field] = await file.prepare()
-            blob = self._prepared[file.field]
+            blob = await file.prepare()
             name = f"{self.job.key[:16]}-{file.field}{mimetypes.guess_extension(blob.media_type) or ''}"
             urls[file.field] = await self.connection.upload(blob, name=name)
         return {**self.job.input, **urls}
 
-    async def _created(self, wire_input: dict[str, Any], hurry: Hurry) -> Call | CallFailed:
+    async def _created(self, wire_input: dict[str, Any], now: datetime, hurry: Hurry) -> Call | CallFailed:
         """Write the intent, send the call and write its id. Returns an intent where no answer came."""
-        call = await self._begun(wire_input)
+        call = await self._begun(wire_input, now)
         prediction, whole = None, isinstance(self.connection, SendsWhole) and self.connection.sends_whole
         try:
             if not hurry.scope.cancel_called:
@@ -164,11 +163,10 @@ class Purchase:
             return (await self._kept(call, prediction, reused=False)).call
         return call
 
-    async def _begun(self, wire_input: dict[str, Any]) -> Call:
+    async def _begun(self, wire_input: dict[str, Any], now: datetime) -> Call:
         job, budget = self.job, self.run.budget
         if budget is None:
             raise BudgetExceeded(f"{job.model} would have to be called again, and the run has no budget: nothing was sent")
-        now = await self.connection.now()
         call = Call(
             key=job.key,
             attempt=1,
@@ -201,7 +199,7 @@ class Purchase:
         for look in range(2):
             await anyio.sleep(self.waiting.look_again_s * look)
             found = await self.connection.find(self.job, call.input, since=opened - _CLOCK)
-            others = await self._ids_of_others(call, opened)
+            others = await self._ids_of_others(call, opened) if found.predictions or found.hidden else set()
             for prediction in found.predictions:
                 if prediction.id not in others:
                     _log.info("orphan_adopted", extra={"key": call.key, "provider_id": prediction.id})
@@ -265,7 +263,7 @@ class Purchase:
             raise await self._lost(
                 call, "the provider has deleted the result" if prediction.data_removed else "there is no result"
             )
-        blob = await self._fetched(call, prediction.outputs[0])
+        blob = await self._fetched(call, prediction.outputs)
         cost = prediction.cost_usd if prediction.cost_usd is not None else call.likely_usd
         kept = await self._moved(
             call,
@@ -279,14 +277,15 @@ class Purchase:
         )
         return Bought(call=kept, blob=blob, reused=reused)
 
-    async def _fetched(self, call: Call, output: str) -> Blob:
+    async def _fetched(self, call: Call, outputs: tuple[str, ...]) -> Blob:
+        """Bring the first output into the store; of an answer in text all of it."""
         blobs, media_type = self.run.storage.blobs, self.job.media_type
         if self.job.answers_with_text:
-            return await blobs.put(output.encode(), media_type=media_type)
-        with TemporaryDirectory(prefix="luxvid-") as folder:
-            path = Path(folder, "result")
+            return await blobs.put("".join(outputs).encode(), media_type=media_type)
+        async with _folder() as folder:
+            path = folder / "result"
             try:
-                await self.connection.download(output, path)
+                await self.connection.download(outputs[0], path)
             except CallFailed as error:
                 if isinstance(error, CallLost) or (await self.connection.get(call.provider_id)).data_removed:
                     raise await self._lost(call, "the provider has deleted the result") from error
@@ -323,6 +322,17 @@ class Purchase:
         await self.run.storage.ledger.update(moved)
         self.run.tell(told(moved))
         return moved
+
+
+@asynccontextmanager
+async def _folder() -> AsyncIterator[Path]:
+    """Yield a folder of our own for a download, made and removed without blocking the loop."""
+    folder = await run_sync(lambda: mkdtemp(prefix="luxvid-"))
+    try:
+        yield Path(folder)
+    finally:
+        with anyio.CancelScope(shield=True):
+            await run_sync(lambda: rmtree(folder, ignore_errors=True))
 
 
 def _came_to(state: RetryCallState) -> Any:
