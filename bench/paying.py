@@ -89,14 +89,14 @@ def bank_shop(folder: Path, **settings: Any) -> Shop:
 
 
 @contextmanager
-def emulator_shop(**settings: Any) -> Iterator[Shop]:
+def emulator_shop(*, waiting: Waiting = WAITING, **settings: Any) -> Iterator[Shop]:
     """Yield luxvid's own Replicate on loopback as a shop."""
     from luxvid.providers import ReplicateProvider
     from luxvid.testing.replicate import ReplicateEmulator
 
     with ReplicateEmulator(**settings) as emulator:
         yield Shop(
-            provider=ReplicateProvider(token=emulator.token, base_url=emulator.base_url, waiting=WAITING),
+            provider=ReplicateProvider(token=emulator.token, base_url=emulator.base_url, waiting=waiting),
             bill=lambda: [line.input["prompt"] for line in emulator.bill if line.cost_usd],
             canceled=lambda: sum(line.status == "canceled" for line in emulator.bill),
             model="google/veo-3.1-fast",
@@ -231,8 +231,8 @@ def opened(name: str, folder: Path) -> Iterator[Shop]:
         with emulator_shop(processing_s=0.05) as shop:
             yield shop
     elif name == "emulator-20s":  # the list shows a call 20 s late
-        with emulator_shop(processing_s=0.05, list_delay_s=20) as shop:
-            yield evolve(shop, provider=evolve(shop.provider, waiting=evolve(WAITING, visible_s=25)))
+        with emulator_shop(processing_s=0.05, list_delay_s=20, waiting=evolve(WAITING, visible_s=25)) as shop:
+            yield shop
     elif name == "emulator-lossy":
         with lossy_emulator() as shop:
             yield shop
