@@ -96,14 +96,15 @@ def test_the_later_of_two_photos_is_known(photo: MakePhoto) -> None:
 
 
 async def test_a_finale_ends_on_the_evening(photo: MakePhoto) -> None:
-    lights = {"pool-day": DAY, "pool-dusk": DUSK}
-    photos = [photo(f"{name}.jpg", traces=traces(1), palette=palette(cells)) for name, cells in lights.items()]
+    lights = (DAY, DUSK, DAY, DUSK)
+    photos = [photo(f"pool-{n}.jpg", traces=traces(1, shift=n), palette=palette(cells)) for n, cells in enumerate(lights)]
     shot = (await LocalSelector().select(photos, brief=Brief(scenes=(OUTDOOR,))))["outdoor"]
-    assert [p.file for p in shot.photos][-1:] == ["pool-dusk.jpg"]
-    assert shot.terms["evening"] > 0.3
-    calm = Scene(key="calm", rooms=("pool",))
-    shot = (await LocalSelector().select(photos, brief=Brief(scenes=(calm,))))["calm"]
-    assert shot.terms["evening"] == 0
+    assert {p.file for p in shot.photos} == {"pool-1.jpg", "pool-3.jpg"}
+    assert shot.terms["evening"] > 0.6
+    both = ["pool-0.jpg", "pool-1.jpg"]
+    mixed = (await LocalSelector().select(photos[:2], brief=Brief(scenes=(OUTDOOR,), must=both)))["outdoor"]
+    assert [p.file for p in mixed.photos] == both  # never back to day
+    assert mixed.terms["evening"] == 0
 
 
 async def test_light_is_kept_together_where_it_can_be(photo: MakePhoto) -> None:

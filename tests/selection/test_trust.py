@@ -48,6 +48,7 @@ def tables(draw: st.DrawFn) -> tuple[Table, list[bool]]:
         each={"fit": points(0, 100), "quality": points(0, 60)},
         lead=points(0, 60),
         doubt=points(0, 120),
+        evening=points(0, 50),
         right=rng.uniform(0, 1, (scenes, count)).round(2),
         together={name: one + one.T for name, one in zip(("light", "overlap"), upper, strict=True)},
         single=int(rng.integers(0, 100)),

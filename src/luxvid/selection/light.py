@@ -33,7 +33,7 @@ _OTHER = 0.5  # likeness of light below which it is another time of day
 
 _PURPLE = 0.18  # a* by -b* from which a sky is that of dusk: clear skies by day stay below 0.16
 _DARK = 0.35  # brightness below which an orange sky is a sunset, and no roof of wood
-_EVENING = 0.3  # share of the upper half that makes an evening
+_EVENING = 0.2  # share of the upper half that makes an evening
 
 
 def alike_in_light(candidates: Sequence[Candidate], overlap: NDArray[np.float32]) -> _Floats:

@@ -38,6 +38,7 @@ class Table:
         each: Each photo in each scene, (scenes, n) for every term; beauty counts half where the photo does not fit.
         lead: (scenes, n), of which the better of two photos counts.
         doubt: (scenes, n), of which the worse of two photos counts, taken off.
+        evening: (scenes, n), of which the less of two photos counts.
         right: (scenes, n) chance that each photo is right for each scene, 0 to 1.
         together: Each two photos, (n, n) for every term; counted as far as both are right for the scene.
         single: What a shot of one photo costs, which counts twice in it.
@@ -51,6 +52,7 @@ class Table:
     each: dict[str, _Points]
     lead: _Points
     doubt: _Points
+    evening: _Points
     right: NDArray[np.float64]
     together: dict[str, _Points]
     single: int
@@ -75,6 +77,7 @@ class Table:
         lead, doubt, right = self.lead[scene, some], self.doubt[scene, some], self.right[scene, some]
         both = np.minimum(right[:, None], right)
         total: _Points = np.maximum(lead[:, None], lead) - np.maximum(doubt[:, None], doubt)
+        total += np.minimum(self.evening[scene, some][:, None], self.evening[scene, some])
         total += np.where(views[:, None] == views, cost, 0) - (cost[:, None] + cost)
         for points in self.together.values():
             total += np.rint(points[np.ix_(some, some)] * both).astype(np.int64)
@@ -82,11 +85,18 @@ class Table:
 
     def singles(self) -> _Points:
         """Return (scenes, n): what a photo is worth as the only one of a shot, likewise."""
-        return 2 * self.alone + self.lead - self.doubt - np.rint(self.single * self.right).astype(np.int64) - self._cost(())
+        return (
+            2 * self.alone
+            + self.lead
+            - self.doubt
+            + self.evening
+            - np.rint(self.single * self.right).astype(np.int64)
+            - self._cost(())
+        )
 
     def most(self) -> int:
         """Return points that no shot has more of, whatever their sign."""
-        each = int(np.abs(self.alone).max() + self.lead.max() + self.doubt.max())
+        each = int(np.abs(self.alone).max() + self.lead.max() + self.doubt.max() + self.evening.max())
         return 2 * each + sum(int(np.abs(points).max()) for points in self.together.values()) + 2 * self.variety + self.single + 1
 
     def _cost(self, elsewhere: Collection[int]) -> _Points:
@@ -99,6 +109,7 @@ class Table:
         found = {name: int(points[scene, first] + points[scene, last]) for name, points in self.each.items()}
         found["lead"] = int(max(self.lead[scene, first], self.lead[scene, last]))
         found["doubt"] = -int(max(self.doubt[scene, first], self.doubt[scene, last]))
+        found["evening"] = int(min(self.evening[scene, first], self.evening[scene, last]))
         if len(photos) == 2:
             both = min(self.right[scene, first], self.right[scene, last])
             found |= {name: int(np.rint(points[first, last] * both)) for name, points in self.together.items()}
@@ -118,6 +129,7 @@ def table_of(sieved: Sieved, scenes: Sequence[Scene], weights: Weights, *, encod
         lead=_points(weights.lead * _in_scenes(candidates, scenes, Candidate.lead)),
         doubt=_points(weights.doubt * (1 - right)),
         right=right,
+        evening=_points(weights.evening * _in_scenes(candidates, scenes, _evening_for)),
         together={name: _points(values) for name, values in _together(sieved, light, weights, encoding).items()},
         single=round(weights.single * POINTS),
         variety=round(weights.variety * POINTS),
@@ -131,12 +143,9 @@ def table_of(sieved: Sieved, scenes: Sequence[Scene], weights: Weights, *, encod
 def _each(candidates: Sequence[Candidate], scenes: Sequence[Scene], weights: Weights) -> dict[str, NDArray[np.float64]]:
     fit = _in_scenes(candidates, scenes, Candidate.fit)
     quality = np.array([one.quality for one in candidates], np.float64)
-    is_finale = np.array([[scene.mood == FINALE] for scene in scenes], np.float64)
-    evening = np.array([evening_of(one) for one in candidates], np.float64)
     return {
         "fit": weights.fit * fit,
         "quality": weights.quality * quality * (1 + fit) / 2,
-        "evening": weights.evening * is_finale * evening,
     }
 
 
@@ -152,6 +161,10 @@ def _together(sieved: Sieved, light: NDArray[np.float64], weights: Weights, enco
         "likeness": -weights.likeness * np.clip((sieved.alike - _UNRELATED) / (1 - _UNRELATED), 0, 1) ** 2,
         "shape": -weights.shape * _unlike_shape(candidates),
     }
+
+
+def _evening_for(one: Candidate, scene: Scene) -> float:
+    return evening_of(one) if scene.mood == FINALE else 0.0
 
 
 def _kept(aspect: float, wanted: float) -> float:

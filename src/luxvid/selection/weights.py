@@ -24,7 +24,7 @@ class Weights(JsonValue):
         quality: For each photo: exposure, sharpness, size, shape, colour, noise.
         room: For a pair: the chance that both show the same kind of room.
         place: For a pair: words that their names and tags share.
-        evening: For each photo of a finale (a scene of that mood): whether it shows the open air at dusk or sunset.
+        evening: For a finale (a scene of that mood): whether all its photos show the open air at dusk or sunset.
         light: For a pair: how alike the light is: on the places that both show, else on the brightest parts and the whole.
         overlap: For a pair: how much of the same place both show, up to two fifths of the picture (extra `vision`).
         likeness: For a pair, taken off: how alike the pictures are beyond what chance brings.
@@ -44,7 +44,7 @@ class Weights(JsonValue):
     quality: float = field(default=0.6, validator=_in_range)
     room: float = field(default=0.2, validator=_in_range)
     place: float = field(default=0.15, validator=_in_range)
-    evening: float = field(default=0.4, validator=_in_range)
+    evening: float = field(default=1.1, validator=_in_range)
     light: float = field(default=0.9, validator=_in_range)
     overlap: float = field(default=0.6, validator=_in_range)
     likeness: float = field(default=0.4, validator=_in_range)
