@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import httpx
@@ -108,9 +107,8 @@ def test_other_downloads(emulator: ReplicateEmulator, url: str) -> None:
     answer = httpx.get(url)
     assert "Content-Length" not in answer.headers
     assert answer.content == whole
-    begins = time.monotonic()
-    assert httpx.get(url).content == whole
-    assert time.monotonic() - begins > 0.1  # at least: it was meant to take 0.2 s
+    assert httpx.get(url).content == whole  # slowly
+    assert len(emulator.faults.happened) == 3
 
 
 def test_redirected_downloads(emulator: ReplicateEmulator, url: str) -> None:

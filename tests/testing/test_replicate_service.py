@@ -10,7 +10,7 @@ import httpx
 import pytest
 from attrs import evolve
 
-from luxvid.errors import InvalidInput
+from luxvid.errors import InvalidInput, MissingExtra
 from luxvid.testing import ReplicateEmulator
 from luxvid.testing.replicate import Limits, Outcome, short_at_1080p_with_last_frame
 from luxvid.testing.replicate.outcomes import aborted, canceled, fails, never_ends
@@ -210,11 +210,11 @@ def test_new_predictions_show_late(emulator: ReplicateEmulator, caller: Any) -> 
 
 
 def test_a_poor_account_is_throttled(emulator: ReplicateEmulator, caller: Any) -> None:
-    emulator.limits = Limits(creates_per_minute=6, burst=1)
+    emulator.limits = Limits(creates_per_minute=1, burst=1)
     assert caller.create(VEO).status_code == 201
     refused = caller.create(VEO)
     assert refused.status_code == 429
-    assert 9 <= refused.json()["retry_after"] <= 11
+    assert 40 <= refused.json()["retry_after"] <= 61
     emulator.clock.advance(seconds=refused.json()["retry_after"])
     assert caller.create(VEO).status_code == 201
     assert len(emulator.bill) == 2
@@ -265,6 +265,21 @@ def test_a_port_that_is_taken_is_said(emulator: ReplicateEmulator) -> None:
     other = ReplicateEmulator(port=int(emulator.base_url.rpartition(":")[2]))
     with pytest.raises(OSError, match="address"):
         other.start()
+
+
+def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("luxvid.testing.replicate.emulator.find_spec", lambda _name: None)
+    with pytest.raises(MissingExtra, match=r"luxvid\[testing\]"):
+        ReplicateEmulator().start()
+
+
+def test_it_can_be_started_again(emulator: ReplicateEmulator) -> None:
+    url = emulator.base_url
+    assert emulator.start().base_url == url
+    emulator.stop()
+    emulator.stop()
+    with emulator:
+        assert httpx.get(f"{emulator.base_url}/v1/account").status_code == 401
 
 
 def test_settings_that_make_no_sense_are_refused() -> None:

@@ -37,8 +37,8 @@ class BillLine(JsonValue):
         ...     order = {"input": {"prompt": "a slow dolly in", "duration": 6}}
         ...     url = f"{emulator.base_url}/v1/models/minimax/hailuo-02/predictions"
         ...     answer = httpx.post(url, json=order, headers=token)
-        ...     [(line.model, line.cost_usd, line.status) for line in emulator.bill]
-        [('minimax/hailuo-02', Decimal('0.48'), 'running')]
+        ...     [(line.model, line.cost_usd) for line in emulator.bill]
+        [('minimax/hailuo-02', Decimal('0.48'))]
     """
 
     prediction: str

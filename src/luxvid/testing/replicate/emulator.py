@@ -52,9 +52,9 @@ class ReplicateEmulator(Service):
         ...     client = httpx.Client(base_url=emulator.base_url, headers={"Authorization": f"Bearer {emulator.token}"})
         ...     order = {"input": {"prompt": "a slow dolly in", "duration": 4}}
         ...     made = client.post("/v1/models/google/veo-3.1-fast/predictions", json=order)
-        ...     made.json()["status"], emulator.bill.total_usd
+        ...     made.status_code, emulator.bill.total_usd
         ...     client.close()
-        ('starting', Decimal('0.60'))
+        (201, Decimal('0.60'))
     """
 
     port: int = 0
@@ -64,7 +64,6 @@ class ReplicateEmulator(Service):
     _stop: asyncio.Event | None = field(default=None, init=False, repr=False)
     _is_up: threading.Event = field(factory=threading.Event, init=False, repr=False)
     _failure: BaseException | None = field(default=None, init=False, repr=False)
-
     _last_bill: Bill = field(factory=Bill, init=False, repr=False)
 
     @property
@@ -101,6 +100,8 @@ class ReplicateEmulator(Service):
 
     def start(self) -> Self:
         """Begin to serve; returns when requests are taken. `with` does this."""
+        if self._thread is not None:
+            return self
         _need_server()
         self._is_up.clear()
         self._failure = None
