@@ -27,12 +27,13 @@ from luxvid.media.colour import to_rgb
 from luxvid.photos import Photo
 from luxvid.protocols import Run
 from luxvid.providers import ReplicateProvider
-from luxvid.providers.models import video_model
+from luxvid.providers.models import known_models, video_model
 from luxvid.render import Combiner, ReplicateRenderer
 from luxvid.render.pictures import Picture, framed
 from luxvid.report import GENERATED
 from luxvid.storage import Storage
 from luxvid.storyboard import Shot
+from luxvid.testing.replicate import MODELS as EMULATED
 from luxvid.testing.replicate import Flaws, ReplicateEmulator, short_at_1080p_with_last_frame
 
 pytestmark = pytest.mark.anyio
@@ -121,6 +122,21 @@ async def test_a_clip_of_any_model_becomes_exactly_the_scene(
     assert clip.provenance.cost_usd == emulator.bill.total_usd == Decimal(usd)
     assert (clip.provenance.treatment, clip.provenance.model) == (GENERATED, model)
     assert (await renderer.estimate(shot)).likely_usd == Decimal(usd)
+
+
+@pytest.mark.parametrize("model", [name for name in known_models() if name in EMULATED])
+async def test_every_known_model_takes_what_it_is_sent_and_bills_what_was_estimated(
+    model: str, photos: list[Photo], emulator: ReplicateEmulator, provider: ReplicateProvider
+) -> None:
+    emulator.longest_px = 64
+    run, renderer = paying(), ReplicateRenderer(model, provider=provider, encoding=SMALL)
+    shot = pair(photos) if renderer.model.last else pair(photos, last=None)
+    clip = await renderer.render(shot, run=run)
+    assert clip.generated_by == model
+    assert emulator.bill.total_usd == (await renderer.estimate(shot)).likely_usd
+    sent = (await run.storage.ledger.calls(clip.provenance.call))[-1].input
+    assert set(sent) <= set(EMULATED[model].properties)  # the service would ignore the rest
+    assert {renderer.model.first, renderer.model.last} - {""} <= set(sent)
 
 
 async def _bought(run: Run, clip: Clip) -> bytes:

@@ -73,8 +73,7 @@ def offers(model: VideoModel, values: Mapping[str, Any], need: Need) -> list[Off
     if not found:
         sizes = ", ".join(dict.fromkeys(variant.size for variant in fitting))
         raise InvalidInput(
-            f"no price of {model.name} is known for {sizes}: state one, as "
-            f"ReplicateRenderer(video_model({model.name!r}).priced('0.50')), so that a budget can hold"
+            f"no price of {model.name} is known for {sizes}: state one with VideoModel.priced(...), so that a budget can hold"
         )
     order = {id(offer): place for place, offer in enumerate(sorted(found, key=lambda offer: offer.usd))}
     return sorted(found, key=lambda offer: (_mixes(offer.variant, need), order[id(offer)]))
