@@ -136,17 +136,25 @@ FRONT = (
 )
 
 HALL = (
-    _inside("hall-1", "hall", warmth=0.5, label="entrance", at=(9.2, 12.6, 1.35), look=(6.9, 7.0), lens=18, shift=(0, 0.06)),
-    _inside("hall-2", "hall", warmth=0.5, label="entrance", at=(8.9, 7.7, 1.35), look=(7.2, 13.0), lens=18, shift=(0, 0.10)),
     _inside(
-        "hall-stairs",
+        "hall-1",
         "hall",
         warmth=0.5,
         label="entrance",
-        at=(9.3, 12.0, 1.35),
-        look=(5.6, 8.6),
-        lens=18,
-        shift=(0, 0.16),
+        at=(9.2, 12.6, 1.35),
+        look=(6.9, 7.0),
+        lens=22.5,
+        shift=(-0.125, 0.0417),
+    ),
+    _inside(
+        "hall-2",
+        "hall",
+        warmth=0.5,
+        label="entrance",
+        at=(8.9, 7.7, 1.35),
+        look=(7.2, 13.0),
+        lens=27,
+        shift=(0.401, 0.15),
         portrait=True,
     ),
 )
@@ -159,7 +167,7 @@ LIVING = (
 )
 
 DINING = (
-    _inside("dining-1", "dining", at=(10.3, 6.3, 1.3), look=(5.8, 1.6), lens=20),
+    _inside("dining-1", "dining", at=(10.3, 6.3, 1.3), look=(5.8, 1.6), lens=22.99, shift=(0.0747, 0)),
     _inside("dining-2", "dining", at=(10.5, 4.9, 1.3), look=(5.8, 2.4), lens=22),
 )
 
