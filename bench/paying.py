@@ -131,8 +131,9 @@ class Trials:
                     time.sleep(self.chance.uniform(0, 0.25))
                     if buyer.pid and buyer.is_alive():
                         os.kill(buyer.pid, signal.SIGKILL)
-                for buyer in buyers:
-                    _ended(buyer)
+                codes = [_ended(buyer) for buyer in buyers]
+                if not set(codes) <= {0, -signal.SIGKILL}:
+                    raise PaidWrongly(f"buyers ended with {codes} before they were killed")
             self._finish(plan, processes=processes)
 
     def terminated(self, *, politely: bool) -> None:

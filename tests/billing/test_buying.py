@@ -31,7 +31,7 @@ from luxvid.errors import (
     Unavailable,
 )
 from luxvid.events import Event, Paid
-from luxvid.protocols import Run
+from luxvid.protocols import Ledger, Run
 from luxvid.storage import Storage
 
 pytestmark = pytest.mark.anyio
@@ -117,6 +117,20 @@ async def test_what_a_budget_does_not_cover_is_not_sent(bank: Bank, storage: Sto
     assert [type(each) for each in told].count(BudgetExceeded) == 3
     assert len(bank.bill()) == 2
     assert await used(run) == 2 * PRICE
+
+
+async def test_what_another_has_just_reserved_for_the_same_job_is_not_missing(bank: Bank, storage: Storage) -> None:
+    begun = asyncio.Event()
+    quick = evolve(bank, reached=lambda step: begun.set() if step == "create" else None)
+    slow = evolve(storage, ledger=Behind(storage.ledger, begun))
+    budget = Budget(max_usd=PRICE)
+    bought = await asyncio.gather(
+        *[
+            buy(job_of("kitchen"), bank, run=Run(storage=slow, budget=budget)),
+            buy(job_of("kitchen"), quick, run=Run(storage=storage, budget=budget)),
+        ]
+    )
+    assert [each.reused for each in bought] == [True, False]
 
 
 async def test_a_named_budget_is_one_in_all_runs(bank: Bank, storage: Storage) -> None:
@@ -491,6 +505,22 @@ def _question() -> Job:
         found_by="nothing",
         media_type="application/json",
     )
+
+
+@frozen
+class Behind:
+    """A ledger that has looked, and is late to tell."""
+
+    inner: Ledger
+    until: asyncio.Event
+
+    async def calls(self, key: str) -> tuple[Call, ...]:
+        calls = await self.inner.calls(key)
+        await self.until.wait()
+        return calls
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.inner, name)
 
 
 @frozen(kw_only=True)

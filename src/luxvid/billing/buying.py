@@ -47,6 +47,8 @@ async def buy(job: Job, provider: Provider, *, run: Run) -> Bought:
         if bought := await wanted.at_hand():  # whoever held it before has brought it
             return bought
         last = await wanted.last()
+        if not _is_paid(last):
+            await wanted.check_left()
         async with connected(provider) as connection:
             return await Purchase(job=job, connection=connection, run=run, waiting=provider.waiting).bring(last)
 
@@ -64,9 +66,9 @@ class _Wanted:
         if last is not None and last.digest and (blob := await _stored(last, self.run)):
             self.run.tell(told(last, reused=True))
             return Bought(call=last, blob=blob, reused=True)
-        if last is None or not (last.is_open or last.state == "finished"):  # else it is paid already
+        if not _is_paid(last):
             self._refuse_again(last)
-            await self._check_budget()
+            self._check_budget()
         return None
 
     async def last(self) -> Call | None:
@@ -83,19 +85,34 @@ class _Wanted:
         if last.state in ("unknown", "lost") and not self.run.pay_again:
             raise (CallUnknown if last.state == "unknown" else CallLost)(last.provider, last.reason, str(last.cost_usd))
 
-    async def _check_budget(self) -> None:
-        """Refuse before anything is prepared or uploaded; the ledger decides again when it reserves."""
+    def _check_budget(self) -> None:
+        """Refuse what no state of the ledger could allow, before anything is held, prepared or uploaded."""
         job, budget = self.job, self.run.budget
         if budget is None:
             raise BudgetExceeded(
                 f"{job.model} may cost ${job.worst_usd}, and the run has no budget: Run(budget=Budget(max_usd=…))"
             )
-        left = await self.run.storage.ledger.left(budget)
-        if left < job.worst_usd:
+        if budget.max_usd < job.worst_usd:
+            raise BudgetExceeded(
+                f"{job.model} may cost ${job.worst_usd}, and the whole budget is ${budget.max_usd}: raise max_usd"
+            )
+
+    async def check_left(self) -> None:
+        """Refuse before anything is uploaded; the ledger decides again when it reserves.
+
+        Only the owner may ask: what another process has just reserved for the same job is not missing.
+        """
+        job, budget = self.job, self.run.budget
+        if budget is not None and (left := await self.run.storage.ledger.left(budget)) < job.worst_usd:
             raise BudgetExceeded(
                 f"{job.model} may cost ${job.worst_usd}, and ${left} of the budget's ${budget.max_usd} are left:"
                 " nothing was sent; raise max_usd to go on"
             )
+
+
+def _is_paid(last: Call | None) -> bool:
+    """Bringing it home needs no leave: it was sent before, or may have been."""
+    return last is not None and (last.is_open or last.state == "finished")
 
 
 async def _stored(call: Call, run: Run) -> Blob | None:
