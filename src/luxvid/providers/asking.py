@@ -32,6 +32,7 @@ class Ask:
         headers: Further headers; none of them is a secret.
         upload: Sent as a form.
         whole_s: It may take so long from its first byte to the answer's last.
+        is_paid: It must be known whether anything of it had left where no answer comes.
     """
 
     method: str
@@ -41,6 +42,7 @@ class Ask:
     headers: dict[str, str] = field(factory=dict)
     upload: Upload | None = None
     whole_s: float
+    is_paid: bool = False
 
     @property
     def content(self) -> dict[str, Any]:

@@ -36,8 +36,8 @@ class HttpSender:
         return Bearer(self._token) if is_same_origin(url, httpx.URL(self.base_url)) else None
 
     async def send(self, ask: Ask, /) -> Answer:
-        """Send a request, once. Raises `NoAnswer`, which knows whether anything had left."""
-        began = False
+        """Send a request, once. Raises `NoAnswer`, which knows whether anything of a paid one had left."""
+        began = not ask.is_paid
 
         async def watch(event: str, _: Mapping[str, Any]) -> None:
             nonlocal began
@@ -45,13 +45,13 @@ class HttpSender:
 
         try:
             with anyio.fail_after(ask.whole_s):
-                return await self._exchange(ask, {"trace": watch})
+                return await self._exchange(ask, {"trace": watch} if ask.is_paid else None)
         except httpx.HTTPError as error:
             raise NoAnswer(said(error), may_be_there=began) from error
         except TimeoutError as error:
             raise NoAnswer(f"it took longer than {ask.whole_s:g} s", may_be_there=began) from error
 
-    async def _exchange(self, ask: Ask, extensions: dict[str, Any]) -> Answer:
+    async def _exchange(self, ask: Ask, extensions: dict[str, Any] | None) -> Answer:
         url = ask.path if "://" in ask.path else self.base_url + ask.path
         request = self._client.build_request(
             ask.method, url, params=ask.params or None, headers=ask.headers, extensions=extensions, **ask.content

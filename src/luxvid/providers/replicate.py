@@ -97,27 +97,36 @@ class ReplicateProvider:
 
         from luxvid.providers.http_sender import HttpSender
 
-        host = httpx.URL(self.base_url).host
-        async with client(self.limits, is_local=is_loopback(host)) as http:
+        host, limits = httpx.URL(self.base_url).host, self.limits
+        is_local = is_loopback(host)
+        asking = client(limits.connections, stall_s=self.waiting.answer_s, connect_s=limits.connect_s, is_local=is_local)
+        async with asking, fetching(limits, is_local=is_local) as downloads:
             yield ReplicateConnection(
-                sender=HttpSender(base_url=self.base_url, client=http, token=self.token),
-                fetching=http,
-                hosts=Hosts(allowed=(*self.hosts, host), loopback=is_loopback(host)),
+                sender=HttpSender(base_url=self.base_url, client=asking, token=self.token),
+                fetching=downloads,
+                hosts=Hosts(allowed=(*self.hosts, host), loopback=is_local),
                 waiting=self.waiting,
-                limits=self.limits,
+                limits=limits,
             )
 
 
-def client(limits: ReplicateLimits, *, is_local: bool) -> httpx.AsyncClient:
-    """Return an HTTP client without any secret; what speaks to this machine ignores the environment's proxies."""
+def client(connections: int, *, stall_s: float, connect_s: float, is_local: bool) -> httpx.AsyncClient:
+    """Return an HTTP client without any secret; what speaks to this machine ignores the environment's proxies.
+
+    Requests and downloads have one each, with as many connections as they need: what a request costs grows with their square.
+    """
     import httpx
 
     from luxvid import __version__
 
-    most = limits.connections + limits.downloads
     return httpx.AsyncClient(
         headers={"user-agent": f"luxvid/{__version__} python-httpx/{httpx.__version__}"},
-        timeout=httpx.Timeout(limits.stall_s, connect=limits.connect_s, pool=None),
-        limits=httpx.Limits(max_connections=most, max_keepalive_connections=most, keepalive_expiry=20.0),
+        timeout=httpx.Timeout(stall_s, connect=connect_s, pool=None),
+        limits=httpx.Limits(max_connections=connections, max_keepalive_connections=connections, keepalive_expiry=20.0),
         trust_env=not is_local,
     )
+
+
+def fetching(limits: ReplicateLimits, *, is_local: bool) -> httpx.AsyncClient:
+    """Return the client that downloads."""
+    return client(limits.downloads, stall_s=limits.stall_s, connect_s=limits.connect_s, is_local=is_local)

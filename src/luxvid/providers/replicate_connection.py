@@ -57,7 +57,7 @@ class ReplicateLimits:
 
     Attributes:
         connect_s: Until a host has taken a connection.
-        stall_s: Between two packets.
+        stall_s: Between two packets of a download.
         transfer_s: One upload or download from beginning to end.
         upload_bytes: The service takes no larger files.
         result_bytes: A larger result is not downloaded.
@@ -75,8 +75,8 @@ class ReplicateLimits:
     transfer_s: float = 600.0
     upload_bytes: int = 100_000_000
     result_bytes: int = 1_000_000_000
-    connections: int = 32
-    downloads: int = 12
+    connections: int = 16
+    downloads: int = 8
     creates_per_min: float | None = 500.0
     burst: int = 10
     unsaid_delay_s: float = 5.0

@@ -16,7 +16,7 @@ from luxvid.net import Hosts
 from luxvid.net.fetching import said
 from luxvid.net.hosts import is_loopback
 from luxvid.providers.asking import Answer, Ask, NoAnswer
-from luxvid.providers.replicate import DELIVERY, client
+from luxvid.providers.replicate import DELIVERY, fetching
 from luxvid.providers.replicate_connection import ReplicateConnection, ReplicateLimits
 from luxvid.providers.replicate_errors import REPLICATE
 
@@ -67,10 +67,10 @@ class ReplicateSDK:
         """Open a connection in the running event loop; leaving closes it, but not your client."""
         sender = SdkSender(self.client._client, self.limits)  # noqa: SLF001  the one thing of the package that carries everything
         is_local = is_loopback(sender.host)
-        async with client(self.limits, is_local=is_local) as http:
+        async with fetching(self.limits, is_local=is_local) as downloads:
             yield ReplicateConnection(
                 sender=sender,
-                fetching=http,
+                fetching=downloads,
                 hosts=Hosts(allowed=(*self.hosts, sender.host), loopback=is_local),
                 waiting=self.waiting,
                 limits=self.limits,

@@ -83,7 +83,7 @@ def create_ask(job: Job, wire_input: dict[str, Any], *, whole_s: float) -> Ask:
         raise InvalidInput(f"a model of Replicate is named owner/name, not {job.model!r}")
     path, version = ("/predictions", {"version": job.version}) if job.version else (f"/models/{job.model}/predictions", {})
     headers = {"Cancel-After": f"{max(_SHORTEST_DEADLINE_S, job.deadline_s)}s"}
-    return Ask(method="POST", path=path, body={**version, "input": wire_input}, headers=headers, whole_s=whole_s)
+    return Ask(method="POST", path=path, body={**version, "input": wire_input}, headers=headers, whole_s=whole_s, is_paid=True)
 
 
 def is_of_job(data: dict[str, Any], job: Job) -> bool:
