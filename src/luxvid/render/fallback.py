@@ -118,8 +118,9 @@ class FallbackRenderer:
 
 
 def name_of(renderer: ClipRenderer) -> str:
-    """Return what reports call a renderer: its `name`, or its class's."""
-    return str(getattr(renderer, "name", "") or type(renderer).__name__)
+    """Return what reports call a renderer: its `name`, or that of the one that it wraps, or its class's."""
+    inner = getattr(renderer, "renderer", None)
+    return str(getattr(renderer, "name", "") or (name_of(inner) if inner is not None else type(renderer).__name__))
 
 
 def _with_failures(clip: Clip, failures: list[tuple[str, LuxvidError]], *, plain: bool) -> Clip:
