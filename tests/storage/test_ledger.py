@@ -262,6 +262,22 @@ class TestSqliteLedger(LedgerContract):
             async with ledger.hold(KEY):
                 pass
 
+    async def test_a_name_that_no_file_can_have_says_so(self, tmp_path: Path) -> None:
+        ledger = SqliteLedger(tmp_path / ("x" * 300) / "ledger.sqlite3")
+        with pytest.raises(StorageFailed, match="too long"):
+            await ledger.calls(KEY)
+        with pytest.raises(StorageFailed, match="too long"):
+            await ledger.begin(intent(), budget=BUDGET)
+
+    async def test_a_ledger_that_may_only_be_read_is_read(self, ledger: SqliteLedger) -> None:
+        call = await ledger.begin(intent(), budget=BUDGET)
+        _database(ledger).read(lambda connection: connection.execute("PRAGMA query_only=1").fetchone(), None)
+        with pytest.raises(StorageFailed, match="read-only"):
+            await ledger.begin(intent(OTHER), budget=BUDGET)
+        with pytest.raises(StorageFailed, match="read-only"):
+            await ledger.update(evolve(call, state="started", provider_id="p1"))
+        assert await ledger.calls(KEY) == (call,)
+
     async def test_a_full_disk_undoes_all_that_waited_and_the_ledger_goes_on(self, ledger: SqliteLedger) -> None:
         await ledger.begin(intent(OTHER), budget=BUDGET)
         pages = _database(ledger).read(_pragma("page_count"), 0)
@@ -278,12 +294,15 @@ class TestSqliteLedger(LedgerContract):
     @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
     async def test_a_forked_child_uses_it_while_the_parent_holds_and_writes(self, ledger: SqliteLedger) -> None:
         await ledger.begin(intent(), budget=BUDGET)
-        child = multiprocessing.get_context("fork").Process(target=_in_child, args=[ledger])
+        forking = multiprocessing.get_context("fork")
+        tried = forking.Event()
+        child = forking.Process(target=_in_child, args=[ledger, tried])
         async with ledger.hold(KEY):
             with _forking():
                 child.start()
             for number in range(20):
                 await ledger.begin(intent(f"{number:064}", reserved_usd="0.01"), budget=BUDGET)
+            assert await anyio.to_thread.run_sync(tried.wait, 60)
         await anyio.to_thread.run_sync(child.join)
         assert child.exitcode == 0
         assert len([call async for call in ledger.every()]) == 22
@@ -345,7 +364,7 @@ def _forking() -> Any:
     return catching
 
 
-def _in_child(ledger: SqliteLedger) -> None:
+def _in_child(ledger: SqliteLedger, tried: Any) -> None:
     async def work() -> None:
         with anyio.move_on_after(0.05) as limit:
             async with ledger.hold(KEY):
@@ -353,6 +372,7 @@ def _in_child(ledger: SqliteLedger) -> None:
         assert limit.cancelled_caught
         async with ledger.hold(OTHER):
             await ledger.begin(intent(OTHER), budget=BUDGET)
+        tried.set()
 
     asyncio.run(work())
 

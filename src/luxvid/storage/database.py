@@ -58,12 +58,14 @@ class Database:
 
     def read(self, work: Work[T], missing: T) -> T:
         """Return what a piece of work reads, `missing` where there is no file yet. Blocks. Raises `StorageFailed`."""
-        if self.path is not None and not self.path.exists():
-            return missing
         try:
+            if self.path is not None and not self.path.exists():
+                return missing
             with self._lock:
                 return work(self._opened())
-        except sqlite3.Error as error:
+        except LuxvidError:
+            raise
+        except (sqlite3.Error, OSError) as error:
             raise _failure(self.path, error) from error
 
     def forget_parent(self) -> None:
@@ -140,11 +142,11 @@ class _Write(Generic[T]):
         connection.execute("RELEASE one")
 
     def result(self, path: Path | None) -> T:
-        if isinstance(self.error, sqlite3.Error):
+        if self.error is None:
+            return self._value
+        if isinstance(self.error, sqlite3.Error | OSError) and not isinstance(self.error, LuxvidError):
             raise _failure(path, self.error) from self.error
-        if self.error is not None:
-            raise self.error
-        return self._value
+        raise self.error
 
 
 def _prepare(connection: sqlite3.Connection, schema: tuple[str, ...], path: Path | None) -> None:
@@ -193,8 +195,8 @@ def _make_folder(folder: Path) -> None:
             os.close(fd)
 
 
-def _failure(path: Path | None, error: sqlite3.Error) -> StorageFailed:
-    said = str(error)
+def _failure(path: Path | None, error: sqlite3.Error | OSError) -> StorageFailed:
+    said = (error.strerror if isinstance(error, OSError) else None) or str(error)
     remedy = next((remedy for word, remedy in _REMEDIES if word in said), said)
     return StorageFailed(f"the ledger {str(path)!r} cannot be used: {remedy}")
 
