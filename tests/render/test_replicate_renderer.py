@@ -316,6 +316,17 @@ async def test_frozen_ends_and_drifting_light_are_mended_and_said(
     assert len(emulator.bill.lines) == 1
 
 
+async def test_a_clip_of_another_length_than_ordered_still_ends_where_the_shot_does(
+    photos: list[Photo], emulator: ReplicateEmulator, provider: ReplicateProvider
+) -> None:
+    emulator.faults.add(Flaws(longer_s=5.5, fps=Fraction(30000, 1001)))
+    run = paying()
+    clip = await ReplicateRenderer(provider=provider, encoding=SMALL).render(pair(photos), run=run)
+    frames = await seen(clip, 0, 120)
+    assert unlike(frames[-1], await as_sent(photos[1], run)) < 6
+    assert "came 9.5 s long" in " ".join(clip.provenance.notes)
+
+
 async def test_pictures_have_one_exact_shape_and_no_metadata(photos: list[Photo]) -> None:
     run = paying()
     for size in ((1280, 720), (1920, 1080), (720, 1280)):

@@ -21,6 +21,7 @@ from luxvid.media.stills import Limits
 from luxvid.protocols import Run
 from luxvid.providers.models import VideoModel, model_from_file, video_model
 from luxvid.render.fitted import FittedSource, InBetween, mixing
+from luxvid.render.fitting import FASTEST, SLOWEST, speed
 from luxvid.render.light import Light
 from luxvid.render.measuring import VERSION as MEASURING
 from luxvid.render.measuring import Measured, measure, thumbnail_of
@@ -315,6 +316,9 @@ def _cut_notes(pictures: list[Picture]) -> list[str]:
 
 def _fitting_notes(source: FittedSource) -> list[str]:
     measured, notes = source.measured, []
+    runs = speed(source.file.probe.length_s, source.total_s)
+    if source.ends and not SLOWEST <= runs <= FASTEST:
+        notes.append(f"the clip came {source.file.length_s:.1f} s long, and runs at {float(runs):.2f}× its speed")
     if measured.still_head or measured.still_tail:
         ends = f"{measured.still_head} frames at its beginning and {measured.still_tail} at its end"
         notes.append(f"the clip stands still for {ends}, which were left out")
