@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import film, intake, joining, memory, motion_rows, start
+from bench import film, intake, joining, memory, motion_rows, providers, start
 from bench.bench import Bench
 from bench.pictures import villa
 from bench.table import Row, printed
@@ -20,6 +20,7 @@ ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "again": film.again_rows,
     "joining": joining.rows,
     "memory": memory.rows,
+    "providers": providers.rows,
     "moviepy": film.moviepy_rows,
 }
 
