@@ -134,5 +134,5 @@ def _with_failures(clip: Clip, failures: list[tuple[str, LuxvidError]], *, plain
 
 def _told(name: str, error: LuxvidError) -> str:
     """Return who could not and why, on one line of bounded length."""
-    words = " ".join(str(error).split())
+    words = " ".join(str(error).split()).removeprefix(f"{name}: ")
     return f"{name} could not: {words if len(words) <= _MOST_WORDS else words[: _MOST_WORDS - 1] + '…'}"
