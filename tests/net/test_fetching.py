@@ -140,6 +140,10 @@ async def test_redirects_are_followed_and_counted(wire: Wire, into: Path) -> Non
     await refused(wire.status("301 Moved", f"Location: {url}\r\n"), into, "more than 3 times")
 
 
+async def test_a_redirect_to_nonsense_is_not_followed(wire: Wire, into: Path) -> None:
+    await refused(wire.status("302 Found", "Location: http://127.0.0.1:99999999/\r\n"), into, "no URL|not a URL")
+
+
 async def test_a_redirect_to_another_host_is_not_followed(wire: Wire, into: Path) -> None:
     hosts = Hosts(allowed=["replicate.delivery"], loopback=True)
     for target in ("https://example.org/a", "http://169.254.169.254/", "file:///etc/passwd", "//example.org/a"):

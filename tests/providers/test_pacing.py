@@ -67,6 +67,13 @@ async def test_nothing_leaves_before_the_delay_is_over() -> None:
     assert (await time.leave(pace, 1)) == [30]
 
 
+async def test_a_delay_of_a_day_does_not_hold_everybody_for_a_day() -> None:
+    time = Time()
+    pace = time.pace(60)
+    pace.slow_down(throttled(delay_s=86_400))
+    assert (await time.leave(pace, 1)) == [600]
+
+
 async def test_a_stated_rate_is_kept() -> None:
     time = Time()
     pace = time.pace(600, burst=10)

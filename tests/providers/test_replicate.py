@@ -319,8 +319,10 @@ class TestFind:
             prediction = await connection.create(job(), input_)
             found = await connection.find(job(), input_, since=before)
             assert [one.id for one in found.predictions] == [prediction.id]
-            without_files = job(found_by="input")
-            assert not (await connection.find(without_files, input_, since=before)).predictions
+            by_input = job(found_by="input")
+            assert not (await connection.find(by_input, input_, since=before)).predictions
+            without_files = {key: value for key, value in input_.items() if key != "image"}
+            assert not (await connection.find(job(), without_files, since=before)).predictions
 
     @pytest.mark.parametrize(
         ("page", "says"),

@@ -132,10 +132,12 @@ async def _on_disk(into: Path, work: Callable[..., Any], *arguments: object) -> 
 
 @contextmanager
 def _failures_told(url: str, limits: FetchLimits) -> Iterator[None]:
-    from httpx import HTTPError
+    from httpx import HTTPError, InvalidURL
 
     try:
         yield
+    except InvalidURL as error:
+        raise FetchFailed(told(url), "it leads to what is no URL") from error
     except HTTPError as error:
         raise FetchFailed(told(url), f"the connection failed ({said(error)})", retryable=True) from error
     except TimeoutError as error:

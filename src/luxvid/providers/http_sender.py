@@ -46,7 +46,7 @@ class HttpSender:
         try:
             with anyio.fail_after(ask.whole_s):
                 return await self._exchange(ask, {"trace": watch} if ask.is_paid else None)
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise NoAnswer(said(error), may_be_there=began) from error
         except TimeoutError as error:
             raise NoAnswer(f"it took longer than {ask.whole_s:g} s", may_be_there=began) from error

@@ -24,11 +24,13 @@ class Pace:
         per_min: How many may leave in a minute; None sets no limit until the provider sets one.
         burst: How many may leave at once after a rest.
         unsaid_delay_s: The pause after a refusal that asks for none.
+        delay_most_s: The longest pause: who waits behind a refusal that asks for more finds out for himself.
     """
 
     per_min: float | None
     burst: int = 1
     unsaid_delay_s: float = 5.0
+    delay_most_s: float = 600.0
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[None]] = anyio.sleep
     _most_per_min: float | None = field(init=False)
@@ -57,7 +59,7 @@ class Pace:
         now = self.clock()
         already_closed = now < self._closed_until
         delay_s = self.unsaid_delay_s if refusal.delay_s is None else refusal.delay_s
-        self._closed_until = max(self._closed_until, now + delay_s)
+        self._closed_until = max(self._closed_until, now + min(delay_s, self.delay_most_s))
         stated = stated_rate(refusal.reason)
         if stated is not None:
             self.per_min, self.burst = stated

@@ -37,6 +37,7 @@ from luxvid.providers.replicate_wire import (
     hides_input,
     is_of_job,
     is_same_input,
+    is_unique,
     listed,
     next_page,
     prediction_of,
@@ -159,6 +160,7 @@ class ReplicateConnection:
         Rests on facts that were not seen live: that the list echoes an input as it was sent, and by when it shows one.
         """
         exact, similar, hidden = [], [], []
+        unique = is_unique(wire_input, job, self._sender.base_url)
         async for data, prediction in self._listed(since):
             if not is_of_job(data, job):
                 continue
@@ -166,7 +168,7 @@ class ReplicateConnection:
                 hidden.append(prediction.id)
             elif is_same_input(prediction.input, wire_input, is_unique=False):
                 exact.append(prediction)
-            elif job.found_by in ("files", "seed") and is_same_input(prediction.input, wire_input, is_unique=True):
+            elif unique and is_same_input(prediction.input, wire_input, is_unique=True):
                 similar.append(prediction)
         return Found(predictions=exact or similar, hidden=hidden)
 

@@ -103,7 +103,7 @@ def refusal(answer: Answer, *, secrets: tuple[str, ...] = ()) -> CallFailed:
 def refused_create(answer: Answer, *, secrets: tuple[str, ...] = ()) -> CallFailed:
     """Return what such an answer means for a create: where it may run all the same, `CallUnknown`."""
     error = refusal(answer, secrets=secrets)
-    is_sure = answer.status in SURELY_NOT_MADE or (answer.status < 500 and answer.status != 408)
+    is_sure = answer.status in SURELY_NOT_MADE or (400 <= answer.status < 500 and answer.status != 408)
     return error if is_sure else CallUnknown(REPLICATE, f"{error.reason}; whether it was made is not known")
 
 

@@ -101,6 +101,13 @@ def hides_input(data: dict[str, Any]) -> bool:
     return bool(data.get("data_removed")) or not isinstance(data.get("input"), dict) or not data["input"]
 
 
+def is_unique(input_: dict[str, Any], job: Job, base_url: str) -> bool:
+    """Tell whether no other call has this input: it names a file that was uploaded for it, or has a seed of its own."""
+    if job.found_by == "seed":
+        return "seed" in input_
+    return job.found_by == "files" and f'"{base_url}/files/' in json.dumps(input_)
+
+
 def is_same_input(echoed: dict[str, Any], sent: dict[str, Any], *, is_unique: bool) -> bool:
     """Tell whether a prediction's input is the one that was sent.
 
