@@ -1,5 +1,7 @@
 """Everything that luxvid raises on purpose.
 
+::
+
     LuxvidError
      ├─ InvalidInput (ValueError)       a value that cannot be used: the message names it and the remedy
      │   ├─ FileRefused                 a file that cannot be used, with its name and the reason
@@ -22,6 +24,7 @@
          ├─ Throttled                   too many requests; try after `delay_s`
          ├─ Unavailable                 overloaded, interrupted or out of reach; the same call may work later
          ├─ CallStopped                 cancelled, or ended by its deadline
+         ├─ HeldBack                    the result is no true picture of the property: a gate keeps it out of the film
          ├─ CallUnknown                 whether it was made cannot be found out; it counts as spent
          └─ CallLost                    it was made and paid, and the provider has deleted the result
 
@@ -31,9 +34,18 @@ so that every error survives pickling.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
 
 class LuxvidError(Exception):
-    """The root of the tree: catching it catches all that luxvid raises on purpose."""
+    """The root of the tree: catching it catches all that luxvid raises on purpose.
+
+    `finished` is what a batch had finished before it failed: clips by their shots' keys.
+    """
+
+    finished: Mapping[str, Any] = MappingProxyType({})
 
 
 class InvalidInput(LuxvidError, ValueError):
@@ -182,6 +194,10 @@ class CallStopped(CallFailed):
     """The call was cancelled, or ended by its deadline."""
 
     retryable = True
+
+
+class HeldBack(CallFailed):
+    """A gate keeps the result out of the film: it is no true picture of the property. It was paid for: `cost_usd`."""
 
 
 class CallUnknown(CallFailed):
