@@ -32,6 +32,7 @@ class Look(JsonValue):
         fingerprint: The picture as 32 by 32 luma bytes, base64: likeness of photos is judged by it.
         palette: Mean colours of 8 by 8 cells, row by row, CIE L*a*b*, three numbers a cell.
         seen: The chance of each of `luxvid.vision.seeing.LABELS`; empty where the extra `vision` was not there to see.
+        beside: How likely each of `luxvid.vision.seeing.OPEN_PLAN` (living, dining, kitchen) is there; empty likewise.
         traces: What stands where in the picture, base64 (`luxvid.vision.traces`); empty likewise.
         marks: The chance of each of `luxvid.vision.marks.MARKS` (watermark, finger, collage); empty likewise.
         faces: Share of the picture that faces cover, 0 to 1; 0 too where nothing is there to find them (`luxvid.vision.faces`).
@@ -56,6 +57,7 @@ class Look(JsonValue):
     fingerprint: str
     palette: tuple[float, ...] = field(converter=_floats)
     seen: tuple[float, ...] = field(default=(), converter=_floats)
+    beside: tuple[float, ...] = field(default=(), converter=_floats)
     traces: str = ""
     marks: tuple[float, ...] = field(default=(), converter=_floats)
     tilt: float = 0.0

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
+from luxvid.looks import Look
 from luxvid.photos import Photo
 from luxvid.scenes import LUXURY_SCENES
+from luxvid.vision.looks import look_at
 from luxvid.vision.room_words import STRONG, WEAK
 from luxvid.vision.rooms import (
     ROOMS,
     chances,
     folded,
     not_a_photo,
+    rooms_shown,
     spoken_in,
     telling_words,
     texts_of,
     words_of,
 )
+from luxvid.vision.seeing import LABELS, LEARNT, told_apart
 
 
 def likeliest(name: str, source: str = "named") -> str:
@@ -139,3 +146,60 @@ def test_the_vocabulary_is_folded_and_names_known_rooms() -> None:
 
 def test_the_scenes_ask_for_known_rooms() -> None:
     assert {room for scene in LUXURY_SCENES for room in scene.rooms} <= set(ROOMS)
+
+
+def look_beside(living: float, dining: float, kitchen: float) -> Look:
+    return evolve(look_at(Image.new("RGB", (64, 48))), beside=(living, dining, kitchen))
+
+
+def test_an_open_plan_is_each_of_its_rooms() -> None:
+    chance = dict.fromkeys(ROOMS, 0.0) | {"living": 0.55, "kitchen": 0.4, "bedroom": 0.05}
+    shown = rooms_shown(chance, look_beside(0.9, 0.1, 0.8))
+    assert min(shown["living"], shown["kitchen"]) > 0.8
+    assert shown["dining"] == pytest.approx(0.095)
+    assert shown["bedroom"] == 0.05
+
+
+def test_what_stands_beside_makes_no_kitchen_of_a_bedroom() -> None:
+    chance = dict.fromkeys(ROOMS, 0.0) | {"bedroom": 0.95, "living": 0.05}
+    assert rooms_shown(chance, look_beside(0.9, 0.2, 0.9))["kitchen"] < 0.05
+
+
+@given(st.lists(st.floats(0, 1), min_size=3, max_size=3), st.text(max_size=20))
+def test_a_room_is_shown_at_least_as_surely_as_alone(beside: list[float], text: str) -> None:
+    chance = chances(spoken_in([("named", text)]))
+    shown = rooms_shown(chance, look_beside(*beside))
+    assert all(chance[room] - 1e-9 <= shown[room] <= 1 + 1e-9 for room in ROOMS)
+
+
+def test_without_eyes_one_room_is_shown() -> None:
+    chance = chances([])
+    assert rooms_shown(chance, evolve(look_beside(0, 0, 0), beside=())) == chance
+
+
+def test_a_word_for_another_room_is_not_gainsaid_by_eyes_that_hardly_know_such_rooms() -> None:
+    seen = dict.fromkeys(LABELS, 0.01) | {"living": 0.87, "other": 0.0}
+    assert chances(spoken_in([("named", "study")]), seen=seen)["other"] > 0.3
+
+
+def classes_of(**shares: float) -> np.ndarray:
+    classes = np.zeros(1000)
+    for number, share in shares.items():
+        classes[int(number[1:])] = share
+    return classes
+
+
+@pytest.mark.parametrize(("number", "label"), [("c897", "other"), ("c543", "other"), ("c504", "detail")])
+def test_a_washer_dumbbells_and_a_cup_are_no_kitchen(number: str, label: str) -> None:
+    learnt = np.full(len(LEARNT), 0.05)
+    learnt[LEARNT.index("kitchen")] = 0.65
+    plain, with_it = told_apart(learnt, classes_of()), told_apart(learnt, classes_of(**{number: 0.8}))
+    assert max(plain, key=lambda one: plain[one]) == "kitchen"
+    assert max(with_it, key=lambda one: with_it[one]) == label
+
+
+def test_a_table_and_chairs_make_no_terrace_of_a_dining_room() -> None:
+    learnt = np.full(len(LEARNT), 0.03)
+    learnt[LEARNT.index("dining")] = 0.79
+    told = told_apart(learnt, classes_of(c532=0.4, c559=0.2, c706=0.2))
+    assert max(told, key=lambda one: told[one]) == "dining"

@@ -12,7 +12,7 @@ from luxvid.looks import Look
 from luxvid.photos import Photo
 from luxvid.scenes import Scene
 from luxvid.vision.quality import MOST_ENLARGED, doubtful, enlargement, quality, unusable
-from luxvid.vision.rooms import Spoken, not_a_photo, room_chances, spoken_in, telling_words, texts_of, words_of
+from luxvid.vision.rooms import Spoken, not_a_photo, room_chances, rooms_shown, spoken_in, telling_words, texts_of, words_of
 from luxvid.vision.seeing import labels_seen
 
 _WORD = 0.5  # what a scene's own word adds to what is not yet known
@@ -96,7 +96,11 @@ class Candidate:
     def _told(self, scene: Scene, counts: list[float]) -> float:
         if not scene.rooms:
             return (_ONLY_WORD if self._is_named(scene) else 0.0) if scene.words else 0.5
-        by_room = sum(self.chance.get(room, 0.0) * count for room, count in zip(scene.rooms, counts, strict=True))
+        shown = rooms_shown(self.chance, self.look)  # of an open plan any room is right
+        by_room = max(
+            sum(self.chance.get(room, 0.0) * count for room, count in zip(scene.rooms, counts, strict=True)),
+            *(shown.get(room, 0.0) * count for room, count in zip(scene.rooms, counts, strict=True)),
+        )
         other = max((chance for room, chance in self.chance.items() if room not in scene.rooms), default=0.0)
         by_word = _WORD * (1 - other) if self._is_named(scene) else 0.0  # a hall in a kitchen's name makes no hall of it
         return 1 - (1 - by_room) * (1 - by_word)

@@ -19,7 +19,7 @@ from luxvid.vision.colour_grid import colourfulness_of, palette_of
 from luxvid.vision.detail import measure_detail
 from luxvid.vision.faces import FACES, can_find_faces, share_of_faces
 from luxvid.vision.marks import marks_in
-from luxvid.vision.seeing import SEEING, can_see, sight_of, told
+from luxvid.vision.seeing import SEEING, beside, can_see, sight_of, told
 from luxvid.vision.tilt import measure_tilt
 from luxvid.vision.traces import traces_of
 
@@ -118,6 +118,7 @@ def _seen(image: Image.Image) -> dict[str, Any]:
     sight = sight_of(image)
     return {
         "seen": told(sight).values(),
+        "beside": beside(sight),
         "traces": traces_of(sight, width_px=image.width, height_px=image.height),
         "marks": marks_in(sight),
     }

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from luxvid.looks import Look
 from luxvid.photos import Photo
 from luxvid.vision.room_words import CAMERA_TALK, NOT_A_PHOTO, STRONG, WEAK
-from luxvid.vision.seeing import labels_seen
+from luxvid.vision.seeing import OPEN_PLAN, labels_seen
 
 ROOMS = (
     "exterior", "entrance", "living", "dining", "kitchen", "bedroom", "bathroom",
@@ -37,6 +37,7 @@ _OPEN = {"exterior": 1.0, "pool": 1.0, "outdoor": 1.0, "garden": 1.0, "view": 1.
 _TRUST = {"tagged": 0.93, "named": 0.90, "captioned": 0.80, "seen": 0.95}  # how often such words, and eyes, are right
 _OUTDOORS = frozenset({"outdoor", "garden", "pool"})
 _USED_OUTDOORS = frozenset({"dining", "kitchen", "living", "bathroom"})
+_HARDLY_SEEN = ("other", "detail")  # eyes that find nothing of these do not speak against them
 _LONGEST = 4  # words in a phrase
 _WEAK = 0.35
 
@@ -94,8 +95,7 @@ def chances(spoken: Iterable[Spoken], *, open_air: float = 1.0, seen: Mapping[st
     Args:
         spoken: What words say.
         open_air: How much likelier the picture is in the open air than under a roof, as `open_air` gives it.
-        seen: The chance of each label that was seen, all being equally likely beforehand; rooms that are none of them are
-            taken for as likely as the labels are on average.
+        seen: The chance of each label that was seen, all being equally likely beforehand.
 
     Example:
         >>> sure = chances(spoken_in([("named", "kitchen-2")]))
@@ -114,7 +114,8 @@ def chances(spoken: Iterable[Spoken], *, open_air: float = 1.0, seen: Mapping[st
             chance[room] *= trust * share + (1 - trust) / len(ROOMS)
     if seen:
         trust, usual = _TRUST["seen"], 1 / len(seen)
-        chance = {room: value * (trust * seen.get(room, usual) + (1 - trust) * usual) for room, value in chance.items()}
+        told = {room: max(seen.get(room, usual), usual * (room in _HARDLY_SEEN)) for room in chance}
+        chance = {room: value * (trust * told[room] + (1 - trust) * usual) for room, value in chance.items()}
     whole = sum(chance.values())
     return {room: value / whole for room, value in chance.items()}
 
@@ -123,6 +124,26 @@ def room_chances(spoken: Iterable[Spoken], look: Look) -> dict[str, float]:
     """Return the chance of every room by words and by what was seen, or, where nothing was, by the colours of open air."""
     seen = labels_seen(look)
     return chances(spoken, seen=seen) if seen else chances(spoken, open_air=open_air(look))
+
+
+def rooms_shown(chance: Mapping[str, float], look: Look) -> dict[str, float]:
+    """Return the chance that a photo shows each room at all; of an open plan several are true, and they add up to more than 1.
+
+    `chance` is what one room only is given, as by `room_chances`. Where that is living room, dining room or kitchen, another of
+    them is there too as surely as it was seen beside the rest (`Look.beside`). Of other rooms a photo shows one.
+
+    Example:
+        >>> from attrs import evolve
+        >>> from PIL import Image
+        >>> from luxvid.vision.looks import look_at
+        >>> look = evolve(look_at(Image.new("RGB", (300, 200))), beside=(0.9, 0.1, 0.8))  # living, dining, kitchen
+        >>> shown = rooms_shown({"living": 0.5, "dining": 0.1, "kitchen": 0.4, "bedroom": 0.0}, look)
+        >>> {room: round(share, 2) for room, share in shown.items()}
+        {'living': 0.95, 'dining': 0.19, 'kitchen': 0.88, 'bedroom': 0.0}
+    """
+    also = dict(zip(OPEN_PLAN, look.beside, strict=False))
+    whole = sum(chance.get(room, 0.0) for room in also)
+    return {room: share + (whole - share) * also[room] if room in also else share for room, share in chance.items()}
 
 
 def open_air(look: Look) -> float:

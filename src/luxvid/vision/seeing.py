@@ -2,8 +2,10 @@
 
 The head was learnt from labelled pictures of seven rooms, and from drawn plans, pages and collages (`tools/rooms`,
 `docs/seeing.md`). For pools, terraces, gardens and views no labelled pictures were at hand: what is in the open air is told apart
-by ImageNet's own classes (patio, lakeside, fence ...), with weights set by hand. The answer is a chance for each label, all
-labels being equally likely beforehand, so that it can be multiplied with what words say; equal chances say "I don't know".
+by ImageNet's own classes (patio, lakeside, fence ...), with weights set by hand; so are rooms of other kinds (a washer, a desk,
+dumbbells) and things seen close. The answer is a chance for each label, all labels being equally likely beforehand, so that it
+can be multiplied with what words say; equal chances say "I don't know". Of an open plan more than one label is true: `beside`
+tells which.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from luxvid.vision.backbone import SIDE_PX, is_installed, load_backbone
 
 _log = logging.getLogger("luxvid.vision")
 
-__all__ = ["LABELS", "NONE", "SEEING", "Sight", "can_see", "labels_seen", "see", "sight_of", "told"]
+__all__ = ["LABELS", "NONE", "OPEN_PLAN", "SEEING", "Sight", "beside", "can_see", "labels_seen", "see", "sight_of", "told"]
 
 LEARNT = ("exterior", "entrance", "living", "dining", "kitchen", "bedroom", "bathroom", "none")
 """What the head tells apart, in its order."""
@@ -32,10 +34,13 @@ LEARNT = ("exterior", "entrance", "living", "dining", "kitchen", "bedroom", "bat
 NONE = "none"
 """The label of what is no photo of a place: floor plan, map, flyer, collage, screenshot, logo."""
 
-LABELS = (*LEARNT[:-1], "pool", "outdoor", "garden", "view", NONE)
-"""What `see` gives a chance for."""
+LABELS = (*LEARNT[:-1], "pool", "outdoor", "garden", "view", "other", "detail", NONE)
+"""What `see` gives a chance for; `other` is a room of another kind, `detail` a thing seen close."""
 
-SEEING = 2
+OPEN_PLAN = ("living", "dining", "kitchen")
+"""Labels that one photo may show side by side."""
+
+SEEING = 3
 """Counts up when the same picture would be seen otherwise."""
 
 HEAD = "room_head.npz"
@@ -47,9 +52,24 @@ _OPEN: dict[str, tuple[float, float, tuple[int, ...]]] = {
     # label: chance where nothing speaks for it, weight of its ImageNet classes, the classes
     "exterior": (0.20, 1.0, (424, 425, 449, 483, 489, 497, 660, 663, 668, 698, 716, 743, 825, 832, 853, 858, 884, 900, 912)),
     "pool": (0.05, 2.5, (562, 876, 842, 445)),  # fountain, tub, swimming trunks, bikini: no class is a pool
-    "outdoor": (0.10, 1.0, (532, 559, 703, 706, 765, 879)),  # patio, park bench, folding chair, rocking chair, umbrella
+    "outdoor": (0.10, 1.0, (532, 559, 703, 706, 765, 879)),  # dining table, chairs, park bench, patio, umbrella
     "garden": (0.05, 1.0, (580, 646, 738, 883, 984, 985)),  # greenhouse, maze, pot
     "view": (0.05, 1.5, (460, 536, 718, 970, 972, 975, 976, 977, 978, 979, 980)),  # lakeside, promontory, seashore, valley
+}
+_PATIO = 706  # alone tells a terrace from a room: tables and chairs stand in both
+_ASIDE: dict[str, tuple[tuple[float, float, tuple[int, ...]], ...]] = {
+    # label: for each kind the chance of its classes that any room may have, what counts beyond it, and how much; the classes
+    "other": (
+        (0.03, 4.0, (897,)),  # washer
+        (0.03, 4.0, (422, 543, 602, 702, 747)),  # barbell, dumbbell, horizontal and parallel bars, punching bag
+        (0.15, 1.5, (508, 526, 527, 620, 664, 673, 681, 713, 742, 782)),  # desk, computers, screens, printer
+        (0.10, 1.0, (624, 736)),  # library, pool table
+        (0.10, 1.0, (421,)),  # banister: half of the stairs stand in halls
+    ),
+    "detail": (
+        (0.15, 1.0, (470, 504, 505, 550, 572, 738, 849, 883, 907, 923, 967, 968, 985)),  # candle, cups, pots, vase, wine, daisy
+        (0.15, 1.0, (567, 618, 659, 809, 813, 909, 910, *range(924, 936), *range(948, 967))),  # pans, bowls, spoons, food, fruit
+    ),
 }
 
 
@@ -59,13 +79,15 @@ class Sight:
 
     Attributes:
         parts: (parts, 1280) features of each part.
+        each: (parts, 1664) what tells the room, of each part.
         classes: (1000,) chances of ImageNet's classes, the means over the parts.
         placed: (parts, 7, 7, 192) what stands in each place of each part.
-        evidence: (1664,) what tells the room: the features, and what stands in the places, on average and at its most; a picture
-            that is nearly square counts mirrored and from nearer as well.
+        evidence: (1664,) the same of the picture, the means over the parts: the features, and what stands in the places, on
+            average and at its most; a picture that is nearly square counts mirrored and from nearer as well.
     """
 
     parts: NDArray[np.float32]
+    each: NDArray[np.float32]
     classes: NDArray[np.float64]
     placed: NDArray[np.float32]
     evidence: NDArray[np.float32]
@@ -130,6 +152,23 @@ def told(sight: Sight) -> dict[str, float]:
     return told_apart(learnt_head().chances(sight.evidence[None])[0], sight.classes)
 
 
+def beside(sight: Sight) -> tuple[float, ...]:
+    """Return how likely each of `OPEN_PLAN` stands in the picture, whatever else does; they may add up to more than 1.
+
+    A wide photo is seen in parts, and each part told by itself: a kitchen on the left and a sofa on the right are both there. A
+    nearly square one is seen as a whole only, where one room takes away from another.
+
+    Example:
+        >>> from PIL import Image
+        >>> from luxvid.vision.seeing import beside, can_see, sight_of
+        >>> there = beside(sight_of(Image.new("RGB", (300, 200), "white"))) if can_see() else (0.0, 0.0, 0.0)
+        >>> len(there), max(there) < 0.5
+        (3, True)
+    """
+    chances = learnt_head().chances(np.concatenate([sight.each, sight.evidence[None]])).max(0)
+    return tuple(round(float(chances[LEARNT.index(label)]), 4) for label in OPEN_PLAN)
+
+
 def labels_seen(look: Look) -> dict[str, float]:
     """Return the chance of each label seen in a photo, or nothing where the extra `vision` was not there to see."""
     return dict(zip(LABELS, look.seen, strict=True)) if len(look.seen) == len(LABELS) else {}
@@ -145,11 +184,13 @@ def sight_of(image: Image.Image) -> Sight:
     parts = _squares(small)
     shown = parts if len(parts) > 1 else [*parts, *_again(small, parts[0])]
     features, logits, placed = load_backbone().run(np.stack([np.asarray(part) for part in shown]))
+    rows = np.concatenate([features, placed.mean((1, 2)), placed.max((1, 2))], axis=1)
     return Sight(
         parts=features[: len(parts)],
         classes=_softmax(logits.mean(0).astype(np.float64)),
         placed=placed[: len(parts)],
-        evidence=np.concatenate([features.mean(0), placed.mean((0, 1, 2)), placed.max((1, 2)).mean(0)]),
+        each=rows[: len(parts)],
+        evidence=rows.mean(0),
     )
 
 
@@ -185,7 +226,8 @@ def _again(image: Image.Image, whole: Image.Image) -> list[Image.Image]:
 def told_apart(learnt: NDArray[np.float64], classes: NDArray[np.float64]) -> dict[str, float]:
     """Return the chance of every label, none being likelier beforehand.
 
-    What is in the open air is divided among its labels by ImageNet's classes; where these are plain, they overrule the rooms.
+    What is in the open air is divided among its labels by ImageNet's classes; where these are plain, they overrule the rooms. So
+    do those of other rooms and of things seen close; where none speaks for them, they are as likely as the rooms are unsure.
     """
     weighed = _weighed(learnt, classes)
     equal = _weighed(np.full(len(LEARNT), 1 / len(LEARNT)), np.zeros_like(classes))  # what is said of a picture that says nothing
@@ -196,14 +238,28 @@ def told_apart(learnt: NDArray[np.float64], classes: NDArray[np.float64]) -> dic
 
 def _weighed(learnt: NDArray[np.float64], classes: NDArray[np.float64]) -> dict[str, float]:
     chance = dict(zip(LEARNT, learnt.tolist(), strict=True))
-    outside, none = chance.pop("exterior"), chance[NONE]
+    outside, none = chance.pop("exterior"), chance.pop(NONE)
     evidence = {label: least + weight * float(classes[list(group)].sum()) for label, (least, weight, group) in _OPEN.items()}
     whole = sum(evidence.values())
     # A terrace that looks like a dining room is a terrace.
-    beyond = min(1.0, max(0.0, evidence["outdoor"] + evidence["view"] - _PLAIN))
-    rooms = {label: value * (1 - beyond * (label != NONE)) for label, value in chance.items()}
+    beyond = min(1.0, max(0.0, float(classes[_PATIO]) + evidence["view"] - _PLAIN))
+    aside = _aside(classes)
+    unsure = (1 - float(learnt.max())) ** 2 / len(LEARNT)
+    inside = (1 - outside - none) * (1 - beyond)
+    rooms = {label: value * (1 - beyond) * (1 - sum(aside.values())) for label, value in chance.items()}
+    others = {label: inside * (unsure + value) for label, value in aside.items()}
     outside += beyond * (1 - outside - none)
-    return rooms | {label: outside * share / whole for label, share in evidence.items()}
+    return rooms | others | {label: outside * share / whole for label, share in evidence.items()} | {NONE: none}
+
+
+def _aside(classes: NDArray[np.float64]) -> dict[str, float]:
+    """Return how plainly ImageNet's classes speak for rooms of other kinds, and for things seen close; 1 at most in all."""
+    told = {
+        label: sum(weight * max(0.0, float(classes[list(group)].sum()) - usual) for usual, weight, group in kinds)
+        for label, kinds in _ASIDE.items()
+    }
+    most = max(1.0, sum(told.values()))
+    return {label: value / most for label, value in told.items()}
 
 
 def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
