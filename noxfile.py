@@ -129,3 +129,4 @@ def paying(session: nox.Session) -> None:
     session.install(".[testing]")
     for shop in ("bank", "bank-late", "emulator", "emulator-lossy"):
         session.run("python", "-m", "bench.paying", "--shop", shop, *session.posargs)
+    session.run("python", "-m", "bench.production", *session.posargs)
