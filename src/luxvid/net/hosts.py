@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _TOLD_MOST = 200
+_PORT_MOST = 65_535
 
 Watch = Callable[[str, Mapping[str, Any]], Awaitable[None]]
 
@@ -74,9 +75,10 @@ class Hosts:
         return watch
 
     def _refusal(self, url: httpx.URL) -> str:
-        if self.loopback and is_loopback(url.host) and url.scheme in ("http", "https"):
+        if self.loopback and is_loopback(url.host) and url.scheme in ("http", "https") and (url.port or 0) <= _PORT_MOST:
             return ""
         refusals = {
+            "it names a port that does not exist": (url.port or 0) > _PORT_MOST,
             "it holds a name or a password": bool(url.userinfo),
             "only https is used": url.scheme != "https",
             "it names a port": url.port is not None,

@@ -40,7 +40,7 @@ def _api(url: str) -> str:
 
 
 def _is_api(_provider: object, _attribute: object, url: str) -> None:
-    found = re.fullmatch(r"(https?)://(\[[0-9a-fA-F:]+\]|[\w.-]+)(:\d+)?(/[\w./-]*)?", url)
+    found = re.fullmatch(r"(https?)://(\[[0-9a-fA-F:]+\]|[\w.-]+)(:\d{1,5})?(/[\w./-]*)?", url)
     if found is None or (found[1] == "http" and not is_loopback(found[2])):
         raise InvalidInput(f"base_url must be a plain https URL such as {API!r} (http only on this machine), not {url!r}")
 
