@@ -81,7 +81,10 @@ class RefusedFile(JsonValue):
 
 @frozen(kw_only=True)
 class Report(JsonValue):
-    """The whole account of a film; `print(film.report)` gives it as text, `to_json` as data."""
+    """The whole account of a film; `print(film.report)` gives it as text, `to_json` as data.
+
+    `cost_usd` is what its clips cost, whenever that was paid; `spent_usd` what of it was paid in this run.
+    """
 
     duration_s: Fraction = field(converter=exact_seconds)
     frames: int
@@ -95,6 +98,8 @@ class Report(JsonValue):
     loudness_lufs: float | None = None
     true_peak_dbtp: float | None = None
     notes: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+    cost_usd: Decimal = field(default=Decimal(0), converter=usd)
+    spent_usd: Decimal = field(default=Decimal(0), converter=usd)
     pieces: int = 0
     pieces_reused: int = 0
     seconds: dict[str, float] = field(factory=dict, eq=False)
@@ -114,12 +119,24 @@ class Report(JsonValue):
             lines.append(f"Music: {self.music}, {self.loudness_lufs:.1f} LUFS, peak {self.true_peak_dbtp:.1f} dBTP")
         else:
             lines.append("Music: none")
+        if self.cost_usd:
+            lines.append(f"Cost: ${self.cost_usd:.2f}, of which ${self.spent_usd:.2f} were paid in this run")
         lines.append(f"Pieces: {self.pieces}, of which {self.pieces_reused} had been made before")
         if self.photos_offered or self.refused:
             lines.append(f"Photos: {self.photos_offered} usable, {len(self.refused)} refused")
         lines += [f"  refused {refused.file}: {refused.reason}" for refused in self.refused]
+        lines += [f"Note: {', '.join(scenes)}: {note}" for note, scenes in _shot_notes(self.shots).items()]
         lines += [f"Note: {note}" for note in self.notes]
         return lines
+
+
+def _shot_notes(shots: tuple[ShotReport, ...]) -> dict[str, list[str]]:
+    """Return what there is to say of shots, each once, with the scenes that it is said of."""
+    notes: dict[str, list[str]] = {}
+    for shot in shots:
+        for note in shot.provenance.notes:
+            notes.setdefault(note, []).append(shot.scene)
+    return notes
 
 
 def _treated(provenance: Provenance) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -14,14 +15,17 @@ import anyio
 from attrs import define, evolve, field, frozen
 
 from luxvid.audio import ProgressiveScorer
+from luxvid.billing import abandon, open_calls
 from luxvid.brand import Brand
+from luxvid.calls import Call
+from luxvid.costs import Estimate
 from luxvid.encoding import Encoding
 from luxvid.errors import LuxvidError, StoryboardIncomplete
 from luxvid.events import Finished, Noticed, Started
 from luxvid.film import Clip, Film, PictureTrack
 from luxvid.intake import load_photos
 from luxvid.photos import Photo, PhotoSet
-from luxvid.protocols import ClipRenderer, Run, Selector
+from luxvid.protocols import ClipRenderer, Estimating, Provider, Run, Selector
 from luxvid.render import Combiner, KenBurnsRenderer
 from luxvid.report import RefusedFile, Report, ShotReport
 from luxvid.scenes import LUXURY_SCENES, Scene
@@ -102,7 +106,8 @@ class Studio:
 
         Raises:
             StoryboardIncomplete: A shot has no photo, or a photo's bytes are not at hand.
-            LuxvidError: A stage failed; what was finished is kept and found again by the next call.
+            LuxvidError: A stage failed; what was finished is kept and found again by the next call, and the clips that were
+                finished are in the error's `finished`. What runs at a provider is left running, and brought home next time.
         """
         run = run or Run()
         began = monotonic()
@@ -112,13 +117,17 @@ class Studio:
         clips = [_Once(self.renderer, shot, run) for shot in _with_handles(board, timeline)]
         score = _Score()
         limiter = self.combiner.limiter()
-        async with side_by_side() as group:
-            if self.scorer:  # the music takes one worker's place until it is done
-                group.start_soon(score.make, self.scorer, _cues(board, timeline), run, limiter)
-            names = [shot.key for shot in board.shots]
-            picture = await self.combiner.combine(
-                [once.clip() for once in clips], timeline=timeline, names=names, limiter=limiter, run=run
-            )
+        names = [shot.key for shot in board.shots]
+        try:
+            async with side_by_side() as group:
+                if self.scorer:  # the music takes one worker's place until it is done
+                    group.start_soon(score.make, self.scorer, _cues(board, timeline), run, limiter)
+                picture = await self.combiner.combine(
+                    [once.clip() for once in clips], timeline=timeline, names=names, limiter=limiter, run=run
+                )
+        except LuxvidError as error:
+            error.finished = {key: once.rendered for key, once in zip(names, clips, strict=True) if once.is_done}
+            raise
         rendered = {shot.key: once.rendered for shot, once in zip(board.shots, clips, strict=True)}
         report = _report(board, picture, score, rendered, photos, monotonic() - began)
         run.tell(Finished(stage="film", seconds=monotonic() - began))
@@ -131,6 +140,47 @@ class Studio:
         """
         combiner = evolve(self.combiner, encoding=self.combiner.encoding.preview())
         return await evolve(self, combiner=combiner, scorer=None).produce(storyboard, photos=photos, run=run)
+
+    async def estimate(self, storyboard: Storyboard, /, *, photos: Iterable[Photo] = ()) -> Estimate:
+        """Return what producing a storyboard would cost, shot by shot and with the music, likely and at worst. Spends nothing.
+
+        At worst means second takes and fallbacks, too: the bill is never higher. What was paid for before costs nothing, which is
+        not counted off here. With `photos`, a choice that is paid for is in it.
+
+        Raises:
+            StoryboardIncomplete: A shot has no photo.
+            InvalidInput: The price of something is not known.
+
+        Example:
+            >>> import luxvid
+            >>> luxvid.wait(luxvid.Studio().estimate(luxvid.Storyboard(shots=[]))).worst_usd
+            Decimal('0')
+        """
+        total, photos = Estimate(), tuple(photos)
+        if photos and isinstance(self.selector, Estimating):
+            total += await self.selector.estimate(photos)
+        if not storyboard.shots:
+            return total
+        timeline = self._timeline(storyboard)
+        if isinstance(self.renderer, Estimating):
+            for shot in _with_handles(storyboard, timeline):
+                total += await self.renderer.estimate(shot)
+        if self.scorer:
+            total += await self.scorer.estimate(_cues(storyboard, timeline))
+        return total
+
+    async def abandon(self, provider: Provider, /, *, run: Run) -> tuple[Call, ...]:
+        """Cancel at a provider what is under way there, and return the calls as they ended: `cost_usd` says what each cost.
+
+        With a run that has a budget, only what was begun under its name. This alone cancels at the provider; what runs is mostly
+        charged all the same. Cancel the task that produces first.
+
+        Raises:
+            CallFailed: The provider cannot be reached, or does not cancel.
+        """
+        ours = run.budget.name if run.budget else None
+        calls = [call for call in await open_calls(run.storage.ledger) if call.provider == provider.name]
+        return tuple([await abandon(call.key, provider, run=run) for call in calls if ours is None or call.budget == ours])
 
     def _timeline(self, board: Storyboard) -> Timeline:
         between = [shot.transition for shot in board.shots[:-1]]
@@ -161,11 +211,13 @@ class _Once:
 
     def __init__(self, renderer: ClipRenderer, shot: Shot, run: Run) -> None:
         self.rendered: Clip
+        self.is_done = False
         self._work = (renderer, shot, run)
 
     async def clip(self) -> Clip:
         renderer, shot, run = self._work
         self.rendered = await renderer.render(shot, run=run)
+        self.is_done = True
         return self.rendered
 
 
@@ -227,6 +279,8 @@ def _report(
         loudness_lufs=soundtrack.loudness_lufs if soundtrack else None,
         true_peak_dbtp=soundtrack.true_peak_dbtp if soundtrack else None,
         notes=[*board.notes, *picture.notes, *score.notes],
+        cost_usd=sum((clip.provenance.cost_usd for clip in clips.values()), Decimal(0)),
+        spent_usd=sum((clip.provenance.cost_usd for clip in clips.values() if not clip.provenance.reused), Decimal(0)),
         pieces=len(picture.pieces),
         pieces_reused=picture.reused,
         seconds={"film": round(seconds, 3)},

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import partial
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from anyio import to_thread
@@ -15,12 +16,17 @@ from luxvid.audio.growing import VERSION as JOINING_VERSION
 from luxvid.audio.growing import composed, described, identity_of
 from luxvid.audio.mastering import VERSION as MASTERING_VERSION
 from luxvid.audio.mastering import Goal, Mastered, master
+from luxvid.audio.outline import outlined
 from luxvid.audio.synth import SynthComposer
 from luxvid.blobs import sha256_of
+from luxvid.costs import Estimate
 from luxvid.errors import InvalidInput
 from luxvid.events import Advanced, Finished, Noticed, Started
-from luxvid.protocols import Composer, ContinuingComposer, Run
+from luxvid.media.sound import read_sound
+from luxvid.protocols import Composer, ContinuingComposer, Estimating, PlansAhead, Run
+from luxvid.rhythm import Beats
 from luxvid.sound import RATE_HZ, Cue, Soundtrack
+from luxvid.sound_picture import Outline
 from luxvid.storage import Storage, extra_of, made_once
 
 if TYPE_CHECKING:
@@ -83,8 +89,8 @@ class ProgressiveScorer:
             InvalidInput: There are no cues, or together they are shorter than one sample.
             RenderFailed: The composer returned what cannot be used.
         """
-        cues = tuple(cues)
         run = run or Run(storage=Storage.memory())
+        cues = await self.arranged(cues, run=run)
         goal = Goal(loudness_lufs=self.loudness_lufs, true_peak_dbtp=self.true_peak_dbtp, fade_s=self.fade_s)
         work = _Work(composer=self.composer, cues=cues, ends=_ends(cues), goal=goal, run=run)
         began = time.monotonic()
@@ -94,6 +100,22 @@ class ProgressiveScorer:
             run.tell(Noticed(stage="music", message=note))
         run.tell(Finished(stage="music", seconds=time.monotonic() - began))
         return soundtrack
+
+    async def arranged(self, cues: Sequence[Cue], /, *, run: Run | None = None) -> tuple[Cue, ...]:
+        """Return the cues as the composer will play them: with their `form` where it plans ahead. Spends nothing."""
+        cues = tuple(cues)
+        if not isinstance(self.composer, PlansAhead) or not all(isinstance(cue, Cue) for cue in cues):
+            return cues
+        return await self.composer.arranged(cues, run=run)
+
+    async def beats(self, cues: Sequence[Cue], /, *, run: Run | None = None) -> Beats | None:
+        """Return the grid that the piece will have, None where its composer cannot state one. Spends nothing."""
+        form = next((cue.form for cue in await self.arranged(cues, run=run) if cue.form), None)
+        return form.beats if form else None
+
+    async def estimate(self, cues: Sequence[Cue], /) -> Estimate:
+        """Return what the composer would cost; nothing where it is free. Spends nothing."""
+        return await self.composer.estimate(tuple(cues)) if isinstance(self.composer, Estimating) else Estimate()
 
 
 @define(kw_only=True)
@@ -114,7 +136,16 @@ class _Work:
         flac, _ = await made_once(storage, {**description, "as": "flac"}, self._flac, media_type="audio/flac")
         heard = await extra_of(storage, {**description, "as": "aac"})
         self._tell_step(len(self.cues), reused=reused)
-        return Soundtrack(master=flac, aac=aac, samples=self.ends[-1], **heard)
+        outline = heard.pop("outline", None)
+        return Soundtrack(
+            master=flac,
+            aac=aac,
+            samples=self.ends[-1],
+            beats=self.cues[0].form.beats if self.cues[0].form else None,
+            scenes=[(cue.key, begins) for cue, begins in zip(self.cues, _begins(self.cues), strict=True)],
+            outline=Outline.from_dict(outline) if outline else None,
+            **heard,
+        )
 
     async def _description(self) -> dict[str, Any]:
         """Return all that decides the result; the sound itself where the composer does not say who it is."""
@@ -127,8 +158,9 @@ class _Work:
 
     async def _aac(self) -> tuple[bytes, dict[str, Any]]:
         made = await self._master()
+        seen = await to_thread.run_sync(outlined, await to_thread.run_sync(partial(read_sound, made.flac, name="the master")))
         heard = {"loudness_lufs": made.loudness_lufs, "true_peak_dbtp": made.true_peak_dbtp, "notes": list(made.notes)}
-        return made.aac, heard
+        return made.aac, {**heard, "outline": seen.to_dict()}
 
     async def _flac(self) -> bytes:
         return (await self._master()).flac
@@ -147,6 +179,10 @@ class _Work:
         total = len(self.cues) + 1
         item = (self.cues[number].key or f"cue {number + 1}") if number < len(self.cues) else "master"
         self.run.tell(Advanced(stage="music", item=item, done=number + 1, total=total, reused=reused))
+
+
+def _begins(cues: Sequence[Cue]) -> list[Fraction]:
+    return list(accumulate((cue.duration_s for cue in cues[:-1]), initial=Fraction(0)))
 
 
 def _ends(cues: Sequence[Cue]) -> list[int]:
