@@ -32,7 +32,7 @@ class Progress:
     def _show(self, event: Event) -> None:
         if isinstance(event, Paid):
             if event.cost_usd and not event.reused:
-                self._line(f"paid: ${event.cost_usd:.2f} for {event.model}")
+                self._line(f"Paid: ${event.cost_usd:.2f} for {event.model}")
             return
         label = _LABELS[event.stage]
         if isinstance(event, Noticed):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import pickle
 import shutil
 from collections.abc import Callable
@@ -31,6 +32,7 @@ from luxvid.errors import (
     Unavailable,
 )
 from luxvid.events import Event, Paid
+from luxvid.progress import Progress
 from luxvid.protocols import Ledger, Run
 from luxvid.storage import Storage
 
@@ -154,6 +156,13 @@ async def test_everybody_is_told(bank: Bank, run: Run) -> None:
     assert [event.state for event in paid] == ["intent", "started", "finished", "finished"]
     assert [event.cost_usd for event in paid] == [0, 0, PRICE, PRICE]
     assert [event.reused for event in paid] == [False, False, False, True]
+
+
+async def test_the_progress_shows_what_was_paid_and_not_what_had_been(bank: Bank, run: Run) -> None:
+    shown = io.StringIO()
+    for _ in range(2):
+        await buy(job_of("kitchen"), bank, run=evolve(run, on_event=Progress(shown).on_event))
+    assert shown.getvalue() == "Paid: $0.40 for bank/model\n"
 
 
 class TestAfterAStop:
