@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -18,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from bench.bench import ROOT, Bench, ratio
+from bench.bench import ROOT, Bench, child, ratio
 from bench.table import Row
 from luxvid.calls import Job
 from luxvid.providers import ReplicateLimits, ReplicateProvider
@@ -37,9 +36,9 @@ Work = Callable[[str, Path, int], Coroutine[Any, Any, None]]
 def rows(bench: Bench) -> Iterator[Row]:
     """Time as a ratio, and how memory grows from a hundred to a thousand."""
     with served() as url:
-        runs = {name: lambda name=name: _measured(name, url, COUNT)[0] for name in ("provider", "bare")}
+        runs = {name: lambda name=name: _measured(name, url) for name in ("provider", "bare")}
         seconds = bench.in_turns(runs)
-        few, many = (_measured("provider", url, count)[1] for count in (FEW, COUNT))
+        few, many = (_peak(url, count) for count in (FEW, COUNT))
     yield Row(f"{COUNT} predictions at once, against bare httpx", ratio(seconds["provider"], seconds["bare"]), "×", at_most=1.3)
     yield Row(f"{COUNT} predictions at once", min(seconds["provider"]), "s")
     yield Row(f"the same requests by bare httpx, {LIMITS.connections} at a time", min(seconds["bare"]), "s")
@@ -52,11 +51,12 @@ def rows(bench: Bench) -> Iterator[Row]:
     )
 
 
-def _measured(name: str, url: str, count: int) -> tuple[float, float]:
-    command = [sys.executable, "-m", "bench.providers", name, url, str(count)]
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
-    seconds, megabytes = done.stdout.split()
-    return float(seconds), float(megabytes)
+def _measured(name: str, url: str) -> float:
+    return float(child("-m", "bench.providers", name, url, str(COUNT)))
+
+
+def _peak(url: str, count: int) -> float:
+    return float(child("-m", "bench.memory", sys.executable, "-m", "bench.providers", "provider", url, str(count)))
 
 
 @contextmanager
@@ -159,8 +159,7 @@ def _run(work: Work, url: str, count: int) -> None:
         began = time.perf_counter()
         asyncio.run(work(url, Path(folder), count))
         seconds = time.perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(seconds, peak / (1e6 if sys.platform == "darwin" else 1e3))
+    print(seconds)
 
 
 if __name__ == "__main__":
