@@ -3,5 +3,6 @@
 from luxvid.providers.replicate import ReplicateProvider
 from luxvid.providers.replicate_connection import ReplicateLimits
 from luxvid.providers.replicate_sdk import ReplicateSDK
+from luxvid.providers.xai import XaiProvider
 
-__all__ = ["ReplicateLimits", "ReplicateProvider", "ReplicateSDK"]
+__all__ = ["ReplicateLimits", "ReplicateProvider", "ReplicateSDK", "XaiProvider"]

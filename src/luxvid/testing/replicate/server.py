@@ -122,30 +122,30 @@ class _Desk:
             and not self._is_known(request)
             and request.match_info.route.name != "file-download"
         ):
-            return _response(answers.unauthenticated())
+            return response_of(answers.unauthenticated())
         fault = self._service.faults.take_answer(on=operation, model=await self._model(request, operation))
         if isinstance(fault, Slow):
             await asyncio.sleep(fault.seconds)
         if isinstance(fault, Answer | Lost) and not fault.counted:
-            return await _failed(request, fault)
+            return await failed(request, fault)
         response = await self._handled(request, handler, operation)
-        return await _failed(request, fault) if isinstance(fault, Answer | Lost) else response
+        return await failed(request, fault) if isinstance(fault, Answer | Lost) else response
 
     async def _handled(self, request: web.Request, handler: Handler, operation: str) -> web.StreamResponse:
         service = self._service
         try:
             if operation == "create":
                 if len(await request.read()) > service.max_body_bytes:
-                    return _response(answers.html_error(413))
+                    return response_of(answers.html_error(413))
                 if service.limits and (refused := service.bucket.refused(service.limits, service.clock.timestamp())):
-                    return _response(refused)
+                    return response_of(refused)
             return await handler(request)
         except Refused as refused:
-            return _response(refused.answer)
+            return response_of(refused.answer)
         except web.HTTPRequestEntityTooLarge:
-            return _response(answers.too_large())
+            return response_of(answers.too_large())
         except (web.HTTPNotFound, web.HTTPMethodNotAllowed):
-            return _response(answers.not_found())
+            return response_of(answers.not_found())
 
     async def _model(self, request: web.Request, operation: str) -> str:
         if operation == "create":
@@ -161,16 +161,18 @@ def _operation(request: web.Request) -> str:
     return (request.match_info.route.name or "other").partition("-")[0]
 
 
-async def _failed(request: web.Request, fault: Answer | Lost) -> web.StreamResponse | None:
+async def failed(request: web.Request, fault: Answer | Lost) -> web.StreamResponse | None:
+    """Return what a fault answers; None where the connection is to be cut instead."""
     if isinstance(fault, Answer):
-        return _response(fault)
+        return response_of(fault)
     await asyncio.sleep(fault.after_s)
     if fault.reset and request.transport is not None:
         request.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
     return None
 
 
-def _response(answer: Answer) -> web.Response:
+def response_of(answer: Answer) -> web.Response:
+    """Return an answer as aiohttp sends it."""
     headers = dict(answer.headers)
     if isinstance(answer.body, str):
         headers.setdefault("Content-Type", "text/html" if answer.body.startswith("<") else "text/plain")
