@@ -238,17 +238,27 @@ class FrameSource(Protocol):
 class Composer(Protocol):
     """Composes a whole piece in one take.
 
-    A composer may have a property `identity`: all that decides its sound, as JSON types. Then what it made is found again.
+    A composer may have a property `identity`: all that decides its sound, as JSON types. Then what it made is found again. It
+    may state its `licence` and whether that allows `commercial_use`, and have `retaken()`: the composer of another take.
     """
 
     async def compose(self, cues: Sequence[Cue], /, *, run: Run | None = None) -> Audio:
         """Return sound exactly as long as the cues together."""
 
 
+@runtime_checkable
+class PlansAhead(Protocol):
+    """What a composer has that fixes a piece's tempo before it plays: the cuts can fall on its beats."""
+
+    async def arranged(self, cues: Sequence[Cue], /, *, run: Run | None = None) -> tuple[Cue, ...]:
+        """Return the cues, each with its `form`. A grid that the first one's form has is kept. Spends nothing."""
+
+
 class ContinuingComposer(Protocol):
     """Grows a piece cue by cue.
 
-    A composer may have a property `identity`: all that decides its sound, as JSON types. Then what it made is found again.
+    A composer may have a property `identity`: all that decides its sound, as JSON types. Then what it made is found again. It
+    may state its `licence` and whether that allows `commercial_use`, and have `retaken()`: the composer of another take.
     """
 
     async def extend(self, so_far: Audio | None, cue: Cue, /, *, run: Run | None = None) -> Continuation:
@@ -265,6 +275,7 @@ __all__ = [
     "FrameSource",
     "Ledger",
     "Made",
+    "PlansAhead",
     "Provider",
     "Run",
     "Selector",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +12,10 @@ from attrs import field, frozen
 
 from luxvid.blobs import Blob
 from luxvid.convert import exact_seconds
+from luxvid.costs import usd
 from luxvid.errors import InvalidInput
+from luxvid.rhythm import Beats, Form
+from luxvid.sound_picture import Outline, picture
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,7 +27,16 @@ RATE_HZ = 48_000
 
 @frozen
 class Cue:
-    """What the score should do over one scene: words, a mood, and an exact length in seconds.
+    """What the score should do over one scene: words, a mood, a style, and an exact length in seconds.
+
+    Attributes:
+        prompt: What it should sound like, in words.
+        mood: One word: majestic, welcoming, warm, bright, calm, serene, finale.
+        style: How it is played, in words: ambient piano, warm strings, minimal electronic, acoustic, cinematic finale, or
+            any others, such as a brand's tone; empty leaves it to the composer.
+        key: The scene's name.
+        duration_s: Length in exact seconds, above 0 and at most 600.
+        form: What is fixed for the whole piece, where something is: the scorer asks the composer for it.
 
     Example:
         >>> import luxvid
@@ -32,8 +46,10 @@ class Cue:
 
     prompt: str
     mood: str = field(default="warm", kw_only=True)
+    style: str = field(default="", kw_only=True)
     key: str = field(default="", kw_only=True)
     duration_s: Fraction = field(default=Fraction(4), converter=exact_seconds, kw_only=True)
+    form: Form | None = field(default=None, kw_only=True)
 
     @duration_s.validator
     def _positive(self, _attribute: object, value: Fraction) -> None:
@@ -45,6 +61,9 @@ class Cue:
 class Audio:
     """Sound in memory: `samples` is (2, n) float32, full scale ±1, left first, at 48 kHz.
 
+    `origin` names what it was made from, where that is known: by it a paid composer recognises a piece that it is to go on
+    with, whatever a newer version made of the samples.
+
     Example:
         >>> import numpy
         >>> from luxvid.sound import Audio
@@ -53,6 +72,7 @@ class Audio:
     """
 
     samples: NDArray[np.float32] = field(repr=False)
+    origin: str = field(default="", repr=False)
 
     @property
     def duration_s(self) -> Fraction:
@@ -94,6 +114,9 @@ class Soundtrack:
         loudness_lufs: Integrated loudness of the decoded AAC.
         true_peak_dbtp: True peak of the decoded AAC.
         notes: What fell short, in words.
+        beats: The piece's grid, where its composer states one.
+        scenes: Name and beginning in seconds of each cue.
+        outline: A small picture of the sound: what a notebook shows of it.
 
     Example:
         >>> import asyncio, luxvid
@@ -108,11 +131,20 @@ class Soundtrack:
     loudness_lufs: float
     true_peak_dbtp: float
     notes: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+    beats: Beats | None = None
+    scenes: tuple[tuple[str, Fraction], ...] = field(default=(), converter=tuple[tuple[str, Fraction], ...])
+    outline: Outline | None = field(default=None, repr=False)
 
     @property
     def duration_s(self) -> Fraction:
         """Exact length in seconds."""
         return Fraction(self.samples, RATE_HZ)
+
+    def _repr_html_(self) -> str | None:
+        try:
+            return picture(self) if self.outline else None
+        except (TypeError, ValueError, AttributeError, ArithmeticError):
+            return None
 
     async def save(self, path: str | Path) -> Path:
         """Write the piece as .m4a (a copy), .flac (a copy) or .wav (24 bit), by the name's ending; return the path."""

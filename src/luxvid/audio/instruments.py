@@ -1,4 +1,4 @@
-"""Instruments: held tones (pads, strings, bass) and struck tones (piano, bells, harp), played onto a `Stage`.
+"""Instruments: held tones (pads, strings, horns, bass) and struck tones (piano, guitar, bells), played onto a `Stage`.
 
 Held tones take their phase from absolute time and their own pitch, so that a tone that is played again later, over the
 same stretch of the piece, is the same wave: two arrangements of one chord can be crossfaded.
@@ -14,6 +14,7 @@ from zlib import crc32
 import numpy as np
 from attrs import frozen
 
+from luxvid.audio.percussion import Drum, sound_of
 from luxvid.audio.stage import STAGE_HZ, Stage
 
 if TYPE_CHECKING:
@@ -53,21 +54,40 @@ class Struck:
     Attributes:
         partials: (frequency ratio, strength, decay in s at middle C).
         width: Detuning between left and right in cents.
+        knock: How strong the noise of hammer, finger or bow is as the tone begins.
     """
 
     partials: tuple[tuple[float, float, float], ...]
     width: float = 0.2
+    knock: float = 0.0
+
+
+def _overtones(count: int, slope: float, decay_s: float, damping: float, pluck: float) -> tuple[tuple[float, float, float], ...]:
+    """Return a string's partials: strength n^-slope, plucked at a share of its length, the higher ones dying sooner."""
+    return tuple((float(n), abs(float(np.sin(np.pi * n * pluck))) * n**-slope, decay_s / n**damping) for n in range(1, count + 1))
 
 
 PIANO = Struck(
-    partials=tuple((n * (1 + 0.0004 * n * n) ** 0.5, 0.9 * n**-1.75, 1.5 / (1 + 0.45 * (n - 1))) for n in range(1, 10))
+    partials=tuple((n * (1 + 0.0004 * n * n) ** 0.5, 0.9 * n**-1.75, 1.5 / (1 + 0.45 * (n - 1))) for n in range(1, 10)),
+    knock=0.05,
+)
+FELT = Struck(
+    partials=tuple((n * (1 + 0.0004 * n * n) ** 0.5, 0.95 * n**-2.2, 1.35 / (1 + 0.6 * (n - 1))) for n in range(1, 8)),
+    knock=0.10,
 )
 BELLS = Struck(partials=((1.0, 1.0, 1.7), (2.0, 0.22, 1.1), (3.01, 0.10, 0.7), (4.1, 0.22, 0.45), (6.3, 0.05, 0.2)), width=0.35)
-HARP = Struck(
-    partials=tuple((n * 1.0, abs(float(np.sin(np.pi * n * 0.29))) * n**-1.2, 0.95 / n**0.85) for n in range(1, 11)), width=0.3
-)
+HARP = Struck(partials=_overtones(10, 1.2, 0.95, 0.85, 0.29), width=0.3)
+GUITAR = Struck(partials=_overtones(14, 0.95, 1.3, 0.75, 0.19), width=0.5, knock=0.12)
+PIZZICATO = Struck(partials=_overtones(9, 1.25, 0.34, 0.5, 0.27), width=0.8, knock=0.10)
+SPICCATO = Struck(partials=_overtones(14, 0.9, 0.26, 0.25, 0.41), width=2.5, knock=0.08)
+UPRIGHT = Struck(partials=_overtones(8, 1.2, 0.9, 0.7, 0.3), knock=0.10)
+SYNTH_PLUCK = Struck(partials=_overtones(14, 0.8, 0.42, 0.85, 0.37), width=4.0)
+SYNTH_BASS = Struck(partials=_overtones(7, 1.0, 0.42, 0.6, 0.43), width=0.0)
 SHIMMER = Held(slope=3.0, cutoff_hz=(3000.0, 6000.0), voices=((-4.0, -0.9), (5.0, 0.9)), glide_s=0.8)
 BASS = Held(slope=1.9, cutoff_hz=(160.0, 320.0), voices=((0.0, 0.0),), glide_s=0.14)
+CELLOS = Held(slope=1.15, cutoff_hz=(320.0, 560.0), voices=((-3.0, -0.2), (3.0, 0.2)), glide_s=0.3, vibrato_cents=3.0)
+HORNS = Held(slope=1.2, cutoff_hz=(480.0, 900.0), voices=((-3.5, -0.45), (3.0, 0.35)), glide_s=0.4)
+VIOLIN = Held(slope=0.95, cutoff_hz=(1500.0, 2600.0), voices=((-3.0, -0.3), (2.5, 0.05)), glide_s=0.2, vibrato_cents=10.0)
 
 
 def pad(brightness: float) -> Held:
@@ -111,8 +131,16 @@ class Hammers:
             return
         if (timbre, pitch) not in self._tones:
             self._tones[timbre, pitch] = _struck(timbre, pitch)
+        self._place(self._tones[timbre, pitch], at=at, level=level, panorama=panorama, send=send)
+
+    def hit(self, drum: Drum, *, at: int, level: float, panorama: float, send: float) -> None:
+        """Beat a drum at a position."""
+        if self._stage.begin <= at < self._stage.end:
+            self._place(sound_of(drum), at=at, level=level, panorama=panorama, send=send)
+
+    def _place(self, sound: NDArray[np.float32], *, at: int, level: float, panorama: float, send: float) -> None:
         gains = np.array(_gains(panorama), np.float32)[:, None] * np.float32(level)
-        self._stage.add(at // 2, self._tones[timbre, pitch], level=gains, send=send)
+        self._stage.add(at // 2, sound, level=gains, send=send)
 
 
 def _add_held(out: NDArray[np.float32], timbre: Held, time: NDArray[np.uint32], pitch: int, level: float, seed: int) -> None:
@@ -141,6 +169,8 @@ def _struck(timbre: Struck, pitch: int) -> NDArray[np.float32]:
     out = np.zeros((2, round(5 * keep * max(decay_s for _, _, decay_s in partials) * STAGE_HZ)), np.float32)
     for ratio, strength, decay_s in partials:
         _add_partial(out, frequency * ratio, strength, decay_s * keep, timbre.width)
+    if timbre.knock:
+        _add_knock(out, timbre.knock, pitch)
     ramp = round(_ATTACK_S * STAGE_HZ)
     out[:, :ramp] *= (0.5 - 0.5 * np.cos(np.pi * np.arange(ramp) / ramp)).astype(np.float32)
     return out
@@ -155,6 +185,14 @@ def _add_partial(out: NDArray[np.float32], frequency: float, strength: float, de
     envelope[-200:] *= np.linspace(1, 0, envelope[-200:].size, dtype=np.float32)
     for side, cents in enumerate((-width, width)):
         out[side, :length] += _wave(_sine(), time * np.uint32(_step(frequency * 2 ** (cents / 1200)))) * envelope
+
+
+def _add_knock(out: NDArray[np.float32], level: float, pitch: int) -> None:
+    """Add the short dull noise with which a tone begins."""
+    length = min(out.shape[1], STAGE_HZ // 12)
+    random = np.random.Generator(np.random.PCG64(pitch))
+    noise = np.convolve(random.standard_normal(length), np.hanning(24) / 12, "same")
+    out[:, :length] += (level * noise * np.exp(-np.arange(length) / (0.012 * STAGE_HZ))).astype(np.float32)
 
 
 def _phase(time: NDArray[np.uint32], frequency: float, name: str) -> NDArray[np.uint32]:

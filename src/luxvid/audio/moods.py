@@ -28,6 +28,7 @@ class Mood:
         shimmer_db: A high, airy layer.
         bass_db: The bass.
         pulse_db: Plucked chord tones on every beat's half.
+        drive_db: How much of the style's rhythm is played.
         lead: The melody's instrument.
         lead_centre: MIDI note round which the melody lies.
         lead_notes: Most notes of the melody in a bar.
@@ -44,6 +45,7 @@ class Mood:
     shimmer_db: float = -18.0
     bass_db: float = -4.0
     pulse_db: float = -60.0
+    drive_db: float = -4.0
     lead: Lead = "piano"
     lead_centre: int = 72
     lead_notes: int = 4
@@ -58,7 +60,8 @@ _WARM = Mood(
 MOODS: dict[str, Mood] = {
     "majestic": Mood(
         patterns=(("I", "IV"), ("I", "V"), ("vi", "IV")),
-        level_db=0.5, pad_centre=60, brightness=0.6, strings_db=-6, bass_db=-2, lead_centre=69, lead_notes=3, space=0.6,
+        level_db=0.5, pad_centre=60, brightness=0.6, strings_db=-6, bass_db=-2, drive_db=-2, lead_centre=69,
+        lead_notes=3, space=0.6,
     ),
     "welcoming": Mood(
         patterns=(("IV", "I"), ("vi", "IV"), ("I", "iii"), ("IV", "V")),
@@ -67,23 +70,23 @@ MOODS: dict[str, Mood] = {
     "warm": _WARM,
     "bright": Mood(
         patterns=(("I", "V"), ("IV", "V"), ("vi", "V"), ("IV", "I")),
-        level_db=0.5, pad_centre=64, brightness=0.7, strings_db=-12, shimmer_db=-14, pulse_db=-7, lead="harp", lead_centre=74,
-        lead_notes=5, space=0.4,
+        level_db=0.5, pad_centre=64, brightness=0.7, strings_db=-12, shimmer_db=-14, pulse_db=-7, drive_db=0, lead="harp",
+        lead_centre=74, lead_notes=5, space=0.4,
     ),
     "calm": Mood(
         patterns=(("vi", "iii"), ("IV", "vi"), ("ii", "vi")),
-        colour="seventh", level_db=-1.0, pad_centre=57, brightness=0.3, strings_db=-15, bass_db=-6, lead_centre=67,
-        lead_notes=3, space=0.6,
+        colour="seventh", level_db=-2.0, pad_centre=57, brightness=0.3, strings_db=-15, bass_db=-6, drive_db=-8,
+        lead_centre=67, lead_notes=3, space=0.6,
     ),
     "serene": Mood(
         patterns=(("IV", "I"), ("IV", "ii"), ("I", "IV")),
         colour="open", level_db=-1.0, pad_centre=63, brightness=0.35, strings_db=-18, shimmer_db=-6, bass_db=-8,
-        lead="bells", lead_centre=79, lead_notes=3, space=0.8,
+        drive_db=-10, lead="bells", lead_centre=79, lead_notes=3, space=0.8,
     ),
     "finale": Mood(
         patterns=(("I", "IV"), ("vi", "IV"), ("IV", "V")), cadence=True,
-        level_db=0.5, pad_centre=62, brightness=0.75, strings_db=-3, shimmer_db=-10, bass_db=-1, pulse_db=-13,
-        lead_centre=74, lead_notes=5, space=0.6,
+        level_db=-0.5, pad_centre=62, brightness=0.75, strings_db=-3, shimmer_db=-10, bass_db=-1, pulse_db=-13,
+        drive_db=1, lead_centre=74, lead_notes=5, space=0.6,
     ),
 }
 """The seven moods of the luxury scenes; any other word is looked up among their likenesses, else taken as warm."""

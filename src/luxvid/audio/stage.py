@@ -23,6 +23,8 @@ _MARGIN = STAGE_HZ // 10
 _LENGTH_S = 3.0
 _BEFORE_S = 0.018
 _BUILD_S = 0.04
+_WALLS, _ECHOES, _FIRST_S, _LATER_S = 0.3, 9, 0.011, 0.0065
+"""The first reflections: their share of the room's energy, how many a side, when the first comes, and the others after it."""
 _BANDS = ((120.0, 400.0, 2.2), (400.0, 1600.0, 2.6), (1600.0, 4500.0, 1.7), (4500.0, 9500.0, 0.9))
 """Of the room's answer: (from Hz, to Hz, seconds in which the sound falls by 60 dB); darker the longer it rings."""
 
@@ -57,23 +59,31 @@ class Stage:
         part *= np.float32(send)
         self.sent[:, place] += part
 
-    def heard(self, *, seed: int) -> NDArray[np.float32]:
-        """Return the direct sound and the room's answer, from `begin` to `end` at 48 kHz; left and right answer differently."""
+    def shape(self, level: NDArray[np.float32]) -> None:
+        """Multiply all that was played so far by a gain for each stage sample."""
+        self.dry *= level
+        self.sent *= level
+
+    def heard(self, *, seed: int, size_of_room: float = 1.0) -> NDArray[np.float32]:
+        """Return the direct sound and the room's answer, from `begin` to `end` at 48 kHz; left and right answer differently.
+
+        `size_of_room` is 1 for a hall; a chamber of 0.5 answers sooner and rings half as long.
+        """
         size = -(-(self.dry.shape[1] + round(_LENGTH_S * STAGE_HZ)) // STAGE_HZ) * STAGE_HZ
         narrowed = self.sent + np.float32(0.35) * self.sent[::-1]
-        spectrum = np.fft.rfft(self.dry, size) + np.fft.rfft(narrowed, size) * _room(seed, size)
+        spectrum = np.fft.rfft(self.dry, size) + np.fft.rfft(narrowed, size) * _room(seed, size, size_of_room)
         sound = np.fft.irfft(spectrum, 2 * size)
         skipped = self.begin - 2 * self.first
         return 2 * sound[:, skipped : skipped + self.end - self.begin].astype(np.float32, copy=False)
 
 
 @lru_cache(maxsize=4)
-def _room(seed: int, size: int) -> NDArray[np.complex64]:
-    return np.fft.rfft(_impulse(seed), size).astype(np.complex64)
+def _room(seed: int, size: int, size_of_room: float) -> NDArray[np.complex64]:
+    return np.fft.rfft(_impulse(seed, size_of_room), size).astype(np.complex64)
 
 
-def _impulse(seed: int) -> NDArray[np.float32]:
-    """Return decaying noise, (2, n) at the stage's rate, of energy 1 a side."""
+def _impulse(seed: int, size_of_room: float) -> NDArray[np.float32]:
+    """Return the room's answer to a clap, (2, n) at the stage's rate, of energy 1 a side: walls first, then decaying noise."""
     length = round(_LENGTH_S * STAGE_HZ)
     noise = np.random.Generator(np.random.PCG64(crc32(f"{seed}/room".encode()))).standard_normal((2, length), dtype=np.float32)
     spectrum = np.fft.rfft(noise)
@@ -82,7 +92,20 @@ def _impulse(seed: int) -> NDArray[np.float32]:
     impulse = np.zeros((2, length))
     for low, high, decay_s in _BANDS:
         shape = 1 / np.sqrt((1 + (low / np.maximum(frequencies, 1)) ** 6) * (1 + (frequencies / high) ** 6))
-        impulse += np.fft.irfft(spectrum * shape, length) * np.exp(-6.908 * seconds / decay_s)
-    impulse *= np.clip((seconds - _BEFORE_S) / _BUILD_S, 0, 1) * np.clip((_LENGTH_S - seconds) / 0.3, 0, 1)
+        impulse += np.fft.irfft(spectrum * shape, length) * np.exp(-6.908 * seconds / (decay_s * size_of_room))
+    impulse *= np.clip((seconds / size_of_room - _BEFORE_S) / _BUILD_S, 0, 1) * np.clip((_LENGTH_S - seconds) / 0.3, 0, 1)
     impulse /= np.sqrt(np.square(impulse).sum(axis=1, keepdims=True))
-    return impulse.astype(np.float32)
+    answer: NDArray[np.float64] = np.sqrt(1 - _WALLS) * impulse + np.sqrt(_WALLS) * _walls(seed, length, size_of_room)
+    return answer.astype(np.float32)
+
+
+def _walls(seed: int, length: int, size_of_room: float) -> NDArray[np.float64]:
+    """Return the first reflections, of energy 1 a side: each side hears other walls, each echo duller than the sound."""
+    random = np.random.Generator(np.random.PCG64(crc32(f"{seed}/walls".encode())))
+    out = np.zeros((2, length))
+    for side in out:
+        for delay_s in _FIRST_S + np.cumsum(random.uniform(0.4, 1.6, _ECHOES)) * _LATER_S:
+            at = round(delay_s * size_of_room * STAGE_HZ)
+            side[at : at + 5] += random.choice((-1.0, 1.0)) * np.array([0.1, 0.25, 0.3, 0.25, 0.1]) * _FIRST_S / delay_s
+    out /= np.sqrt(np.square(out).sum(axis=1, keepdims=True))
+    return out
