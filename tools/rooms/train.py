@@ -1,23 +1,29 @@
 """Learn the room head: `python -m rooms.train PICTURES`, from the folder `tools`, where luxvid[vision] and scipy are installed.
 
 PICTURES holds `places/ROOM/*.jpg` and `houses/ROOM/*.jpg`; for `houses` a file's name is its house. Prints how well what is held
-out is known (five folds, no house in two), and writes the head beside the code that uses it. Seeded: the same pictures give the
-same head.
+out is known (five folds, no house in two), and writes the head beside the code that uses it. Every picture counts four times: as
+it is, and as another camera, hour or hand would have made it (`varied`). Seeded: the same pictures give the same head. What the
+network says of them, some minutes' work, may be kept in a file (`--evidence`) for the next time.
 """
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
-from attrs import frozen
+from attrs import asdict, frozen
 from numpy.typing import NDArray
 from PIL import Image
 from scipy.optimize import minimize, minimize_scalar
 
 from luxvid.vision import seeing
 from rooms.drawn import drawn
+from rooms.hidden import layers_of
+from rooms.varied import varied
+
+F = TypeVar("F", np.float32, np.float64)
 
 _ROOMS = {
     "bathroom": "bathroom",
@@ -30,76 +36,116 @@ _ROOMS = {
 }
 _DRAWN = 600
 _FOLDS = 5
-_RIDGE = 0.3
+_VARIED, _DRAWN_VARIED = 3, 1  # further versions of each picture
+_RIDGE = 0.15
+_STEPS = 50
+_USUALLY_NONE = 0.03  # of an upload is no photo of a place; the rooms' own shares are counted later, by the choice
+_HIDDEN_SHARE = 0.75  # of the hidden layer's scores beside the linear ones, which are learnt alone
 _OUT = Path(seeing.__file__).with_name(seeing.HEAD)
 
 
 @frozen(eq=False)
 class Examples:
-    """Evidence (n, 1664), labels (n,) as places in `seeing.LEARNT`, folds (n,), and where each comes from."""
+    """Evidence (n, 2944), labels (n,) as places in `seeing.LEARNT`, folds (n,), where each comes from, and whether as it was."""
 
-    evidence: NDArray[np.float32]
+    evidence: NDArray[np.float16]
     labels: NDArray[np.intp]
     folds: NDArray[np.intp]
-    origins: tuple[str, ...]
+    origins: NDArray[np.str_]
+    is_plain: NDArray[np.bool_]
+
+    def __getitem__(self, used: NDArray[np.bool_]) -> Examples:
+        parts = (self.evidence, self.labels, self.folds, self.origins, self.is_plain)
+        return Examples(*(part[used] for part in parts))  # type: ignore[arg-type]
 
 
 def main() -> None:
     """Learn, print, write."""
     parser = argparse.ArgumentParser(prog="python -m rooms.train", description=__doc__)
     parser.add_argument("pictures", type=Path)
-    examples = gathered(parser.parse_args().pictures)
+    parser.add_argument("--evidence", type=Path, metavar="NPZ", help="read it from here, or write it where there is none")
+    asked = parser.parse_args()
+    examples = kept(asked.pictures, asked.evidence)
     held_out = np.zeros((len(examples.labels), len(seeing.LEARNT)))
     for fold in range(_FOLDS):
-        head = learnt(examples, examples.folds != fold)
+        head = learnt(examples[examples.folds != fold])
         held_out[examples.folds == fold] = _scores(head, examples.evidence[examples.folds == fold])
     temperature = _temperature(held_out, examples.labels)
-    _print(held_out / temperature, examples, temperature)
-    head = learnt(examples, np.full(len(examples.labels), fill_value=True))
-    parts = {"mean": head.mean, "spread": head.spread, "weight": head.weight, "bias": head.bias}
-    np.savez_compressed(_OUT, temperature=temperature, **{name: part.astype(np.float16) for name, part in parts.items()})
+    print(f"temperature {temperature:.3f}")
+    none, rarer = seeing.LEARNT.index(seeing.NONE), temperature * _rarer(_USUALLY_NONE)
+    held_out[:, none] += rarer
+    for name, among in (("as they are", examples.is_plain), ("varied", ~examples.is_plain)):
+        print(f"\n{name}")
+        _print(held_out[among] / temperature, examples[among])
+    head = learnt(examples)
+    head.bias[none] += rarer
+    parts = {name: part.astype(np.float16) for name, part in asdict(head).items() if name != "temperature"}
+    np.savez_compressed(_OUT, temperature=temperature, **parts)
     print(f"{_OUT.name}: {_OUT.stat().st_size} bytes")
 
 
+def kept(pictures: Path, evidence: Path | None) -> Examples:
+    """Return the examples that a file holds, or gather them, and write them there."""
+    if evidence is not None and evidence.is_file():
+        with np.load(evidence, allow_pickle=False) as stored:
+            return Examples(**{name: stored[name] for name in stored.files})
+    examples = gathered(pictures)
+    if evidence is not None:
+        np.savez(evidence, **asdict(examples))
+    return examples
+
+
 def gathered(pictures: Path) -> Examples:
-    """Return the evidence of all pictures, and of drawn ones that show some of them."""
-    evidence, labels, folds = [], [], []
+    """Return the evidence of all pictures, and of drawn ones that show some of them; each as it is, then varied."""
+    told: list[tuple[NDArray[np.float16], int, int, str, bool]] = []
+
+    def look(image: Image.Image, label: str, fold: int, origin: str, *, seed: tuple[int, int], times: int) -> None:
+        rng = np.random.default_rng(seed)
+        for version in range(1 + times):
+            shown = varied(rng, image) if version else image
+            evidence = seeing.sight_of(shown).evidence.astype(np.float16)
+            told.append((evidence, seeing.LEARNT.index(label), fold, origin, not version))
+
     paths = sorted(pictures.glob("*/*/*.jpg"))
-    for path in paths:
-        with Image.open(path) as image:
-            evidence.append(seeing.sight_of(image.convert("RGB")).evidence)
-        labels.append(seeing.LEARNT.index(_ROOMS[path.parent.name]))
-        folds.append(fold_of(path))
+    for number, path in enumerate(paths):
+        look(_opened(path), _ROOMS[path.parent.name], fold_of(path), path.parent.parent.name, seed=(7, number), times=_VARIED)
     rng = np.random.default_rng(4)
-    shown = [Image.open(paths[at]).convert("RGB") for at in rng.choice(len(paths), 300, replace=False)]
+    photos = [_opened(paths[at]) for at in rng.choice(len(paths), 300, replace=False)]
     for number in range(_DRAWN):
-        evidence.append(seeing.sight_of(drawn(rng, shown)).evidence)
-        labels.append(seeing.LEARNT.index(seeing.NONE))
-        folds.append(number % _FOLDS)
-    return Examples(
-        np.stack(evidence), np.array(labels), np.array(folds), (*(path.parent.parent.name for path in paths), *["drawn"] * _DRAWN)
-    )
+        look(drawn(rng, photos), seeing.NONE, number % _FOLDS, "drawn", seed=(8, number), times=_DRAWN_VARIED)
+    evidence, labels, folds, origins, is_plain = (np.array(part) for part in zip(*told, strict=True))
+    return Examples(evidence, labels, folds, origins, is_plain)
 
 
-def learnt(examples: Examples, used: NDArray[np.bool_]) -> seeing.Head:
-    """Return a head learnt from some of the examples: a logistic regression with a ridge, every label counting alike."""
-    evidence, labels = examples.evidence[used].astype(np.float64), examples.labels[used]
-    mean, spread = evidence.mean(0), evidence.std(0) + 1e-6
-    x, count = (evidence - mean) / spread, len(seeing.LEARNT)
-    share = 1 / np.bincount(labels, minlength=count)[labels] / count
-    truth = np.eye(count)[labels]
+def learnt(examples: Examples) -> seeing.Head:
+    """Return a head learnt from examples: a logistic regression with a ridge, and a hidden layer; every label counts alike."""
+    x, labels, count = examples.evidence.astype(np.float32), examples.labels, len(seeing.LEARNT)
+    mean, spread = x.mean(0), x.std(0) + 1e-6
+    x = (x - mean) / spread
+    share = (1 / np.bincount(labels, minlength=count)[labels] / count).astype(np.float32)
+    truth = np.eye(count, dtype=np.float32)[labels]
 
     def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        weight, bias = flat[:-count].reshape(-1, count), flat[-count:]
-        scores = x @ weight + bias
-        chances = _softmax(scores)
+        weight, bias = _parts(flat, count)
+        chances = _softmax(x @ weight + bias)
         slope = (chances - truth) * share[:, None]
-        worth = -(share * np.log(chances[truth > 0] + 1e-12)).sum() + _RIDGE * (weight**2).sum() / 2
-        return float(worth), np.concatenate([(x.T @ slope + _RIDGE * weight).ravel(), slope.sum(0)])
+        worth = -(share * np.log(chances[truth > 0] + 1e-9)).sum(dtype=np.float64) + _RIDGE * float((weight**2).sum()) / 2
+        return float(worth), np.concatenate([(x.T @ slope + _RIDGE * weight).ravel(), slope.sum(0)]).astype(np.float64)
 
-    found = minimize(loss, np.zeros(x.shape[1] * count + count), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
-    weight, bias = found[:-count].reshape(-1, count), found[-count:]
-    return seeing.Head(*(part.astype(np.float32) for part in (mean, spread, weight, bias)), temperature=1.0)
+    start = np.zeros(x.shape[1] * count + count)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _STEPS}).x
+    within, out = layers_of(x, labels, plain=examples.is_plain)
+    return seeing.Head(mean, spread, *_parts(found, count), within, out * np.float32(_HIDDEN_SHARE), temperature=1.0)
+
+
+def _parts(flat: NDArray[np.float64], count: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    flat32 = flat.astype(np.float32)
+    return flat32[:-count].reshape(-1, count), flat32[-count:]
+
+
+def _opened(path: Path) -> Image.Image:
+    with Image.open(path) as image:
+        return image.convert("RGB")
 
 
 def fold_of(path: Path) -> int:
@@ -107,8 +153,8 @@ def fold_of(path: Path) -> int:
     return int(path.stem) % _FOLDS if path.parent.parent.name == "houses" else sum(path.name.encode()) % _FOLDS
 
 
-def _scores(head: seeing.Head, evidence: NDArray[np.float32]) -> NDArray[np.float64]:
-    return ((evidence - head.mean) / head.spread @ head.weight + head.bias).astype(np.float64)
+def _scores(head: seeing.Head, evidence: NDArray[np.float16]) -> NDArray[np.float64]:
+    return head.scores(evidence.astype(np.float32)).astype(np.float64)
 
 
 def _temperature(scores: NDArray[np.float64], labels: NDArray[np.intp]) -> float:
@@ -117,12 +163,17 @@ def _temperature(scores: NDArray[np.float64], labels: NDArray[np.intp]) -> float
     return float(minimize_scalar(lambda t: -np.log(_softmax(scores / t)[rows, labels] + 1e-12).mean(), bounds=(0.2, 3)).x)
 
 
-def _print(scores: NDArray[np.float64], examples: Examples, temperature: float) -> None:
+def _rarer(share: float) -> float:
+    """Return what the odds of a label change by, as a logarithm, that is not as usual as the others but has this share."""
+    return float(np.log(share / (1 - share) * (len(seeing.LEARNT) - 1)))
+
+
+def _print(scores: NDArray[np.float64], examples: Examples) -> None:
     chances, labels = _softmax(scores), examples.labels
     best, sure = chances.argmax(1), chances.max(1)
-    print(f"held out: {(best == labels).mean():.1%} of {len(labels)} known, temperature {temperature:.3f}")
-    for origin in sorted(set(examples.origins)):
-        among = np.array([one == origin for one in examples.origins])
+    print(f"held out: {(best == labels).mean():.1%} of {len(labels)} known")
+    for origin in np.unique(examples.origins):
+        among = examples.origins == origin
         print(f"  {origin:10} {(best == labels)[among].mean():.1%} of {among.sum()}")
     print(f"  expected calibration error {_calibration_error(sure, best == labels):.3f}")
     for place, label in enumerate(seeing.LEARNT):
@@ -142,9 +193,10 @@ def _calibration_error(said: NDArray[np.float64], is_right: NDArray[np.bool_]) -
     return float(sum(abs(said[bins == k].sum() - is_right[bins == k].sum()) for k in range(10)) / len(said))
 
 
-def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    raised = np.exp(scores - scores.max(-1, keepdims=True))
-    return raised / raised.sum(-1, keepdims=True)
+def _softmax(scores: NDArray[F]) -> NDArray[F]:
+    raised: NDArray[F] = np.exp(scores - scores.max(-1, keepdims=True))
+    shares: NDArray[F] = raised / raised.sum(-1, keepdims=True)
+    return shares
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ LABELS = (*LEARNT[:-1], "pool", "outdoor", "garden", "view", "other", "detail", 
 OPEN_PLAN = ("living", "dining", "kitchen")
 """Labels that one photo may show side by side."""
 
-SEEING = 3
+SEEING = 4
 """Counts up when the same picture would be seen otherwise."""
 
 HEAD = "room_head.npz"
@@ -79,11 +79,11 @@ class Sight:
 
     Attributes:
         parts: (parts, 1280) features of each part.
-        each: (parts, 1664) what tells the room, of each part.
+        each: (parts, 2944) what tells the room, of each part.
         classes: (1000,) chances of ImageNet's classes, the means over the parts.
         placed: (parts, 7, 7, 192) what stands in each place of each part.
-        evidence: (1664,) the same of the picture, the means over the parts: the features, and what stands in the places, on
-            average and at its most; a picture that is nearly square counts mirrored and from nearer as well.
+        evidence: (2944,) what tells the room: the features, what stands in the places, on average and at its most, and the
+            features at their most, the means over the parts; a picture that is nearly square counts mirrored and from nearer.
     """
 
     parts: NDArray[np.float32]
@@ -101,18 +101,36 @@ class Sight:
 
 @frozen(eq=False)
 class Head:
-    """A linear layer over standardised evidence; (1664,), (1664,), (1664, 8) and (8,), and the temperature of its calibration."""
+    """What is made of standardised evidence: the scores of a linear layer and of one with a hidden layer, added up.
+
+    Attributes:
+        mean: (2944,) of the evidence learnt from.
+        spread: (2944,) likewise.
+        weight: (2944, 8) the linear layer.
+        bias: (8,) likewise.
+        within: (2945, hidden) the hidden layer, biases in its last row.
+        out: (hidden + 1, 8) likewise.
+        temperature: What scores are divided by, so that chances are borne out.
+    """
 
     mean: NDArray[np.float32]
     spread: NDArray[np.float32]
     weight: NDArray[np.float32]
     bias: NDArray[np.float32]
+    within: NDArray[np.float32]
+    out: NDArray[np.float32]
     temperature: float
 
+    def scores(self, evidence: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return (n, 8) scores of what was learnt for evidence (n, 2944)."""
+        x = (evidence - self.mean) / self.spread
+        hidden = np.maximum(x @ self.within[:-1] + self.within[-1], 0)
+        scores: NDArray[np.float32] = x @ self.weight + self.bias + hidden @ self.out[:-1] + self.out[-1]
+        return scores
+
     def chances(self, evidence: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Return (n, 8) chances of what was learnt for evidence (n, 1664)."""
-        scores = (evidence - self.mean) / self.spread @ self.weight + self.bias
-        return _softmax(scores.astype(np.float64) / self.temperature)
+        """Return (n, 8) chances of what was learnt for evidence (n, 2944)."""
+        return _softmax(self.scores(evidence).astype(np.float64) / self.temperature)
 
 
 def can_see() -> bool:
@@ -183,8 +201,8 @@ def sight_of(image: Image.Image) -> Sight:
     small = image.reduce(max(1, int(min(image.size) / (_FINER * SIDE_PX))))  # once for all parts
     parts = _squares(small)
     shown = parts if len(parts) > 1 else [*parts, *_again(small, parts[0])]
-    features, logits, placed = load_backbone().run(np.stack([np.asarray(part) for part in shown]))
-    rows = np.concatenate([features, placed.mean((1, 2)), placed.max((1, 2))], axis=1)
+    features, logits, placed, most = load_backbone().run(np.stack([np.asarray(part) for part in shown]))
+    rows = np.concatenate([features, placed.mean((1, 2)), placed.max((1, 2)), most], axis=1)
     return Sight(
         parts=features[: len(parts)],
         classes=_softmax(logits.mean(0).astype(np.float64)),
@@ -198,8 +216,8 @@ def sight_of(image: Image.Image) -> Sight:
 def learnt_head() -> Head:
     """Return the head that comes with luxvid."""
     with files("luxvid.vision").joinpath(HEAD).open("rb") as file, np.load(file, allow_pickle=False) as stored:
-        mean, spread, weight, bias = (stored[name].astype(np.float32) for name in ("mean", "spread", "weight", "bias"))
-        return Head(mean, spread, weight, bias, temperature=float(stored["temperature"]))
+        parts = {name: stored[name].astype(np.float32) for name in stored.files if name != "temperature"}
+        return Head(**parts, temperature=float(stored["temperature"]))
 
 
 def _squares(image: Image.Image) -> Sequence[Image.Image]:
