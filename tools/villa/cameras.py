@@ -109,30 +109,6 @@ FRONT = (
         shift=(0, 0.08),
         ev=0.3,
     ),
-    Photo(
-        name="exterior-dusk-2",
-        room="front",
-        label="exterior",
-        light="dusk",
-        ev=-0.3,
-        warmth=0.25,
-        at=(12.6, -20.5, 1.4),
-        look=(8.2, -1.0),
-        lens=24,
-        shift=(0, 0.03),
-    ),
-    Photo(
-        name="entrance-dusk",
-        room="court",
-        label="entrance",
-        light="dusk",
-        ev=-0.1,
-        warmth=0.2,
-        at=(2.4, 21.5, 1.4),
-        look=(8.4, 13.0),
-        lens=27,
-        shift=(0, 0.09),
-    ),
 )
 
 HALL = (
@@ -227,7 +203,8 @@ OUTSIDE = (
         warmth=0.25,
         at=(11.8, -11.75, 1.4),
         look=(4.4, -2.0),
-        lens=20,
+        lens=23.26,
+        shift=(-0.0814, 0.0543),
     ),
     Photo(
         name="terrace-2", room="terrace", label="outdoor", warmth=0.08, at=(15.6, -5.6, 1.4), look=(5.0, -1.6), lens=22, ev=0.15
@@ -243,18 +220,6 @@ OUTSIDE = (
         look=(3.0, -16.0),
         lens=22,
         ev=0.0,
-    ),
-    Photo(
-        name="terrace-dusk",
-        room="terrace",
-        label="outdoor",
-        light="dusk",
-        ev=-0.1,
-        warmth=0.15,
-        at=(9.0, -5.6, 1.4),
-        look=(14.6, -1.4),
-        lens=26,
-        shift=(0, 0.02),
     ),
     Photo(
         name="garden-1",
@@ -305,26 +270,6 @@ DETAILS = (
         focus=1.75,
         fstop=2.8,
     ),
-    _inside(
-        "detail-bedside",
-        "bedroom",
-        label="detail",
-        warmth=-0.2,
-        pitch=-4,
-        at=(20.9, -3.9, 1.05),
-        look=(22.5, -3.0),
-        lens=45,
-        portrait=True,
-        focus=1.9,
-        fstop=2.8,
-    ),
-    _inside("detail-console", "hall", label="detail", warmth=0.5, at=(7.3, 9.4, 1.3), look=(9.5, 10.3), lens=31, portrait=True),
-    _inside(
-        "detail-tap", "kitchen", label="detail", pitch=-8, at=(2.2, 5.2, 1.25), look=(0.6, 4.25), lens=50, focus=1.75, fstop=2.8
-    ),
-    _inside(
-        "detail-table", "dining", label="detail", pitch=-10, at=(8.9, 4.3, 1.2), look=(7.9, 3.0), lens=45, focus=1.7, fstop=2.8
-    ),
     Photo(
         name="terrace-table",
         room="terrace",
@@ -347,7 +292,8 @@ DETAILS = (
         warmth=0.15,
         at=(6.8, -13.75, 0.12),
         look=(2.0, -12.85),
-        lens=60,
+        lens=83.33,
+        shift=(-0.0556, 0.0833),
         pitch=-3,
         focus=1.7,
         fstop=2.4,
