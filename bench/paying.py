@@ -251,7 +251,8 @@ def lossy_emulator() -> Iterator[Shop]:
     faults = Faults(seed=7)
     faults.add(Lost(counted=True), chance=0.2, count=None)
     faults.add(Lost(counted=False), chance=0.2, count=None)
-    with emulator_shop(processing_s=0.05, list_delay_s=0.4, faults=faults) as shop:
+    patient = evolve(WAITING, attempts=12)  # three lost in a row are reason enough to give up, elsewhere
+    with emulator_shop(processing_s=0.05, list_delay_s=0.4, faults=faults, waiting=patient) as shop:
         yield shop
 
 

@@ -11,10 +11,8 @@ from attrs import evolve
 
 from bench.bank import PRICE, Bank, job_of
 from luxvid.billing import abandon, buy, give_verdict, open_calls
-from luxvid.costs import Budget
 from luxvid.errors import CallStopped, CallUnknown, InvalidInput
 from luxvid.protocols import Run
-from luxvid.storage import Storage
 
 pytestmark = pytest.mark.anyio
 
@@ -22,11 +20,6 @@ pytestmark = pytest.mark.anyio
 @pytest.fixture
 def bank(tmp_path: Path) -> Bank:
     return Bank(folder=tmp_path / "bank", work_s=0.2)
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    return Run(storage=Storage.at(tmp_path / "storage"), budget=Budget(max_usd=10))
 
 
 class Stop(BaseException):

@@ -15,11 +15,10 @@ from bench.stopped import picture
 from luxvid.billing import abandon, buy
 from luxvid.blobs import Blob
 from luxvid.calls import Job, JobFile, Waiting
-from luxvid.costs import Budget
 from luxvid.errors import CallLost, CallStopped, CallUnknown, InputRefused, Moderated, NoCredit, Unavailable
 from luxvid.protocols import Run
 from luxvid.providers import ReplicateProvider
-from luxvid.storage import MemoryBlobs, Storage
+from luxvid.storage import MemoryBlobs
 from luxvid.testing.replicate import Answer, Lost, Outcome, ReplicateEmulator
 
 pytest.importorskip("aiohttp", reason="needs luxvid[testing]")
@@ -40,11 +39,6 @@ def emulator() -> Iterator[ReplicateEmulator]:
 @pytest.fixture
 def provider(emulator: ReplicateEmulator) -> ReplicateProvider:
     return ReplicateProvider(token=emulator.token, base_url=emulator.base_url, waiting=WAITING)
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    return Run(storage=Storage.at(tmp_path / "storage"), budget=Budget(max_usd=10))
 
 
 def job_of(prompt: str, **more: Any) -> Job:
