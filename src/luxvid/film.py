@@ -134,8 +134,10 @@ class Film:
         """Length in exact seconds."""
         return self.picture.duration_s
 
-    async def save(self, path: str | Path) -> Path:
+    async def save(self, path: str | Path, *, edit_list: bool = True) -> Path:
         """Write the film as MP4 (moov first) to `path`, beside it first and then renamed; return the path.
+
+        Without `edit_list` there is none, for deliveries that forbid it; picture and sound start together all the same.
 
         Packets are copied: nothing is encoded. A file that is there is replaced. A film with generated frames says so inside
         (XMP `DigitalSourceType`) and beside itself: `villa.mp4` has a `villa.disclosure.json`.
@@ -146,7 +148,7 @@ class Film:
         aac = await self.soundtrack.aac.read() if self.soundtrack else None
         disclosed = self.disclosure
         xmp = disclosed.xmp() if disclosed else b""
-        path = await write_film(Path(path), pieces, encoding=self.picture.encoding, aac=aac, xmp=xmp)
+        path = await write_film(Path(path), pieces, encoding=self.picture.encoding, aac=aac, xmp=xmp, edit_list=edit_list)
         await run_sync(_write_sidecar, path.with_suffix(".disclosure.json"), disclosed)
         return path
 

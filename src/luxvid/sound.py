@@ -117,6 +117,12 @@ class Soundtrack:
         beats: The piece's grid, where its composer states one.
         scenes: Name and beginning in seconds of each cue.
         outline: A small picture of the sound: what a notebook shows of it.
+        composer: Who composed it.
+        licence: The terms for its use; empty where the composer states none.
+        cost_usd: What it cost, whenever it was paid, rejected takes included.
+        spent_usd: What of it was paid in this run.
+        stems: FLAC files of what was mixed, each alone, by name: `music`, `voice`, `original`; empty where the music is all
+            there is. Together they are the mix before mastering.
 
     Example:
         >>> import asyncio, luxvid
@@ -134,6 +140,11 @@ class Soundtrack:
     beats: Beats | None = None
     scenes: tuple[tuple[str, Fraction], ...] = field(default=(), converter=tuple[tuple[str, Fraction], ...])
     outline: Outline | None = field(default=None, repr=False)
+    composer: str = ""
+    licence: str = ""
+    cost_usd: Decimal = field(default=Decimal(0), converter=usd)
+    spent_usd: Decimal = field(default=Decimal(0), converter=usd, eq=False)
+    stems: Mapping[str, Blob] = field(factory=dict, repr=False)
 
     @property
     def duration_s(self) -> Fraction:
@@ -146,8 +157,11 @@ class Soundtrack:
         except (TypeError, ValueError, AttributeError, ArithmeticError):
             return None
 
-    async def save(self, path: str | Path) -> Path:
-        """Write the piece as .m4a (a copy), .flac (a copy) or .wav (24 bit), by the name's ending; return the path."""
+    async def save(self, path: str | Path, *, edit_list: bool = True) -> Path:
+        """Write the piece by the name's ending: .m4a, .flac (copies), .wav (24 bit) or .mp3 (320 kbit/s); return the path.
+
+        Without `edit_list` an .m4a has none, for players that ignore it; it is in sync all the same.
+        """
         from luxvid.media.sound import save_soundtrack  # a door: encoding is the media room's work
 
-        return await save_soundtrack(self, Path(path))
+        return await save_soundtrack(self, Path(path), edit_list=edit_list)

@@ -17,6 +17,7 @@ from anyio import to_thread
 from luxvid.errors import RenderFailed, StorageFailed
 from luxvid.media.cancelling import stop_if_cancelled
 from luxvid.media.marking import append_xmp
+from luxvid.media.sound_codecs import NO_EDIT_LIST, unprimed
 from luxvid.sound import RATE_HZ
 from luxvid.storage.files import written_beside
 
@@ -29,11 +30,18 @@ _UNDECODED = {"codec_whitelist": "none"}  # opening decodes a frame to learn abo
 
 
 async def write_film(
-    path: Path, pieces: Sequence[bytes], *, encoding: Encoding, aac: bytes | None = None, xmp: bytes = b""
+    path: Path,
+    pieces: Sequence[bytes],
+    *,
+    encoding: Encoding,
+    aac: bytes | None = None,
+    xmp: bytes = b"",
+    edit_list: bool = True,
 ) -> Path:
     """Write pieces (MP4, equal headers) and an M4A of music as one MP4 with moov first; return the path.
 
     The file is written beside its name and renamed, so that a crash leaves no half film. What `xmp` says of it is inside.
+    Without `edit_list` there is none, for deliveries that forbid it: picture and sound start together all the same.
 
     Raises:
         InvalidInput: The folder does not exist.
@@ -43,7 +51,7 @@ async def write_film(
 
     def write() -> None:
         with written_beside(path) as beside:
-            _join(beside, pieces, encoding.fps, aac)
+            _join(beside, pieces, encoding.fps, aac, edit_list=edit_list)
             if xmp:
                 append_xmp(beside, xmp)
 
@@ -57,7 +65,7 @@ def header_of(piece: bytes) -> bytes:
         return bytes(container.streams.video[0].codec_context.extradata or b"")
 
 
-def _join(path: Path, pieces: Sequence[bytes], fps: Fraction, aac: bytes | None) -> None:
+def _join(path: Path, pieces: Sequence[bytes], fps: Fraction, aac: bytes | None, *, edit_list: bool) -> None:
     # An offset of DTS fails with pieces of one or two frames, so DTS are written anew over the whole film.
     if len({header_of(piece) for piece in pieces}) != 1:
         raise RenderFailed("pieces with different headers cannot be joined by copy")
@@ -68,6 +76,8 @@ def _join(path: Path, pieces: Sequence[bytes], fps: Fraction, aac: bytes | None)
         "video_track_timescale": str(fps.numerator),
         "movie_timescale": str(math.lcm(fps.numerator, RATE_HZ)),  # so that both tracks' lengths are exact
     }
+    if not edit_list:
+        options |= {**NO_EDIT_LIST, "movflags": "+faststart" + NO_EDIT_LIST["movflags"]}
     try:
         with ExitStack() as stack:
             film = stack.enter_context(av.open(str(path), "w", format="mp4", options=options))
@@ -76,7 +86,8 @@ def _join(path: Path, pieces: Sequence[bytes], fps: Fraction, aac: bytes | None)
             tracks: list[Iterator[Packet]] = [_renumbered(pieces, fps, depth, video)]
             if aac is not None:
                 sound = stack.enter_context(_opened(aac))
-                tracks.append(_heard(sound, film.add_stream_from_template(sound.streams.audio[0])))
+                stream = film.add_stream_from_template(sound.streams.audio[0])
+                tracks.append(_heard(sound, stream, primed=edit_list))
             for packet in heapq.merge(*tracks, key=_second):  # by decoding times, so that the muxer holds little
                 film.mux(packet)
     except OSError as error:
@@ -87,8 +98,9 @@ def _opened(media: bytes, *, options: dict[str, str] | None = None) -> av.contai
     return av.open(io.BytesIO(media), "r", options=options)
 
 
-def _heard(sound: av.container.InputContainer, stream: av.AudioStream) -> Iterator[Packet]:
-    for packet in sound.demux(audio=0):
+def _heard(sound: av.container.InputContainer, stream: av.AudioStream, *, primed: bool) -> Iterator[Packet]:
+    """Yield the music's packets; without an edit list, those of the encoder's priming would delay it."""
+    for packet in sound.demux(audio=0) if primed else unprimed(sound):
         if packet.size:
             packet.stream = stream
             yield packet

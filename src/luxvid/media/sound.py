@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -15,7 +15,7 @@ from anyio import to_thread
 from luxvid.errors import InvalidInput, MediaRefused, MissingBlob
 from luxvid.media.cancelling import stop_if_cancelled
 from luxvid.media.loudness import Level, limit, measure
-from luxvid.media.sound_codecs import decode_aac, encode_aac, encode_flac, encode_wav
+from luxvid.media.sound_codecs import decode_aac, encode_aac, encode_flac, encode_mp3, encode_wav, without_edit_list
 from luxvid.sound import RATE_HZ, Audio
 from luxvid.storage.files import written_beside
 
@@ -29,16 +29,19 @@ __all__ = [
     "decode_aac",
     "encode_aac",
     "encode_flac",
+    "encode_mp3",
     "encode_wav",
     "limit",
     "measure",
     "read_sound",
     "save_soundtrack",
+    "without_edit_list",
 ]
 
 MAX_DURATION_S = 600.0
 MAX_BYTES = 1 << 30
 
+_FROM_MASTER: dict[str, Callable[[NDArray[np.float32]], bytes]] = {".wav": encode_wav, ".mp3": encode_mp3}
 _MAX_BAD_PACKETS = 50
 # Nested addresses in playlists would otherwise be opened: nothing but the given file is read.
 _OPENING = {"protocol_whitelist": "none", "probesize": "5000000", "analyzeduration": "5000000"}
@@ -70,8 +73,10 @@ def read_sound(file: str | Path | bytes | BinaryIO, *, name: str = "", max_durat
     return Audio(samples=samples)
 
 
-async def save_soundtrack(soundtrack: Soundtrack, path: Path) -> Path:
-    """Write a finished piece by the ending of its name: .m4a and .flac are copies, .wav is 24 bit; return the path.
+async def save_soundtrack(soundtrack: Soundtrack, path: Path, *, edit_list: bool = True) -> Path:
+    """Write a finished piece by the ending of its name: .m4a and .flac are copies, .wav has 24 bit, .mp3 320 kbit/s.
+
+    Returns the path. Without `edit_list` the packets of an .m4a are copied into a file that needs none.
 
     Raises:
         InvalidInput: Another ending.
@@ -79,24 +84,31 @@ async def save_soundtrack(soundtrack: Soundtrack, path: Path) -> Path:
         StorageFailed: The file cannot be written.
     """
     ending = path.suffix.lower()
-    if ending == ".m4a":
-        return await soundtrack.aac.save(path)
     if ending == ".flac":
         return await soundtrack.master.save(path)
-    if ending == ".wav":
+    if ending == ".m4a" and edit_list:
+        return await soundtrack.aac.save(path)
+    if ending == ".m4a":
+        await to_thread.run_sync(_write, path, without_edit_list, await soundtrack.aac.read())
+    elif ending in _FROM_MASTER:
         master = await soundtrack.master.read()
-        await to_thread.run_sync(_write_wav, master, soundtrack.samples, path)
-        return path
-    raise InvalidInput(f"music is saved as .m4a, .flac or .wav, not {path.name!r}: change the name's ending")
+        await to_thread.run_sync(_write, path, lambda: _FROM_MASTER[ending](_decoded(master, soundtrack.samples)))
+    else:
+        raise InvalidInput(f"music is saved as .m4a, .flac, .wav or .mp3, not {path.name!r}: change the name's ending")
+    return path
 
 
-def _write_wav(master: bytes, length: int, path: Path) -> None:
+def _write(path: Path, make: Callable[..., bytes], *given: bytes) -> None:
+    data = make(*given)
+    with written_beside(path) as beside:
+        beside.write_bytes(data)
+
+
+def _decoded(master: bytes, length: int) -> NDArray[np.float32]:
     audio = read_sound(master, name="the master", max_duration_s=float("inf"))
     if audio.samples.shape[1] != length:
         raise MissingBlob(f"the master has {audio.samples.shape[1]} samples where {length} were kept: make the music again")
-    data = encode_wav(audio.samples)
-    with written_beside(path) as beside:
-        beside.write_bytes(data)
+    return audio.samples
 
 
 @contextmanager
