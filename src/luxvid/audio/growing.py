@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from anyio import to_thread
+from attrs import evolve, frozen
 
 from luxvid.audio.joining import joined
-from luxvid.errors import RenderFailed
+from luxvid.errors import InvalidInput, RenderFailed
+from luxvid.events import Event, Paid
 from luxvid.media.sound import encode_wav, read_sound
 from luxvid.protocols import Composer, ContinuingComposer, Run
 from luxvid.sound import RATE_HZ, Audio, Continuation, Cue
-from luxvid.storage import extra_of, made_once
+from luxvid.storage import extra_of, key_of, made_once
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,10 +35,25 @@ class OnStep(Protocol):
         """Step `number`, counted from 0, is done; `reused` says that it had been made before."""
 
 
+@frozen(kw_only=True, eq=False)
+class Piece:
+    """What was composed.
+
+    Attributes:
+        samples: (2, n) float32.
+        seams: Where one step's new sound begins: what was there before ended there.
+        calls: The ledger's keys of the paid calls that it took.
+    """
+
+    samples: NDArray[np.float32]
+    seams: tuple[int, ...] = ()
+    calls: tuple[str, ...] = ()
+
+
 async def composed(
     composer: Composer | ContinuingComposer, cues: Sequence[Cue], ends: Sequence[int], *, run: Run, on_step: OnStep
-) -> NDArray[np.float32]:
-    """Return the whole piece, (2, ends[-1]) float32.
+) -> Piece:
+    """Return the whole piece, ends[-1] samples long.
 
     Args:
         composer: Where it can continue a piece, the piece is grown; else it is taken whole.
@@ -50,13 +68,33 @@ async def composed(
     if not _continues(composer):
         return await _taken_whole(composer, cues, ends, run=run, on_step=on_step)
     piece = np.zeros((2, 0), np.float32)
+    seams: list[int] = []
+    calls: list[str] = []
     for number, end in enumerate(ends):
         reused = False
         if end > piece.shape[1]:
-            continuation, reused = await _continuation(composer, piece, cues[: number + 1], run)
+            continuation, reused, paid = await _continuation(composer, piece, cues[: number + 1], run)
+            seams.append(piece.shape[1])
+            calls += paid
             piece = await to_thread.run_sync(partial(_grown, piece, continuation, end))
         on_step(number, reused=reused)
-    return piece
+    return Piece(samples=piece, seams=tuple(seams[1:]), calls=tuple(calls))
+
+
+def ends_of(cues: Sequence[Cue]) -> list[int]:
+    """Return the sample at which each cue ends, rounded once from cumulative time. Raises `InvalidInput` without cues."""
+    for cue in cues:
+        if not isinstance(cue, Cue):
+            raise InvalidInput(f"music is scored from cues such as Cue('calm strings', duration_s=4), not {cue!r}")
+    if not cues:
+        raise InvalidInput("there are no cues to score: pass one for each scene")
+    ends, until_s = [], Fraction(0)
+    for cue in cues:
+        until_s += cue.duration_s
+        ends.append(int(until_s * RATE_HZ + Fraction(1, 2)))
+    if ends[-1] == 0:
+        raise InvalidInput(f"the cues are {until_s} s long, which is less than one sample at {RATE_HZ} Hz")
+    return ends
 
 
 def identity_of(composer: object) -> dict[str, Any] | None:
@@ -65,9 +103,38 @@ def identity_of(composer: object) -> dict[str, Any] | None:
     return dict(identity) if identity is not None else None
 
 
-def described(cues: Sequence[Cue]) -> list[dict[str, str]]:
-    """Return cues as JSON types."""
-    return [{"prompt": c.prompt, "mood": c.mood, "key": c.key, "duration_s": str(c.duration_s)} for c in cues]
+def described(cues: Sequence[Cue]) -> list[dict[str, Any]]:
+    """Return what decides how cues sound, as JSON types."""
+    return [
+        {"prompt": c.prompt, "mood": c.mood, "style": c.style, "duration_s": str(c.duration_s)}
+        | ({"form": c.form.to_dict()} if c.form else {})
+        for c in cues
+    ]
+
+
+class Payments:
+    """Watches a run's events for what is paid."""
+
+    def __init__(self, run: Run) -> None:
+        """Watch `run`; whoever shall be watched is handed `self.run`."""
+        self._told = run
+        self._spent: dict[tuple[str, int], Decimal] = {}
+        self.run = evolve(run, on_event=self._watch)
+
+    @property
+    def calls(self) -> tuple[str, ...]:
+        """The ledger's keys of all calls that were asked for, paid in this run or before."""
+        return tuple(dict.fromkeys(key for key, _ in self._spent))
+
+    @property
+    def spent_usd(self) -> Decimal:
+        """What was paid in this run."""
+        return sum(self._spent.values(), Decimal(0))
+
+    def _watch(self, event: Event) -> None:
+        if isinstance(event, Paid):
+            self._spent[event.key, event.attempt] = Decimal(0) if event.reused else event.cost_usd
+        self._told.tell(event)
 
 
 def _continues(composer: Composer | ContinuingComposer) -> TypeIs[ContinuingComposer]:
@@ -76,24 +143,27 @@ def _continues(composer: Composer | ContinuingComposer) -> TypeIs[ContinuingComp
 
 async def _continuation(
     composer: ContinuingComposer, piece: NDArray[np.float32], cues: Sequence[Cue], run: Run
-) -> tuple[Continuation, bool]:
+) -> tuple[Continuation, bool, Sequence[str]]:
     """Return the composer's next stretch, kept as it is: what a composer was once paid for is not asked for again."""
-    so_far = Audio(samples=piece) if piece.shape[1] else None
-    identity = identity_of(composer)
+    identity, payments = identity_of(composer), Payments(run)
     if identity is None:
-        return await composer.extend(so_far, cues[-1], run=run), False
+        so_far = Audio(samples=piece) if piece.shape[1] else None
+        made = await composer.extend(so_far, cues[-1], run=payments.run)
+        return made, False, payments.calls
+    origin = key_of({"piece": identity, "cues": described(cues[:-1])})
+    so_far = Audio(samples=piece, origin=origin) if piece.shape[1] else None
     description = {"made": "continuation", "version": VERSION, "composer": identity, "cues": described(cues)}
 
     async def make() -> tuple[bytes, dict[str, Any]]:
-        made = await composer.extend(so_far, cues[-1], run=run)
+        made = await composer.extend(so_far, cues[-1], run=payments.run)
         _require_sound(made.audio)
         wav = await to_thread.run_sync(partial(encode_wav, made.audio.samples, floating=True))
-        return wav, {"overlap_s": str(made.overlap_s)}
+        return wav, {"overlap_s": str(made.overlap_s), "calls": list(payments.calls)}
 
     blob, reused = await made_once(run.storage, description, make, media_type="audio/wav")
     extra = await extra_of(run.storage, description)
     audio = await to_thread.run_sync(partial(read_sound, await blob.read(), name="the kept music"))
-    return Continuation(audio=audio, overlap_s=Fraction(extra["overlap_s"])), reused
+    return Continuation(audio=audio, overlap_s=Fraction(extra["overlap_s"])), reused, extra["calls"]
 
 
 def _grown(piece: NDArray[np.float32], continuation: Continuation, end: int) -> NDArray[np.float32]:
@@ -107,16 +177,15 @@ def _grown(piece: NDArray[np.float32], continuation: Continuation, end: int) -> 
     return joined(piece, samples, overlap=overlap, length=end)
 
 
-async def _taken_whole(
-    composer: Composer, cues: Sequence[Cue], ends: Sequence[int], *, run: Run, on_step: OnStep
-) -> NDArray[np.float32]:
-    audio = await composer.compose(cues, run=run)
+async def _taken_whole(composer: Composer, cues: Sequence[Cue], ends: Sequence[int], *, run: Run, on_step: OnStep) -> Piece:
+    payments = Payments(run)
+    audio = await composer.compose(cues, run=payments.run)
     samples = _require_sound(audio)
     if samples.shape[1] < ends[-1]:
         raise RenderFailed(f"the composer returned {audio} where {ends[-1] / RATE_HZ:.3f} s were asked for")
     for number in range(len(cues)):
         on_step(number, reused=False)
-    return samples[:, : ends[-1]]
+    return Piece(samples=samples[:, : ends[-1]], calls=payments.calls)
 
 
 def _require_sound(audio: Audio) -> NDArray[np.float32]:

@@ -43,7 +43,7 @@ def joined(so_far: NDArray[np.float32], continuation: NDArray[np.float32], *, ov
     spare = continuation.shape[1] - overlap - (length - end)
     lags = range(-min(SEARCHED, overlap - fade), min(SEARCHED, spare) + 1)
     start = overlap - fade
-    lag = _best_lag(old, continuation[:, start + lags[0] : start + fade + lags[-1]], lags)
+    lag = best_lag(old, continuation[:, start + lags[0] : start + fade + lags[-1]], lags)
     new = continuation[:, start + lag : start + lag + fade + length - end]
     new = new * np.float32(_gain(old, new[:, :fade]))
     return np.concatenate([so_far[:, : end - fade], crossfaded(old, new[:, :fade]), new[:, fade:]], axis=1)
@@ -80,7 +80,7 @@ def _bridged(so_far: NDArray[np.float32], new: NDArray[np.float32]) -> NDArray[n
     return np.concatenate([new[:, :length] + step[:, None] * falling, new[:, length:]], axis=1)
 
 
-def _best_lag(old: NDArray[np.float32], new: NDArray[np.float32], lags: range) -> int:
+def best_lag(old: NDArray[np.float32], new: NDArray[np.float32], lags: range) -> int:
     """Return by how many samples the replay is late; 0 unless another place fits clearly better."""
     head = _head(old)
     likeness = _likeness(old[:, :head], new[:, : head + len(lags) - 1])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from attrs import field, frozen
@@ -27,6 +28,19 @@ _HEADROOM_DB = 0.3
 _SILENT_PEAK = 1e-4
 
 
+DELIVERIES = {"streaming": -14.0, "mobile": -16.0, "broadcast": -23.0}
+"""Integrated loudness in LUFS by where the film is shown."""
+
+Curve = Literal["cosine", "linear", "equal power", "decibels"]
+CURVES: dict[str, Callable[[NDArray[np.float64]], NDArray[np.float64]]] = {
+    "cosine": lambda x: 0.5 - 0.5 * np.cos(np.pi * x),
+    "linear": lambda x: x,
+    "equal power": lambda x: np.sin(np.pi / 2 * x),
+    "decibels": lambda x: 10 ** (3 * (x - 1)) * np.minimum(1, 20 * x),
+}
+"""Fades: from 0 to 1 over 0 to 1. `decibels` rises evenly in level, from −60 dB."""
+
+
 @frozen(kw_only=True)
 class Goal:
     """What a master is to reach, measured on the decoded AAC.
@@ -35,11 +49,15 @@ class Goal:
         loudness_lufs: Integrated loudness.
         true_peak_dbtp: Highest true peak.
         fade_s: Length of the fades at both ends.
+        fade_out_s: Length of the fade at the end, where it is another one.
+        fade_curve: How they go, one of `CURVES`.
     """
 
     loudness_lufs: float = -14.0
     true_peak_dbtp: float = -1.0
     fade_s: float = 0.5
+    fade_out_s: float | None = None
+    fade_curve: Curve = "cosine"
 
 
 @frozen(kw_only=True)
@@ -89,7 +107,7 @@ def master(samples: NDArray[np.float32], goal: Goal) -> Mastered:
         >>> -14.3 <= master(np.stack([tone, tone]), Goal()).loudness_lufs <= -13.7
         True
     """
-    faded = _faded(samples, goal.fade_s)
+    faded = faded_at_ends(samples, goal)
     peak = float(np.abs(faded).max())
     if peak < _SILENT_PEAK:
         return _silence(samples)
@@ -158,12 +176,15 @@ def _silence(samples: NDArray[np.float32]) -> Mastered:
     )
 
 
-def _faded(samples: NDArray[np.float32], fade_s: float) -> NDArray[np.float32]:
-    """Return a copy that comes and goes by half a cosine; in a short piece the fades meet in the middle."""
-    length = min(round(fade_s * RATE_HZ), samples.shape[1] // 2)
-    out = samples.astype(np.float32)
-    if length:
-        rising = (0.5 - 0.5 * np.cos(np.pi * np.arange(length) / length)).astype(np.float32)
-        out[:, :length] *= rising
-        out[:, -length:] *= rising[::-1]
+def faded_at_ends(samples: NDArray[np.float32], goal: Goal) -> NDArray[np.float32]:
+    """Return a copy that comes and goes as the goal says; in a short piece the fades meet in the middle."""
+    out, curve = samples.astype(np.float32), CURVES[goal.fade_curve]
+    rises, falls = (
+        min(round(seconds * RATE_HZ), samples.shape[1] // 2)
+        for seconds in (goal.fade_s, goal.fade_s if goal.fade_out_s is None else goal.fade_out_s)
+    )
+    if rises:
+        out[:, :rises] *= curve(np.arange(rises) / rises).astype(np.float32)
+    if falls:
+        out[:, -falls:] *= curve(np.arange(falls) / falls).astype(np.float32)[::-1]
     return out

@@ -1,31 +1,33 @@
-"""`ProgressiveScorer`: grows a piece of music cue by cue and masters it."""
+"""`ProgressiveScorer`: grows a piece of music cue by cue, listens to it, mixes and masters it."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from functools import partial
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from anyio import to_thread
-from attrs import asdict, define, field, frozen
+from attrs import asdict, define, evolve, field, frozen
 
 from luxvid.audio.growing import VERSION as JOINING_VERSION
-from luxvid.audio.growing import composed, described, identity_of
+from luxvid.audio.growing import Payments, described, ends_of, identity_of
+from luxvid.audio.mastering import CURVES, DELIVERIES, Curve, Goal, Mastered, master
 from luxvid.audio.mastering import VERSION as MASTERING_VERSION
-from luxvid.audio.mastering import Goal, Mastered, master
+from luxvid.audio.mixing import Mix, Scenes, mixed, sum_of
 from luxvid.audio.outline import outlined
+from luxvid.audio.performing import AnyComposer, Performance, Performing, arranged_by, name_of
 from luxvid.audio.synth import SynthComposer
-from luxvid.blobs import sha256_of
+from luxvid.blobs import Blob, sha256_of
 from luxvid.costs import Estimate
 from luxvid.errors import InvalidInput
 from luxvid.events import Advanced, Finished, Noticed, Started
-from luxvid.media.sound import read_sound
-from luxvid.protocols import Composer, ContinuingComposer, Estimating, PlansAhead, Run
+from luxvid.media.sound import encode_flac, read_sound
+from luxvid.protocols import Estimating, Run
 from luxvid.rhythm import Beats
-from luxvid.sound import RATE_HZ, Cue, Soundtrack
+from luxvid.sound import RATE_HZ, Audio, Cue, Soundtrack
 from luxvid.sound_picture import Outline
 from luxvid.storage import Storage, extra_of, made_once
 
@@ -39,28 +41,52 @@ def _makes_music(_scorer: object, _attribute: object, value: object) -> None:
         raise InvalidInput(f"composer must have extend(so_far, cue) or compose(cues), unlike {value!r}")
 
 
-def _between(name: str, low: float, high: float) -> Callable[[object, object, float], None]:
-    def check(_scorer: object, _attribute: object, value: float) -> None:
-        if not low <= value <= high:
+def _between(name: str, low: float, high: float) -> Callable[[object, object, float | None], None]:
+    def check(_scorer: object, _attribute: object, value: float | None) -> None:
+        if value is not None and not low <= value <= high:
             raise InvalidInput(f"{name} must be from {low:g} to {high:g}, not {value!r}")
 
     return check
 
 
+def _known_curve(_scorer: object, _attribute: object, value: str) -> None:
+    if value not in CURVES:
+        raise InvalidInput(f"fade_curve must be one of {', '.join(CURVES)}, not {value!r}")
+
+
+def _loudness(value: float | str) -> float:
+    if isinstance(value, str) and value not in DELIVERIES:
+        raise InvalidInput(f"loudness_lufs must be a number or one of {', '.join(DELIVERIES)}, not {value!r}")
+    return DELIVERIES[value] if isinstance(value, str) else value
+
+
 @frozen(kw_only=True)
 class ProgressiveScorer:
-    """Grows a piece cue by cue through a `ContinuingComposer`, or takes a `Composer`'s whole take, and masters it.
+    """Grows a piece cue by cue through a `ContinuingComposer`, or takes a `Composer`'s whole take; mixes and masters it.
 
     What is grown stays: of the sound before a continuation's overlap no sample is changed. Every step and the finished
     piece are kept in the run's storage, so that the same score is composed and mastered once. They are found by the
     composer's `identity`: a property that returns all that decides its sound, as JSON types. What a composer without one
     makes is composed anew each time.
 
+    A piece that has something wrong with it is composed once more, then the offline composer plays instead; the notes say so.
+
     Attributes:
         composer: Has `extend(so_far, cue)` or `compose(cues)`; where it has both, the piece is grown.
+        offline: Who plays where the composer cannot; None: nobody, and the error is raised.
+        takes: How often a composer is asked whose piece has something wrong with it, 1 to 5. Each may cost.
+        checked: Pieces are listened to before they are used.
+        commercial: The film is to sell something. Composers whose licence forbids that are refused.
+        mix: How the music is laid under the film.
         fade_s: Fade at both ends, 0 to 30 s.
-        loudness_lufs: Integrated loudness of the decoded AAC, −40 to −5; reached within 0.3.
+        fade_out_s: Fade at the end, where it is another one.
+        fade_curve: `cosine`, `linear`, `equal power` or `decibels`.
+        loudness_lufs: Integrated loudness of the decoded AAC, −40 to −5, or `streaming` (−14), `mobile` (−16) or `broadcast`
+            (−23); reached within 0.3.
         true_peak_dbtp: Highest true peak of the decoded AAC, −20 to 0.
+
+    Raises:
+        InvalidInput: A setting is out of range, or the composer's licence forbids commercial use.
 
     Example:
         >>> import asyncio, luxvid
@@ -70,12 +96,28 @@ class ProgressiveScorer:
         Fraction(7, 2)
     """
 
-    composer: Composer | ContinuingComposer = field(factory=SynthComposer, validator=_makes_music)
+    composer: AnyComposer = field(factory=SynthComposer, validator=_makes_music)
+    offline: AnyComposer | None = field(factory=SynthComposer)
+    takes: int = field(default=2, validator=_between("takes", 1, 5))
+    checked: bool = True
+    commercial: bool = True
+    mix: Mix = field(factory=Mix)
     fade_s: float = field(default=0.5, validator=_between("fade_s", 0, 30))
-    loudness_lufs: float = field(default=-14.0, validator=_between("loudness_lufs", -40, -5))
+    fade_out_s: float | None = field(default=None, validator=_between("fade_out_s", 0, 30))
+    fade_curve: Curve = field(default="cosine", validator=_known_curve)
+    loudness_lufs: float = field(default=-14.0, converter=_loudness, validator=_between("loudness_lufs", -40, -5))
     true_peak_dbtp: float = field(default=-1.0, validator=_between("true_peak_dbtp", -20, 0))
 
-    async def score(self, cues: Sequence[Cue], /, *, run: Run | None = None) -> Soundtrack:
+    def __attrs_post_init__(self) -> None:
+        if self.commercial and not getattr(self.composer, "commercial_use", True):
+            raise InvalidInput(
+                f"{name_of(self.composer)} may not be used commercially ({getattr(self.composer, 'licence', '')}): take another "
+                "composer, or say that the film sells nothing: ProgressiveScorer(commercial=False)"
+            )
+
+    async def score(
+        self, cues: Sequence[Cue], /, *, originals: Mapping[str, Audio] | None = None, run: Run | None = None
+    ) -> Soundtrack:
         """Return the mastered piece, in samples exactly as long as the cues together.
 
         Without a run nothing is kept beyond the result. Cancelling stops between steps and inside long ones; the steps
@@ -83,18 +125,30 @@ class ProgressiveScorer:
 
         Args:
             cues: What each scene asks for, in order.
-            run: Storage and events.
+            originals: The clips' own sound by the cue's key; left out, it is not heard.
+            run: Storage, budget and events.
 
         Raises:
             InvalidInput: There are no cues, or together they are shorter than one sample.
-            RenderFailed: The composer returned what cannot be used.
+            RenderFailed: The composer returned what cannot be used, and nobody plays instead.
+            BudgetExceeded: A paid composer has no budget, or not enough left; nothing was sent.
+            MediaRefused: A track or a voice cannot be read.
         """
+        cues = tuple(cues)
         run = run or Run(storage=Storage.memory())
-        cues = await self.arranged(cues, run=run)
-        goal = Goal(loudness_lufs=self.loudness_lufs, true_peak_dbtp=self.true_peak_dbtp, fade_s=self.fade_s)
-        work = _Work(composer=self.composer, cues=cues, ends=_ends(cues), goal=goal, run=run)
         began = time.monotonic()
+        ends = ends_of(cues)
+        played = await self.arranged(_late(cues, self.mix.offset_s), run=run)
         run.tell(Started(stage="music", total=len(cues) + 1))
+        work = _Work(
+            scorer=self,
+            cues=cues,
+            played=played,
+            scenes=Scenes(keys=tuple(cue.key for cue in cues), ends=tuple(ends)),
+            voice=await self.mix.spoken(),
+            originals=dict(originals or {}),
+            payments=Payments(run),
+        )
         soundtrack = await work.soundtrack()
         for note in soundtrack.notes:
             run.tell(Noticed(stage="music", message=note))
@@ -103,10 +157,7 @@ class ProgressiveScorer:
 
     async def arranged(self, cues: Sequence[Cue], /, *, run: Run | None = None) -> tuple[Cue, ...]:
         """Return the cues as the composer will play them: with their `form` where it plans ahead. Spends nothing."""
-        cues = tuple(cues)
-        if not isinstance(self.composer, PlansAhead) or not all(isinstance(cue, Cue) for cue in cues):
-            return cues
-        return await self.composer.arranged(cues, run=run)
+        return await arranged_by(self.composer, tuple(cues), run=run)
 
     async def beats(self, cues: Sequence[Cue], /, *, run: Run | None = None) -> Beats | None:
         """Return the grid that the piece will have, None where its composer cannot state one. Spends nothing."""
@@ -114,66 +165,155 @@ class ProgressiveScorer:
         return form.beats if form else None
 
     async def estimate(self, cues: Sequence[Cue], /) -> Estimate:
-        """Return what the composer would cost; nothing where it is free. Spends nothing."""
-        return await self.composer.estimate(tuple(cues)) if isinstance(self.composer, Estimating) else Estimate()
+        """Return what the composer would cost; nothing where it is free. Spends nothing.
+
+        At worst every take that `takes` allows is paid. Raises `InvalidInput` where a price is not known.
+        """
+        if not isinstance(self.composer, Estimating):
+            return Estimate()
+        estimate = await self.composer.estimate(_late(tuple(cues), self.mix.offset_s))
+        takes = self.takes if self.checked and hasattr(self.composer, "retaken") else 1
+        return Estimate(lines=[evolve(line, worst_usd=takes * line.worst_usd) for line in estimate.lines])
+
+    @property
+    def _goal(self) -> Goal:
+        return Goal(
+            loudness_lufs=self.loudness_lufs + self.mix.volume_db,
+            true_peak_dbtp=self.true_peak_dbtp,
+            fade_s=self.fade_s,
+            fade_out_s=self.fade_out_s,
+            fade_curve=self.fade_curve,
+        )
+
+
+class _Replaced(Exception):
+    """What is kept under a composer's name must be its own."""
 
 
 @define(kw_only=True)
 class _Work:
-    """One score in the making: the piece and its master are made when first asked for, and once."""
+    """One score in the making: piece, mix and master are made when first asked for, and once."""
 
-    composer: Composer | ContinuingComposer
+    scorer: ProgressiveScorer
     cues: tuple[Cue, ...]
-    ends: list[int]
-    goal: Goal
-    run: Run
-    _piece: NDArray[np.float32] | None = field(default=None, init=False)
+    played: tuple[Cue, ...]
+    scenes: Scenes
+    voice: Audio | None
+    originals: dict[str, Audio]
+    payments: Payments
+    _performance: Performance | None = field(default=None, init=False)
+    _parts: dict[str, NDArray[np.float32]] | None = field(default=None, init=False)
     _mastered: Mastered | None = field(default=None, init=False)
 
+    @property
+    def run(self) -> Run:
+        return self.payments.run
+
     async def soundtrack(self) -> Soundtrack:
-        storage, description = self.run.storage, await self._description()
-        aac, reused = await made_once(storage, {**description, "as": "aac"}, self._aac, media_type="audio/mp4")
-        flac, _ = await made_once(storage, {**description, "as": "flac"}, self._flac, media_type="audio/flac")
+        identity = identity_of(self.scorer.composer)
+        if identity is not None:
+            cues, checked = described(self.played), self.scorer.checked
+            origin = {"composer": identity, "joining": JOINING_VERSION, "cues": cues, "checked": checked}
+            try:
+                return await self._kept(origin, is_own=True)
+            except _Replaced:
+                pass
+        sound = sha256_of((await self._performed()).samples.tobytes())
+        return await self._kept({"sound": sound}, is_own=False)
+
+    async def _kept(self, origin: Mapping[str, Any], *, is_own: bool) -> Soundtrack:
+        """Return the soundtrack that is kept under `origin`, made where it is not there."""
+        storage, scorer = self.run.storage, self.scorer
+        mix = scorer.mix.described(self.voice, self.originals)
+        goal = asdict(scorer._goal)  # noqa: SLF001  they are one
+        description = {"made": "soundtrack", "mastering": MASTERING_VERSION, "goal": goal, "mix": mix, **origin}
+
+        async def aac() -> tuple[bytes, dict[str, Any]]:
+            performance = await self._performed()
+            if is_own and performance.replaced:
+                raise _Replaced
+            made = await self._master()
+            return made.aac, await self._heard(performance, made)
+
+        async def flac() -> bytes:
+            return (await self._master()).flac
+
+        m4a, reused = await made_once(storage, {**description, "as": "aac"}, aac, media_type="audio/mp4")
+        master_, _ = await made_once(storage, {**description, "as": "flac"}, flac, media_type="audio/flac")
         heard = await extra_of(storage, {**description, "as": "aac"})
+        stems = {name: await self._stem(name, description) for name in heard.pop("stems")}
+        cost = await self._cost(heard.pop("calls"))
         self._tell_step(len(self.cues), reused=reused)
-        outline = heard.pop("outline", None)
         return Soundtrack(
-            master=flac,
-            aac=aac,
-            samples=self.ends[-1],
-            beats=self.cues[0].form.beats if self.cues[0].form else None,
-            scenes=[(cue.key, begins) for cue, begins in zip(self.cues, _begins(self.cues), strict=True)],
-            outline=Outline.from_dict(outline) if outline else None,
+            master=master_,
+            aac=m4a,
+            samples=self.scenes.ends[-1],
+            beats=self._beats(heard.pop("composer_beats")),
+            scenes=[(key, Fraction(start, RATE_HZ)) for key, start, _ in self.scenes.spans],
+            outline=Outline.from_dict(heard.pop("outline")),
+            stems=stems,
+            cost_usd=cost,
+            spent_usd=self.payments.spent_usd,
             **heard,
         )
 
-    async def _description(self) -> dict[str, Any]:
-        """Return all that decides the result; the sound itself where the composer does not say who it is."""
-        identity = identity_of(self.composer)
-        if identity is None:
-            origin: dict[str, Any] = {"sound": sha256_of((await self._composed()).tobytes())}
-        else:
-            origin = {"composer": identity, "joining": JOINING_VERSION, "cues": described(self.cues)}
-        return {"made": "soundtrack", "mastering": MASTERING_VERSION, "goal": asdict(self.goal), **origin}
+    async def _heard(self, performance: Performance, made: Mastered) -> dict[str, Any]:
+        """Return what is remembered of a soundtrack beside its bytes, as JSON types."""
+        parts = await self._mixed()
+        master_ = await to_thread.run_sync(partial(read_sound, made.flac, name="the master"))
+        return {
+            "outline": (await to_thread.run_sync(outlined, master_)).to_dict(),
+            "loudness_lufs": made.loudness_lufs,
+            "true_peak_dbtp": made.true_peak_dbtp,
+            "notes": [*performance.notes, *made.notes],
+            "composer": performance.composer,
+            "composer_beats": performance.beats.to_dict() if performance.beats else None,
+            "licence": performance.licence,
+            "calls": list(performance.calls),
+            "stems": list(parts) if len(parts) > 1 else [],
+        }
 
-    async def _aac(self) -> tuple[bytes, dict[str, Any]]:
-        made = await self._master()
-        seen = await to_thread.run_sync(outlined, await to_thread.run_sync(partial(read_sound, made.flac, name="the master")))
-        heard = {"loudness_lufs": made.loudness_lufs, "true_peak_dbtp": made.true_peak_dbtp, "notes": list(made.notes)}
-        return made.aac, {**heard, "outline": seen.to_dict()}
+    def _beats(self, kept: dict[str, Any] | None) -> Beats | None:
+        """Return the piece's grid in the film's time."""
+        beats, offset_s = Beats.from_dict(kept) if kept else None, self.scorer.mix.offset_s
+        return evolve(beats, first_beat_s=beats.first_beat_s + offset_s) if beats else None
 
-    async def _flac(self) -> bytes:
-        return (await self._master()).flac
+    async def _cost(self, calls: Sequence[str]) -> Decimal:
+        ledger = self.run.storage.ledger
+        return sum([call.cost_usd for key in calls for call in await ledger.calls(key)], Decimal(0))
+
+    async def _stem(self, name: str, description: Mapping[str, Any]) -> Blob:
+        async def flac() -> bytes:
+            parts = await self._mixed()
+            highest = max(1.0, *(float(abs(part).max()) for part in parts.values()))
+            return await to_thread.run_sync(lambda: encode_flac(parts[name] / highest))
+
+        blob, _ = await made_once(self.run.storage, {**description, "as": f"stem {name}"}, flac, media_type="audio/flac")
+        return blob
 
     async def _master(self) -> Mastered:
         if self._mastered is None:
-            self._mastered = await to_thread.run_sync(partial(master, await self._composed(), self.goal))
+            parts = await self._mixed()
+            goal = evolve(self.scorer._goal, fade_s=0.0, fade_out_s=0.0)  # noqa: SLF001  the mix has faded already
+            self._mastered = await to_thread.run_sync(lambda: master(sum_of(list(parts.values())), goal))
         return self._mastered
 
-    async def _composed(self) -> NDArray[np.float32]:
-        if self._piece is None:
-            self._piece = await composed(self.composer, self.cues, self.ends, run=self.run, on_step=self._tell_step)
-        return self._piece
+    async def _mixed(self) -> dict[str, NDArray[np.float32]]:
+        if self._parts is None:
+            music, goal = (await self._performed()).samples, self.scorer._goal  # noqa: SLF001
+            work = partial(mixed, scenes=self.scenes, voice=self.voice, originals=self.originals)
+            self._parts = await to_thread.run_sync(lambda: work(music, self.scorer.mix, goal))
+        return self._parts
+
+    async def _performed(self) -> Performance:
+        if self._performance is None:
+            scorer, ends = self.scorer, ends_of(self.played)
+            ends[-1] = self.scenes.ends[-1] - scorer.mix.offset
+            performing = Performing(
+                cues=self.played, ends=ends, run=self.run, on_step=self._tell_step, takes=scorer.takes, checked=scorer.checked
+            )
+            self._performance = await performing.by(scorer.composer, offline=scorer.offline)
+        return self._performance
 
     def _tell_step(self, number: int, *, reused: bool) -> None:
         total = len(self.cues) + 1
@@ -181,21 +321,13 @@ class _Work:
         self.run.tell(Advanced(stage="music", item=item, done=number + 1, total=total, reused=reused))
 
 
-def _begins(cues: Sequence[Cue]) -> list[Fraction]:
-    return list(accumulate((cue.duration_s for cue in cues[:-1]), initial=Fraction(0)))
-
-
-def _ends(cues: Sequence[Cue]) -> list[int]:
-    """Return the sample at which each cue ends, rounded once from cumulative time."""
+def _late(cues: tuple[Cue, ...], offset_s: Fraction) -> tuple[Cue, ...]:
+    """Return what is left of the cues where the music begins later. Raises `InvalidInput` where nothing is."""
+    left, over = [], Fraction(0)
     for cue in cues:
-        if not isinstance(cue, Cue):
-            raise InvalidInput(f"music is scored from cues such as Cue('calm strings', duration_s=4), not {cue!r}")
-    if not cues:
-        raise InvalidInput("there are no cues to score: pass one for each scene")
-    ends, until_s = [], Fraction(0)
-    for cue in cues:
-        until_s += cue.duration_s
-        ends.append(int(until_s * RATE_HZ + Fraction(1, 2)))
-    if ends[-1] == 0:
-        raise InvalidInput(f"the cues are {until_s} s long, which is less than one sample at {RATE_HZ} Hz")
-    return ends
+        begins, over = over, over + cue.duration_s
+        if over > offset_s:
+            left.append(evolve(cue, duration_s=over - max(begins, offset_s)))
+    if cues and not left:
+        raise InvalidInput(f"the music would begin at {offset_s} s, and the film is {over} s long: make mix.offset_s smaller")
+    return tuple(left)
