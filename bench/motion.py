@@ -62,8 +62,9 @@ def _follow(frames: Iterator[NDArray[np.float32]]) -> NDArray[np.float64]:
     guess, total = np.eye(2, 3, dtype=np.float32), np.eye(3)
     places = [corners[:, :2]]
     stop = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 80, 1e-7)
+    everywhere = np.full(before.shape, 255, np.uint8)
     for frame in frames:
-        _, guess = cv2.findTransformECC(before, frame, guess, cv2.MOTION_AFFINE, stop, None, 5)
+        _, guess = cv2.findTransformECC(before, frame, guess, cv2.MOTION_AFFINE, stop, everywhere, 5)
         total = np.vstack([guess, [0, 0, 1]]) @ total
         places.append((corners @ total.T)[:, :2])
         before = frame
