@@ -38,7 +38,7 @@ from luxvid.providers import XaiProvider
 from luxvid.providers.chat_models import CHAT_MODELS, ChatModel, chat_model
 from luxvid.providers.repeating import Repeats
 from luxvid.providers.xai_errors import refused
-from luxvid.providers.xai_wire import PATHS, Api
+from luxvid.providers.xai_wire import PATHS, Api, body_of
 from luxvid.storage import MemoryBlobs
 from luxvid.testing import XaiEmulator
 from luxvid.testing.replicate import Answer, Lost, Slow
@@ -322,6 +322,57 @@ class TestConnection:
         for number in range(2):
             asyncio.run(buy(job(f"{number}"), emulator.provider(), run=paying()))
         assert len(emulator.bill) == 2
+
+
+REQUEST: dict[str, Any] = {
+    "instructions": "Be brief.",
+    "content": [{"text": "Which?"}, {"jpeg": "AAAA", "detail": "low"}],
+    "answered": "{}",
+    "wrong": "Again.",
+    "schema": SCHEMA,
+    "schema_name": "room",
+    "effort": "low",
+    "most_tokens": 9,
+}
+AGAIN = [{"role": "assistant", "content": "{}"}, {"role": "user", "content": "Again."}]
+
+
+class TestWire:
+    """The bodies as xAI documents them, word for word: a key that is misspelt might be ignored, and billed."""
+
+    def test_the_newer_interface(self) -> None:
+        picture = {"type": "input_image", "image_url": "data:image/jpeg;base64,AAAA", "detail": "low"}
+        assert body_of(REQUEST, model="grok-4.3", api="responses") == {
+            "model": "grok-4.3",
+            "store": False,
+            "input": [
+                {"role": "system", "content": "Be brief."},
+                {"role": "user", "content": [{"type": "input_text", "text": "Which?"}, picture]},
+                *AGAIN,
+            ],
+            "text": {"format": {"type": "json_schema", "name": "room", "schema": SCHEMA, "strict": True}},
+            "reasoning": {"effort": "low"},
+            "max_output_tokens": 9,
+        }
+
+    def test_the_older_interface(self) -> None:
+        picture = {"type": "image_url", "image_url": {"url": "data:image/jpeg;base64,AAAA", "detail": "low"}}
+        assert body_of(REQUEST, model="grok-4.3", api="chat") == {
+            "model": "grok-4.3",
+            "messages": [
+                {"role": "system", "content": "Be brief."},
+                {"role": "user", "content": [{"type": "text", "text": "Which?"}, picture]},
+                *AGAIN,
+            ],
+            "response_format": {"type": "json_schema", "json_schema": {"name": "room", "schema": SCHEMA, "strict": True}},
+            "reasoning_effort": "low",
+            "max_completion_tokens": 9,
+        }
+
+    def test_what_is_not_asked_for_is_not_sent(self) -> None:
+        for api in PATHS:
+            body = body_of({"content": [{"text": "?"}]}, model="grok-4.3", api=api)
+            assert set(body) <= {"model", "store", "input", "messages"}
 
 
 class TestSettings:

@@ -37,5 +37,5 @@ def refuse_spending(host: str) -> None:
     if os.environ.get(VARIABLE) and not is_loopback(host):
         raise SpendingForbidden(
             f"a paid call to {host!r} was tried inside forbid_spending(): nothing was sent; "
-            "let the test speak to luxvid.testing.ReplicateEmulator instead"
+            "let the test speak to an emulator of luxvid.testing instead"
         )

@@ -63,7 +63,8 @@ class XaiProvider:
         base_url: Where the API is; with or without `/v1`.
         api: `responses`, which xAI prefers and where it is asked not to keep what it is shown (`store: false`), or `chat`, the
             older one.
-        waiting: How long to wait for what; an answer may take five minutes.
+        waiting: How long to wait for what. An answer may take five minutes; one that is under way when its caller is cancelled is
+            waited for half a minute more, because it is given once.
         connections: Questions under way at the same time.
         repeats: How often a question is asked that was refused for now, which costs nothing.
 
@@ -76,7 +77,7 @@ class XaiProvider:
     api_key: str = field(repr=False, validator=_is_key)
     base_url: str = field(default=API, converter=_base, validator=_is_base)
     api: Api = field(default="responses", validator=_is_api)
-    waiting: Waiting = field(factory=lambda: Waiting(answer_s=300.0))
+    waiting: Waiting = field(factory=lambda: Waiting(answer_s=300.0, hurry_s=30.0))
     connections: int = 4
     repeats: Repeats = field(factory=lambda: Repeats(attempts=4, pause_s=2.0, paused_s=180.0))
 

@@ -64,15 +64,15 @@ class LocalSelector:
             MissingBlob: A photo that has to be measured is gone.
         """
         began = monotonic()
-        shots = _shots(brief)
+        shots = shots_of(brief)
         if not shots:
             raise InvalidInput("a film needs at least one scene: give the brief scenes, or a board that has shots")
-        pictures = _pictures(photos, shots)
+        pictures = pictures_of(photos, shots)
         open_shots = [shot for shot in shots if not shot.locked]
         unseen = [photo for photo in pictures if photo.look is None]
-        steps = _Steps(tell=run.tell if run else _to_nobody, total=len(unseen) + len(open_shots))
+        steps = Steps(tell=run.tell if run else to_nobody, total=len(unseen) + len(open_shots))
         steps.tell(Started(stage="choice", total=steps.total))
-        looks, unread = await _measured(unseen, brief, steps)
+        looks, unread = await measured(unseen, brief, steps)
         looks |= {photo.digest: photo.look for photo in pictures if photo.look is not None}
         board = await anyio.to_thread.run_sync(self._board, photos, looks, unread, brief, shots)
         for shot in open_shots:
@@ -97,7 +97,7 @@ class LocalSelector:
         banned = (*(brief.keep.banned if brief.keep else ()), *brief.banned)
         return Storyboard(
             shots=kept,
-            brand=_brand(brief),
+            brand=brand_of(brief),
             banned=tuple(dict.fromkeys(banned)),
             dropped=dropped,
             notes=notes_on(kept, dropped, choice.used, sieved.left_out, unshown=choice.unshown, gap=choice.gap),
@@ -105,30 +105,34 @@ class LocalSelector:
 
 
 @define
-class _Steps:
+class Steps:
+    """Tells of steps that are done."""
+
     tell: Callable[[Event], object]
     total: int
     done: int = 0
 
     def advance(self, item: str) -> None:
+        """Tell of one more."""
         self.done += 1
         self.tell(Advanced(stage="choice", item=item, done=self.done, total=self.total))
 
 
-def _to_nobody(_event: Event) -> None:
-    pass
+def to_nobody(_event: Event) -> None:
+    """Tell nobody."""
 
 
-def _brand(brief: Brief) -> Brand:
+def brand_of(brief: Brief) -> Brand:
+    """Return the brand that prompts are written for: the brief's, else that of the board it keeps."""
     return brief.keep.brand if brief.keep and brief.brand == Brand() else brief.brand
 
 
-def _shots(brief: Brief) -> list[Shot]:
+def shots_of(brief: Brief) -> list[Shot]:
     """Return the board's shots: those that are kept, with the brand in prompts that nobody changed; else one for each scene.
 
     Scenes that the kept board had to drop are tried again, where the brief has them: before the shot of the scene that follows.
     """
-    brand = _brand(brief)
+    brand = brand_of(brief)
     if brief.keep is None:
         return [Shot(scene=scene, prompt=brand.prompt(scene.prompt)) for scene in brief.scenes]
     before = brief.keep.brand
@@ -146,7 +150,7 @@ def _shots(brief: Brief) -> list[Shot]:
     return shots
 
 
-def _pictures(photos: Sequence[Photo], shots: Sequence[Shot]) -> list[Photo]:
+def pictures_of(photos: Sequence[Photo], shots: Sequence[Shot]) -> list[Photo]:
     """Return each picture once, with its look where any of its copies has one; locked ones too, where they can be seen."""
     held = [photo for shot in shots if shot.locked for photo in shot.photos if photo.look or photo.place]
     pictures: dict[str, Photo] = {}
@@ -157,7 +161,7 @@ def _pictures(photos: Sequence[Photo], shots: Sequence[Shot]) -> list[Photo]:
     return list(pictures.values())
 
 
-async def _measured(photos: Sequence[Photo], brief: Brief, steps: _Steps) -> tuple[dict[str, Look], list[LeftOut]]:
+async def measured(photos: Sequence[Photo], brief: Brief, steps: Steps) -> tuple[dict[str, Look], list[LeftOut]]:
     """Look at photos, as many at once as there are cores; what cannot be read is left out, unless it has to be in the film."""
     looks: dict[str, Look] = {}
     unread: list[LeftOut] = []
