@@ -59,12 +59,13 @@ def _follow(frames: Iterator[NDArray[np.float32]]) -> NDArray[np.float64]:
     before = next(frames)
     height, width = before.shape
     corners = np.array([[0, 0, 1], [width, 0, 1], [0, height, 1], [width, height, 1]], np.float64)
-    guess, total = np.eye(2, 3, dtype=np.float32), np.eye(3)
+    guess: NDArray[np.float32] = np.eye(2, 3, dtype=np.float32)
+    total = np.eye(3)
     places = [corners[:, :2]]
     stop = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 80, 1e-7)
     everywhere = np.full(before.shape, 255, np.uint8)
     for frame in frames:
-        _, guess = cv2.findTransformECC(before, frame, guess, cv2.MOTION_AFFINE, stop, everywhere, 5)
+        guess = np.asarray(cv2.findTransformECC(before, frame, guess, cv2.MOTION_AFFINE, stop, everywhere, 5)[1], np.float32)
         total = np.vstack([guess, [0, 0, 1]]) @ total
         places.append((corners @ total.T)[:, :2])
         before = frame
