@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import pickle
 import sys
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -13,7 +14,7 @@ from typing import Any
 import anyio
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -359,6 +360,7 @@ class TestWrongAnswers:
         assert board.notes[0] == "chosen by grok-4.3: kitchen, bedroom; by what is measured: exterior"
         assert any("could not be asked to put its answer right" in note for note in board.notes)
 
+    @settings(max_examples=60)
     @given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda x: st.lists(x) | st.dictionaries(
         st.sampled_from(["shots", "scene", "first", "last", "confidence", "reason"]) | st.text(), x)))  # fmt: skip
     def test_no_answer_breaks_the_reader(self, answer: Any) -> None:
@@ -430,7 +432,13 @@ class TestWishes:
     async def test_a_wish_that_cannot_be_met_says_so_before_anything_is_asked(
         self, grok: GrokSelector, emulator: XaiEmulator, photos: Photos
     ) -> None:
-        for wrong in ({"must": ["no such.jpg"]}, {"most_of": {"ballroom": 1}}, {"scenes": ()}):
+        wishes: list[dict[str, Any]] = [
+            {"must": ["no such.jpg"]},
+            {"most_of": {"ballroom": 1}},
+            {"scenes": ()},
+            {"scenes": (SCENES[0], SCENES[0])},
+        ]
+        for wrong in wishes:
             with pytest.raises(InvalidInput):
                 await grok.select(photos, brief=evolve(BRIEF, **wrong), run=paying())
         with pytest.raises(InvalidInput, match="none of the photos"):
@@ -567,6 +575,7 @@ def test_settings_are_checked_and_told() -> None:
     with pytest.raises(InvalidInput, match="pictures must be at least 1"):
         Shown(pictures=0)
     assert repr(GrokSelector()) != repr(GrokSelector(instructions="Choose."))
+    assert pickle.loads(pickle.dumps(GrokSelector(take=2))) == GrokSelector(take=2)  # noqa: S301  our own bytes
 
 
 async def test_a_card_is_short_whatever_stands_in_it(grok: GrokSelector, emulator: XaiEmulator, photos: Photos) -> None:

@@ -103,13 +103,16 @@ class GrokSelector:
         """
         run = run or Run()
         offer = await offered(photos, brief=brief, encoding=self.local.encoding)
+        banned = (*(brief.keep.banned if brief.keep else ()), *brief.banned)
+        kept = Storyboard(
+            shots=offer.shots, brand=brand_of(brief), banned=tuple(dict.fromkeys(banned))
+        )  # before anything is paid
         picks, notes = await self._picked(offer, run) if offer.candidates else ((), ())
         for note in notes:
             run.tell(Noticed(stage="choice", message=note))
         picked = {pick.scene: pick for pick in picks}
         shots = [_filled(shot, picked[shot.key], offer) if shot.key in picked else shot for shot in offer.shots]
-        banned = (*(brief.keep.banned if brief.keep else ()), *brief.banned)
-        kept = Storyboard(shots=shots, brand=brand_of(brief), banned=tuple(dict.fromkeys(banned)))
+        kept = evolve(kept, shots=tuple(shots))
         board = await self.local.select(offer.photos, brief=evolve(brief, keep=kept), run=run)
         shots = [evolve(shot, locked=False) if shot.key in picked else shot for shot in board.shots]
         return evolve(board, shots=tuple(shots), notes=(*notes, *board.notes))

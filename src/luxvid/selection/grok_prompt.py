@@ -122,6 +122,7 @@ def card_of(number: str, one: Candidate, *, shows: str = "") -> str:
     """Return what is known of a photo, as JSON on one line, at most `CARD_BYTES` long; what is missing is left out."""
     photo = one.photo
     seen = {label: round(chance, 2) for label, chance in labels_seen(one.look).items() if chance >= _SEEN_LEAST}
+    measured = {"likely": one.room, "seen": seen, "quality": round(one.quality, 2), "doubt": one.doubt}
     known = {
         "photo": number,
         "file": shortened(photo.file, _FILE_BYTES),
@@ -129,7 +130,7 @@ def card_of(number: str, one: Candidate, *, shows: str = "") -> str:
         "taken": shortened(photo.taken_at, 40),
         "tags": shortened(", ".join(photo.tags), _TAGS_BYTES),
         "caption": shortened(photo.caption, _CAPTION_BYTES),
-        "measured": {"likely": one.room, "seen": seen, "quality": round(one.quality, 2), "doubt": one.doubt},
+        "measured": {name: value for name, value in measured.items() if value},
         "seen_before": shortened(shows, _SHOWS_MOST),
     }
     card = json.dumps({name: value for name, value in known.items() if value}, ensure_ascii=False)
