@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Self
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from luxvid.convert import JsonValue, exact_seconds
 from luxvid.errors import InvalidInput
@@ -78,6 +78,10 @@ class Beats(JsonValue):
     def begins_bar(self, beat: int) -> bool:
         """Return whether a bar begins with a beat."""
         return beat % self.per_bar == 0
+
+    def shifted(self, by_s: Fraction) -> Self:
+        """Return the grid `by_s` later."""
+        return evolve(self, first_beat_s=self.first_beat_s + by_s)
 
     def until(self, end_s: Fraction) -> Iterator[tuple[int, Fraction]]:
         """Yield the beats from 0 s to `end_s`, that one left out, and when they fall."""

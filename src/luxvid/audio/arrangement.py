@@ -134,7 +134,7 @@ def _play_plucked_bass(hammers: Hammers, playing: Playing, begin: int) -> None:
 def _play_pulse(hammers: Hammers, playing: Playing, begin: int) -> None:
     """Break the chords, one tone each half beat; before the cue already, so that they come in with the rest."""
     mood, style, meter = playing.mood, playing.style, playing.passage.meter
-    loud_db = max(mood.pulse_db, style.pulse_db + mood.drive_db + 4 * (playing.rise - 1))
+    loud_db = max(mood.pulse_db, style.pulse_db + 0.6 * mood.drive_db + 4 * (playing.rise - 1))
     if loud_db < _HEARD_DB:
         return
     random = Random(f"{playing.seed}/{playing.passage.start}/pulse")  # noqa: S311  music, no secret
@@ -203,6 +203,8 @@ def _ends(tones: tuple[Tone, ...], stop: int) -> list[int]:
 def _play_arrival(hammers: Hammers, playing: Playing) -> None:
     """Swell into the closing chord and spread it upwards, over a deep octave of the bass and a last stroke of the drums."""
     mood, style, closing = playing.mood, playing.style, playing.passage.chords[-1]
+    if closing.start <= playing.passage.start:  # too short a cue to lead up to it
+        return
     space = mood.space * style.space
     spread = PIANO if style.pulse is PIANO else style.pulse if isinstance(style.leads["harp"], Held) else HARP
     for number, note in enumerate((*closing.notes, *(note + 12 for note in closing.notes))):
@@ -226,8 +228,9 @@ def _dynamics(playing: Playing, begin: int) -> NDArray[np.float32]:
     if playing.total:
         level_db += _BUILD_DB * (positions / playing.total - 1)
     if passage.arrival is not None:
-        middle = (passage.arrival + passage.stop) / 2
-        level_db += np.interp(positions, [passage.start, passage.arrival, middle, passage.stop], [-2.5, 0.0, -0.5, -4.0])
+        middle, swells = (passage.arrival + passage.stop) / 2, passage.arrival > passage.start
+        places, gains_db = [passage.arrival, middle, passage.stop], [0.0, -0.5, -4.0]
+        level_db += np.interp(positions, [passage.start] * swells + places, [-2.5] * swells + gains_db)
     return (10 ** (level_db / 20)).astype(np.float32)
 
 

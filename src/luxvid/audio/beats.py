@@ -28,6 +28,8 @@ _BANDS, _LOWEST_HZ, _HIGHEST_HZ = 32, 40.0, 12_000.0
 _WEIGHTS = 1 + 3 * np.exp(-np.arange(_BANDS) / 4)
 """Of the bands: drums and bass carry the beat, and they fill few of them."""
 _LAG = 3
+_LEAST_ONSET = 2.0
+"""Below it nothing begins that could be heard: the weighted rise of all bands in decibels."""
 _EARLY = 0.0085 * _FRAMES_HZ
 """A sound shows in the frames whose window reaches it, on average this long before it begins."""
 _FLOOR_DB = -60.0
@@ -112,6 +114,10 @@ def onset_envelope(samples: NDArray[np.float32]) -> tuple[NDArray[np.float64], N
     rise *= np.sqrt(power / max(power.max(), 1e-12)) ** 0.5  # a soft sound that begins counts for less
     onsets, bass = rise @ _WEIGHTS, rise[:, : _BANDS // 5].mean(axis=1)
     width = round(_LOCAL_S * _FRAMES_HZ)
+    edge = _WINDOW // _HOP  # there the piece begins and ends, whatever its music does
+    onsets[:edge], onsets[-2 * edge :] = 0, 0
+    if onsets.max() < _LEAST_ONSET:
+        return np.zeros_like(onsets), bass
     usual = np.convolve(onsets, np.ones(width) / width, "same")
     onsets = _smoothed(np.maximum(onsets - usual, 0))
     return onsets / max(onsets.std(), 1e-9) if onsets.any() else onsets, bass

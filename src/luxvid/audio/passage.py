@@ -224,7 +224,7 @@ def _closing(mood: Mood, key: Key, chords: Sequence[Sounding], step: float) -> I
     for sounding in chords[:-1]:
         for number, at in enumerate((sounding.start, sounding.start + round(step))):
             pitch = nearest(sounding.chord.tones[:3], pitch + 2 + number)
-            yield Tone(pitch=round(pitch), at=at, weight=0.8 + 0.1 * number)
+            yield Tone(pitch=round(pitch), at=at, weight=0.6 + 0.15 * number)
     yield Tone(pitch=nearest((key.tonic,), pitch + 2), at=chords[-1].start, weight=1.0)
 
 

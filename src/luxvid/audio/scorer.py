@@ -25,8 +25,8 @@ from luxvid.costs import Estimate
 from luxvid.errors import InvalidInput
 from luxvid.events import Advanced, Finished, Noticed, Started
 from luxvid.media.sound import encode_flac, read_sound
-from luxvid.protocols import Estimating, Run
-from luxvid.rhythm import Beats
+from luxvid.protocols import Estimating, PlansAhead, Run
+from luxvid.rhythm import Beats, Form
 from luxvid.sound import RATE_HZ, Audio, Cue, Soundtrack
 from luxvid.sound_picture import Outline
 from luxvid.storage import Storage, extra_of, made_once
@@ -161,8 +161,9 @@ class ProgressiveScorer:
 
     async def beats(self, cues: Sequence[Cue], /, *, run: Run | None = None) -> Beats | None:
         """Return the grid that the piece will have, None where its composer cannot state one. Spends nothing."""
-        form = next((cue.form for cue in await self.arranged(cues, run=run) if cue.form), None)
-        return form.beats if form else None
+        played = await self.arranged(_late(tuple(cues), self.mix.offset_s), run=run)
+        form = played[0].form if isinstance(self.composer, PlansAhead) else None
+        return form.beats.shifted(self.mix.offset_s) if form else None
 
     async def estimate(self, cues: Sequence[Cue], /) -> Estimate:
         """Return what the composer would cost; nothing where it is free. Spends nothing.
@@ -276,7 +277,7 @@ class _Work:
     def _beats(self, kept: dict[str, Any] | None) -> Beats | None:
         """Return the piece's grid in the film's time."""
         beats, offset_s = Beats.from_dict(kept) if kept else None, self.scorer.mix.offset_s
-        return evolve(beats, first_beat_s=beats.first_beat_s + offset_s) if beats else None
+        return beats.shifted(offset_s) if beats else None
 
     async def _cost(self, calls: Sequence[str]) -> Decimal:
         ledger = self.run.storage.ledger
@@ -321,13 +322,18 @@ class _Work:
         self.run.tell(Advanced(stage="music", item=item, done=number + 1, total=total, reused=reused))
 
 
+def _form_after(form: Form | None, offset_s: Fraction) -> Form | None:
+    """Return a film's form as it is for music that begins later."""
+    return form and evolve(form, beats=form.beats.shifted(-offset_s), total_s=form.total_s - offset_s)
+
+
 def _late(cues: tuple[Cue, ...], offset_s: Fraction) -> tuple[Cue, ...]:
     """Return what is left of the cues where the music begins later. Raises `InvalidInput` where nothing is."""
     left, over = [], Fraction(0)
     for cue in cues:
         begins, over = over, over + cue.duration_s
         if over > offset_s:
-            left.append(evolve(cue, duration_s=over - max(begins, offset_s)))
+            left.append(evolve(cue, duration_s=over - max(begins, offset_s), form=_form_after(cue.form, offset_s)))
     if cues and not left:
         raise InvalidInput(f"the music would begin at {offset_s} s, and the film is {over} s long: make mix.offset_s smaller")
     return tuple(left)

@@ -122,9 +122,9 @@ STYLES: tuple[Style, ...] = (
         name="acoustic", level_db=1.0,
         words=("acoustic", "guitar", "mediterranean", "rustic", "natural", "country", "finca", "coastal", "folk"),
         slowest_bpm=84, fastest_bpm=100, per_bar=(3, 4), tonics=("G", "D", "C", "A", "E"),
-        leads={"piano": GUITAR, "bells": HARP, "harp": GUITAR}, lead_db=1.0, pad_db=-10.0, strings_db=-5.0, shimmer_db=-8.0,
+        leads={"piano": GUITAR, "bells": HARP, "harp": GUITAR}, lead_db=1.0, pad_db=-6.0, strings_db=-4.0, shimmer_db=-8.0,
         pulse=GUITAR, pulse_db=-3.0, figure=(0, 2, 3, 1, 3, 2), pulse_octave=0, bass=UPRIGHT, bass_db=-1.0, bass_beats=(0.0,),
-        strokes=((SHAKER, (-1.0, -0.5), -33.0), (CAJON, (0.0,), -17.0)), brightness=0.0, space=0.55, room=0.5,
+        strokes=((SHAKER, (-1.0, -0.5), -33.0), (CAJON, (0.0,), -19.0)), brightness=0.0, space=0.55, room=0.5,
     ),
     Style(
         name="cinematic finale", level_db=-2.5,

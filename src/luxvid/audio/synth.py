@@ -36,6 +36,7 @@ _SETTLING = RATE_HZ
 _LONGEST_PASSAGE = 24 * RATE_HZ
 _RISEN = 0.7
 """How far a piece has risen whose length is not known."""
+_LEAST_DRIVE_DB = -3.0
 _GOLDEN = 0.6180339887498949
 """Seeds that follow each other lie far apart in tempo."""
 
@@ -142,6 +143,8 @@ class SynthComposer:
         grid = self._grid(cue, start, stop)
         for first, last in pairwise(_edges(start, stop)):
             meant = evolve(mood, cadence=closes and last == stop)
+            if meant.cadence:  # whatever its mood, the end is played out
+                meant = evolve(meant, drive_db=max(mood.drive_db, _LEAST_DRIVE_DB))
             passage = lay_out(
                 meant, key, grid, start=first, stop=last, before=degree, notes=notes, lead_in=lead_in, seed=self.seed
             )
