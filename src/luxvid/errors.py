@@ -42,10 +42,12 @@ from typing import Any
 class LuxvidError(Exception):
     """The root of the tree: catching it catches all that luxvid raises on purpose.
 
-    `finished` is what a batch had finished before it failed: clips by their shots' keys.
+    `finished` is what a batch had finished before it failed: clips by their shots' keys. `cost_usd` is what was paid all the
+    same, as text of a decimal number.
     """
 
     finished: Mapping[str, Any] = MappingProxyType({})
+    cost_usd: str = "0"
 
 
 class InvalidInput(LuxvidError, ValueError):

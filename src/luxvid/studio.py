@@ -20,8 +20,8 @@ from luxvid.brand import Brand
 from luxvid.calls import Call
 from luxvid.costs import Estimate
 from luxvid.encoding import Encoding
-from luxvid.errors import LuxvidError, StoryboardIncomplete
-from luxvid.events import Finished, Noticed, Started
+from luxvid.errors import CallFailed, LuxvidError, StoryboardIncomplete
+from luxvid.events import Event, Finished, Noticed, Paid, Started
 from luxvid.film import Clip, Film, PictureTrack
 from luxvid.intake import load_photos
 from luxvid.photos import Photo, PhotoSet
@@ -109,7 +109,8 @@ class Studio:
             LuxvidError: A stage failed; what was finished is kept and found again by the next call, and the clips that were
                 finished are in the error's `finished`. What runs at a provider is left running, and brought home next time.
         """
-        run = run or Run()
+        spent = _Spent(run or Run())
+        run = evolve(spent.run, on_event=spent.hear)
         began = monotonic()
         board = await _at_hand(storyboard.attach(photos or ()), run)
         timeline = self._timeline(board)
@@ -130,6 +131,7 @@ class Studio:
             raise
         rendered = {shot.key: once.rendered for shot, once in zip(board.shots, clips, strict=True)}
         report = _report(board, picture, score, rendered, photos, monotonic() - began)
+        report = evolve(report, spent_usd=spent.on(rendered.values()))
         run.tell(Finished(stage="film", seconds=monotonic() - began))
         return Film(picture=picture, soundtrack=score.soundtrack, storyboard=board, clips=rendered, report=report)
 
@@ -176,11 +178,27 @@ class Studio:
         charged all the same. Cancel the task that produces first.
 
         Raises:
-            CallFailed: The provider cannot be reached, or does not cancel.
+            CallFailed: The provider cannot be reached, or does not cancel; `finished` has the calls that ended, by their keys.
         """
         ours = run.budget.name if run.budget else None
         calls = [call for call in await open_calls(run.storage.ledger) if call.provider == provider.name]
-        return tuple([await abandon(call.key, provider, run=run) for call in calls if ours is None or call.budget == ours])
+        keys = [call.key for call in calls if ours is None or call.budget == ours]
+        ended: dict[str, Call] = {}
+        failed: list[CallFailed] = []
+
+        async def end(key: str) -> None:
+            try:
+                ended[key] = await abandon(key, provider, run=run)
+            except CallFailed as error:  # the others are to be ended all the same
+                failed.append(error)
+
+        async with side_by_side() as group:
+            for key in keys:
+                group.start_soon(end, key)
+        if failed:
+            failed[0].finished = ended
+            raise failed[0]
+        return tuple(ended[key] for key in keys)
 
     def _timeline(self, board: Storyboard) -> Timeline:
         between = [shot.transition for shot in board.shots[:-1]]
@@ -204,6 +222,25 @@ class _Score:
             reason = str(error) if isinstance(error, LuxvidError) else f"{type(error).__name__}: {error}"
             self.notes = (f"the film comes without music: {reason}",)
             run.tell(Noticed(stage="music", message=self.notes[0]))
+
+
+@define
+class _Spent:
+    """Counts what a production pays: for the calls that were begun in it, whatever became of them."""
+
+    run: Run
+    _costs: dict[tuple[str, int], Decimal] = field(factory=dict)
+
+    def hear(self, event: Event) -> None:
+        if isinstance(event, Paid) and (event.state == "intent" or (event.key, event.attempt) in self._costs):
+            self._costs[event.key, event.attempt] = event.cost_usd
+        self.run.tell(event)
+
+    def on(self, clips: Iterable[Clip]) -> Decimal:
+        """Return the sum; clips of renderers that pay without luxvid's ledger say themselves what they cost."""
+        made = [clip.provenance for clip in clips if clip.generated_by]
+        unlisted = [each.cost_usd for each in made if not each.call and not each.reused]
+        return sum((*self._costs.values(), *unlisted), Decimal(0))
 
 
 class _Once:
@@ -280,7 +317,6 @@ def _report(
         true_peak_dbtp=soundtrack.true_peak_dbtp if soundtrack else None,
         notes=[*board.notes, *picture.notes, *score.notes],
         cost_usd=sum((clip.provenance.cost_usd for clip in clips.values()), Decimal(0)),
-        spent_usd=sum((clip.provenance.cost_usd for clip in clips.values() if not clip.provenance.reused), Decimal(0)),
         pieces=len(picture.pieces),
         pieces_reused=picture.reused,
         seconds={"film": round(seconds, 3)},

@@ -33,11 +33,7 @@ REPORT = Report(
     width_px=1920,
     height_px=1080,
     fps=30,
-    shots=[
-        ShotReport(
-            scene="a", files=["a"], digests=["0" * 64], camera="hold", begins_s=0, duration_s=4, confidence=1
-        )
-    ],
+    shots=[ShotReport(scene="a", files=["a"], digests=["0" * 64], camera="hold", begins_s=0, duration_s=4, confidence=1)],
     refused=[RefusedFile(file="b", reason="empty")],
     seconds={"picture": 1.5},
 )

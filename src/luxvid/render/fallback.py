@@ -11,6 +11,8 @@ from luxvid.costs import CostLine, Estimate
 from luxvid.errors import (
     BudgetExceeded,
     CallFailed,
+    CallLost,
+    CallUnknown,
     InvalidInput,
     LuxvidError,
     MediaRefused,
@@ -28,6 +30,7 @@ from luxvid.storyboard import Shot
 _NEXT = (BudgetExceeded, CallFailed, MediaRefused, MissingExtra, PhotoRefused, RenderFailed)
 """What the next renderer may do better. Anything else is a mistake in the shot or in the program, and is not hidden."""
 
+_PAID_ALREADY = "the shot counts as paid, and nothing more is bought for it: Run(pay_again=True) would"
 _MOST_WORDS = 300
 
 
@@ -36,8 +39,9 @@ class FallbackRenderer:
     """Tries renderers in order, each shot for itself; the last one mostly is offline, and the film is complete in any case.
 
     The next one is tried where there is no budget or not enough, no token, where a call failed, or where its result cannot be
-    used. What was held back as sensitive is asked for once more in plainer words first. The clip's provenance says why it was
-    made this way and what the tries cost.
+    used. What was held back as sensitive is asked for once more in plainer words first. After a call that counts as paid and has
+    no result (`CallUnknown`, `CallLost`) nothing more is bought for the shot, unless the run has leave to pay again. The clip's
+    provenance says why it was made this way and what the tries cost.
 
     Attributes:
         renderers: The renderers in order, at least one.
@@ -69,10 +73,12 @@ class FallbackRenderer:
         failures: list[tuple[str, LuxvidError]] = []
         for renderer, worded in self._tries(shot, failures):
             try:
-                clip = await renderer.render(worded, run=run)
+                clip = await renderer.render(worded, run=evolve(run, budget=None) if _counts_as_paid(failures, run) else run)
             except _NEXT as error:
-                failures.append((name_of(renderer), error))
-                run.tell(Noticed(stage="picture", message=f"{shot.key}: {_told(name_of(renderer), error)}"))
+                is_withheld = isinstance(error, BudgetExceeded) and _counts_as_paid(failures, run)
+                failed = BudgetExceeded(_PAID_ALREADY) if is_withheld else error
+                failures.append((name_of(renderer), failed))
+                run.tell(Noticed(stage="picture", message=f"{shot.key}: {_told(name_of(renderer), failed)}"))
                 continue
             return _with_failures(clip, failures, plain=worded is not shot)
         last = failures.pop()[1]
@@ -123,12 +129,16 @@ def name_of(renderer: ClipRenderer) -> str:
     return str(getattr(renderer, "name", "") or (name_of(inner) if inner is not None else type(renderer).__name__))
 
 
+def _counts_as_paid(failures: list[tuple[str, LuxvidError]], run: Run) -> bool:
+    return not run.pay_again and any(isinstance(error, CallLost | CallUnknown) for _, error in failures)
+
+
 def _with_failures(clip: Clip, failures: list[tuple[str, LuxvidError]], *, plain: bool) -> Clip:
     made = clip.provenance
     notes = [_told(name, error) for name, error in failures]
     if plain:
         notes.append("made with plainer words")
-    spent = sum((Decimal(error.cost_usd) for _, error in failures if isinstance(error, CallFailed)), Decimal(0))
+    spent = sum((Decimal(error.cost_usd) for _, error in failures), Decimal(0))
     return evolve(clip, provenance=evolve(made, notes=(*notes, *made.notes), cost_usd=made.cost_usd + spent))
 
 

@@ -14,7 +14,7 @@ from luxvid.billing.buying import Bought, buy
 from luxvid.calls import Job
 from luxvid.costs import CostLine, Estimate
 from luxvid.encoding import Encoding
-from luxvid.errors import InputRefused, InvalidInput, StoryboardIncomplete
+from luxvid.errors import InputRefused, InvalidInput, LuxvidError, StoryboardIncomplete
 from luxvid.film import Clip
 from luxvid.media.foreign import FileSource, open_clip_file
 from luxvid.media.stills import Limits
@@ -130,7 +130,11 @@ class ReplicateRenderer:
         jobs = [(offer, self._job(shot, offer, pictures)) for offer in found]
         jobs = await _begun_first(jobs, run)
         bought, spent, job = await self._bought(jobs, run)
-        return await self._clip(shot, pictures, bought, spent, job=job, run=run)
+        try:
+            return await self._clip(shot, pictures, bought, spent, job=job, run=run)
+        except LuxvidError as error:
+            error.cost_usd = str(spent)
+            raise
 
     async def estimate(self, shot: Shot, /) -> Estimate:
         """Return what the shot would cost: likely the first length that is tried, at worst the dearest that may have to be.

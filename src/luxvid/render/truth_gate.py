@@ -9,15 +9,18 @@ from attrs import evolve, field, frozen
 
 from luxvid.costs import CostLine, Estimate
 from luxvid.encoding import Encoding
-from luxvid.errors import BudgetExceeded, CallFailed, HeldBack
+from luxvid.errors import BudgetExceeded, CallFailed, CallLost, CallUnknown, HeldBack, LuxvidError, MediaRefused, RenderFailed
 from luxvid.film import Clip
 from luxvid.protocols import ClipRenderer, Estimating, Run
 from luxvid.render.halves import Halves, halves_of
 from luxvid.render.judging import GateLimits, Verdict, judged
+from luxvid.render.pairing import chance_of_pair
 from luxvid.report import Provenance
 from luxvid.storyboard import Shot
 from luxvid.tasks import side_by_side
 from luxvid.vision.one_place import chance_of_one_place
+
+_NO_SECOND_TAKE = (BudgetExceeded, CallFailed, MediaRefused, RenderFailed)
 
 
 @frozen(kw_only=True)
@@ -53,36 +56,55 @@ class TruthGate:
             LuxvidError: What the renderer raises.
         """
         run = run or Run()
-        chance = self._chance(shot)
-        if chance is None or chance >= self.limits.one_place:
+        if not self._asks_of(shot):
+            return await self._held(shot, run)
+        chance = await chance_of_pair(shot, run=run)
+        if chance >= self.limits.one_place:
             return _scored(await self._held(shot, run), one_place=chance)
-        clips: dict[int, Clip] = {}
-        async with side_by_side() as group:
-            for number, half in enumerate(halves_of(shot)):
-                group.start_soon(self._hold_into, clips, number, half, run)
-        return _scored(_together(shot, [clips[0], clips[1]]), one_place=chance)
+        return _scored(_together(shot, await self._both(halves_of(shot), run)), one_place=chance)
 
     async def estimate(self, shot: Shot, /) -> Estimate:
         """Return what the shot would cost, at worst with a second take of each clip. Spends nothing. Raises as the renderer's."""
         if not isinstance(self.renderer, Estimating):
             return Estimate()
-        chance = self._chance(shot)
-        parts = [shot] if chance is None or chance >= self.limits.one_place else halves_of(shot)
-        lines = [line for part in parts for line in (await self.renderer.estimate(part)).lines]
-        if not lines:
-            return Estimate()
-        return Estimate(lines=[_with_second_takes(shot, lines)])
+        lines = []
+        for parts in self._ways(shot):
+            priced = [line for part in parts for line in (await self.renderer.estimate(part)).lines]
+            lines += [_with_second_takes(shot, priced)] if priced else []
+        return Estimate(lines=[max(lines, key=lambda line: line.worst_usd)] if lines else ())
 
-    def _chance(self, shot: Shot) -> float | None:
-        """Return how likely a pair shows one place; None where there is no pair, or nothing is generated."""
-        if shot.first is None or shot.last is None or not isinstance(self.renderer, Estimating):
-            return None
-        first, last = shot.first.look, shot.last.look
-        seen = chance_of_one_place(first, last) if first and last else None
-        return 0.0 if seen is None else seen  # what was not seen cannot be vouched for
+    def _asks_of(self, shot: Shot) -> bool:
+        """Tell whether it matters if a shot's photos show one place: there are two, and something is generated."""
+        return len(shot.photos) > 1 and isinstance(self.renderer, Estimating)
 
-    async def _hold_into(self, clips: dict[int, Clip], number: int, half: Shot, run: Run) -> None:
-        clips[number] = await self._held(half, run)
+    def _ways(self, shot: Shot) -> list[Sequence[Shot]]:
+        """Return what the shot may be made of: itself, its halves, or, as long as nobody has looked at its photos, either."""
+        if not self._asks_of(shot) or shot.first is None or shot.last is None:
+            return [[shot]]
+        if shot.first.look is None or shot.last.look is None:
+            return [[shot], halves_of(shot)]
+        chance = chance_of_one_place(shot.first.look, shot.last.look) or 0.0
+        return [[shot]] if chance >= self.limits.one_place else [halves_of(shot)]
+
+    async def _both(self, halves: Sequence[Shot], run: Run) -> list[Clip]:
+        """Return a clip for each half. Where one comes to nothing the other is still brought home, and the error has its cost."""
+        clips: dict[int, Clip] = {}
+        errors: list[LuxvidError] = []
+
+        async def hold(number: int, half: Shot) -> None:
+            try:
+                clips[number] = await self._held(half, run)
+            except LuxvidError as error:
+                errors.append(error)
+
+        async with side_by_side() as group:
+            for number, half in enumerate(halves):
+                group.start_soon(hold, number, half)
+        if errors:
+            costs = [*(clip.provenance.cost_usd for clip in clips.values()), *(Decimal(error.cost_usd) for error in errors)]
+            errors[0].cost_usd = str(sum(costs, Decimal(0)))
+            raise errors[0]
+        return [clips[number] for number in range(len(halves))]
 
     async def _held(self, shot: Shot, run: Run) -> Clip:
         """Return the first of at most two takes that holds."""
@@ -93,8 +115,11 @@ class TruthGate:
         if verdict.is_worth_another_take:
             try:
                 again, second = await self._take(evolve(shot, take=shot.take + 1), run)
-            except (BudgetExceeded, CallFailed) as error:
-                spent += Decimal(getattr(error, "cost_usd", "0"))
+            except _NO_SECOND_TAKE as error:
+                spent += Decimal(error.cost_usd)
+                if isinstance(error, CallLost | CallUnknown):  # it counts as paid: who comes next has to know
+                    error.cost_usd = str(spent)
+                    raise
                 reason = f"{verdict.reason}; a second take came to nothing: {error}"
                 raise HeldBack(clip.provenance.model, reason, str(spent)) from error
             spent += again.provenance.cost_usd
@@ -108,14 +133,16 @@ class TruthGate:
         clip = await self.renderer.render(shot, run=run)
         if not clip.generated_by:
             return clip, Verdict()
-        verdict = await judged(clip, shot, limits=self.limits, encoding=self.encoding, run=run)
+        try:
+            verdict = await judged(clip, shot, limits=self.limits, encoding=self.encoding, run=run)
+        except LuxvidError as error:
+            error.cost_usd = str(clip.provenance.cost_usd)
+            raise
         scores = {**clip.provenance.scores, **verdict.scores}
         return evolve(clip, provenance=evolve(clip.provenance, scores=scores)), verdict
 
 
-def _scored(clip: Clip, *, one_place: float | None) -> Clip:
-    if one_place is None:
-        return clip
+def _scored(clip: Clip, *, one_place: float) -> Clip:
     scores = {**clip.provenance.scores, "one_place": one_place}
     return evolve(clip, provenance=evolve(clip.provenance, scores=scores))
 
