@@ -88,20 +88,21 @@ class FallbackComposer:
         raise last
 
     async def estimate(self, cues: Sequence[Cue], /) -> Estimate:
-        """Return what the piece would cost: likely the first composer that can, at worst all that may have to be tried."""
+        """Return what the piece would cost: likely the first composer, at worst all that may have to be tried."""
         lines: list[CostLine] = []
         for composer in self.composers:
-            if not isinstance(composer, Estimating):
-                break  # it is free
-            lines += (await composer.estimate(cues)).lines
+            if isinstance(composer, Estimating):
+                lines += (await composer.estimate(cues)).lines
         if not lines:
             return Estimate()
-        first = lines[0]
-        worst = sum((line.worst_usd for line in lines), Decimal(0))
-        note = "; ".join(dict.fromkeys(line.note for line in lines if line.note))
-        priced_on = min(line.priced_on for line in lines)
+        first_pays = isinstance(self.composers[0], Estimating)
         line = CostLine(
-            what="music", model=first.model, likely_usd=first.likely_usd, worst_usd=worst, priced_on=priced_on, note=note
+            what="music",
+            model=", else ".join(dict.fromkeys(line.model for line in lines)),
+            likely_usd=lines[0].likely_usd if first_pays else 0,
+            worst_usd=sum((line.worst_usd for line in lines), Decimal(0)),
+            priced_on=min(line.priced_on for line in lines),
+            note="; ".join(dict.fromkeys(line.note for line in lines if line.note)),
         )
         return Estimate(lines=[line])
 

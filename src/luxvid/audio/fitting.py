@@ -29,6 +29,8 @@ _HEARD_BEFORE, _HEARD_AFTER = 5, 20
 _MOST_PLACES = 500
 _GRID_S = 0.5
 _SPARE_S = 4.0
+_SHORT = RATE_HZ // 10
+"""A piece may end so much before the film, and in silence."""
 _SHORTEST_LOOP = 4 * RATE_HZ
 
 
@@ -49,6 +51,8 @@ def fitted(samples: NDArray[np.float32], length: int) -> NDArray[np.float32]:
         (2, 400000)
     """
     piece = sounding(samples)
+    while piece.shape[1] < min(_SHORTEST_LOOP, length):  # of a few notes, a whole piece first
+        piece = _played(piece, [(0, piece.shape[1])] * 2)
     missing = length - piece.shape[1]
     if -RATE_HZ <= missing <= _MISSING:
         return _cut(piece, length)
@@ -85,9 +89,9 @@ def _shortened(piece: NDArray[np.float32], places: NDArray[np.int64], surplus: i
     end = piece.shape[1]
     spare = surplus - (places[None, :] - places[:, None])  # what is still too long after a jump from row to column
     opening = min(2 * RATE_HZ, (end - surplus) // 4)
-    allowed = (spare >= 0) & (spare <= _SPARE_S * RATE_HZ)
+    allowed = (spare >= -_SHORT) & (spare <= _SPARE_S * RATE_HZ)
     allowed &= (places[:, None] >= opening) & (places[None, :] <= end - opening)
-    jump = _best(piece, places, allowed, spare / RATE_HZ)
+    jump = _best(piece, places, allowed, np.abs(spare) / RATE_HZ)
     return [(0, jump[0]), (jump[1], end)] if jump else [(0, end - surplus)]
 
 
@@ -95,14 +99,15 @@ def _lengthened(piece: NDArray[np.float32], places: NDArray[np.int64], missing: 
     """Repeat bars: the jump back that fits best among those whose repeats leave little to be cut off."""
     end = piece.shape[1]
     span = places[:, None] - places[None, :]
-    times = np.ceil(missing / np.maximum(span, 1))
+    times = np.maximum(1, np.ceil((missing - _SHORT) / np.maximum(span, 1)))
     spare = times * span - missing
     allowed = (span >= min(_SHORTEST_LOOP, end // 2)) & (spare <= _SPARE_S * RATE_HZ)
-    jump = _best(piece, places, allowed, spare / RATE_HZ + times)
+    jump = _best(piece, places, allowed, np.abs(spare) / RATE_HZ + times)
     if jump is None:
         return [(0, end)] * (1 + math.ceil(missing / max(1, end - _FADE)))
     late, early = jump
-    return [(0, late), *[(early, late)] * (math.ceil(missing / (late - early)) - 1), (early, end)]
+    again = max(1, math.ceil((missing - _SHORT) / (late - early)))
+    return [(0, late), *[(early, late)] * (again - 1), (early, end)]
 
 
 def _best(

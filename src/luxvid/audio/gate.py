@@ -26,6 +26,7 @@ _SILENCE_S, _EARLY_S = 2.0, 1.5
 _FULL, _CLIPPED_SHARE = 0.999, 1e-4
 _BLOCK, _BLOCKS_AROUND = 24, 20
 _CLICK_TIMES, _CLICK_LEAST = 8.0, 0.05
+_FEW_CLICKS, _CLICKING, _FAR_BEYOND = 3, 6 * RATE_HZ, 3.0
 _STEP_MARGIN_DB, _STEP_LEAST_DB, _OWN_STEPS = 4.0, 6.0, 40
 _NARROW, _WIDE, _COLLAPSE_S = 1e-5, 1e-3, 4.0
 _CANCELS = -0.5
@@ -101,7 +102,8 @@ def clicks_in(samples: NDArray[np.float32]) -> NDArray[np.int64]:
     place = np.arange(_BLOCKS_AROUND + 1, count - _BLOCKS_AROUND - 1)
     near = np.maximum(around[place - _BLOCKS_AROUND - 1], around[place + 2])
     least = _CLICK_LEAST * float(np.abs(samples).max())
-    alone = place[(highest[place] > least) & (highest[place] > _CLICK_TIMES * near)]
+    first = (highest[place] >= highest[place - 1]) & (highest[place] > highest[place + 1])  # it may lie in two blocks
+    alone = place[first & (highest[place] > least) & (highest[place] > _CLICK_TIMES * near)]
     return np.asarray(alone * _BLOCK + blocks[alone].argmax(axis=1) + 1, np.int64)
 
 
@@ -130,7 +132,11 @@ def _clipping(samples: NDArray[np.float32]) -> Iterator[Fault]:
 
 
 def _clicks(samples: NDArray[np.float32]) -> Iterator[Fault]:
+    """Yield what clicks; what clicks again and again is how the piece is played, unless one is far beyond the others."""
     found = clicks_in(samples)
+    if found.size > max(_FEW_CLICKS, samples.shape[1] // _CLICKING):
+        bend = np.abs(np.diff(samples, 2)).max(axis=0)[found - 1]
+        found = found[bend > _FAR_BEYOND * np.percentile(bend, 90)]
     if found.size:
         more = f", and {found.size - 1} more" if found.size > 1 else ""
         yield Fault(kind="click", at_s=int(found[0]) / RATE_HZ, told=f"a sample jumps{more}")
