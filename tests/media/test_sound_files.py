@@ -169,10 +169,10 @@ async def test_m4a_and_flac_are_copies_and_wav_has_the_same_samples(tmp_path: Pa
     np.testing.assert_array_equal(read_sound(wav).samples, read_sound(await music.master.read()).samples)
 
 
-@pytest.mark.parametrize("name", ["m.mp3", "m", "m.wave"])
-async def test_another_ending_is_named_with_the_three(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["m.ogg", "m", "m.wave"])
+async def test_another_ending_is_named_with_the_four(tmp_path: Path, name: str) -> None:
     music = await kept_soundtrack(tone(440, duration_s=0.1))
-    with pytest.raises(InvalidInput, match=r"\.m4a, \.flac or \.wav"):
+    with pytest.raises(InvalidInput, match=r"\.m4a, \.flac, \.wav or \.mp3"):
         await save_soundtrack(music, tmp_path / name)
     assert not list(tmp_path.iterdir())
 
