@@ -14,6 +14,7 @@ from luxvid.convert import JsonValue, exact_seconds
 from luxvid.errors import InvalidInput
 from luxvid.photos import Photo
 from luxvid.repr_html import figure
+from luxvid.rhythm import Beats
 from luxvid.scenes import LUXURY_SCENES, CameraMove, Scene
 from luxvid.transitions import Dissolve, Transition
 
@@ -112,6 +113,8 @@ class Storyboard(JsonValue):
         banned: Files that must not be chosen again, from `without`.
         notes: What the choice wants said: scenes left out, photos missing.
         dropped: Scenes that no photo was left for; planning again with `keep=` tries them again.
+        beats: The music's grid, where the cuts were laid on it: the music keeps it.
+        scored_s: Where the music came first, the lengths it was made for: it is found again by them when the cuts have moved.
 
     Example:
         >>> import luxvid
@@ -125,6 +128,8 @@ class Storyboard(JsonValue):
     banned: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     notes: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     dropped: tuple[Scene, ...] = field(default=(), converter=tuple[Scene, ...])
+    beats: Beats | None = None
+    scored_s: tuple[Fraction, ...] = field(default=(), converter=tuple[Fraction, ...])
 
     @shots.validator
     def _keys_differ(self, _attribute: object, value: tuple[Shot, ...]) -> None:

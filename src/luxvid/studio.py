@@ -9,12 +9,13 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 from pathlib import Path
 from time import monotonic
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import anyio
 from attrs import define, evolve, field, frozen
 
 from luxvid.audio import ProgressiveScorer
+from luxvid.audio.aligning import aligned, cues_of, timeline_of
 from luxvid.billing import abandon, open_calls
 from luxvid.brand import Brand
 from luxvid.calls import Call
@@ -40,6 +41,11 @@ _log = logging.getLogger("luxvid.studio")
 _PLAN_VERSION = 1
 
 
+def _known_alignment(_studio: object, _attribute: object, value: str) -> None:
+    if value not in ("", "beats"):
+        raise InvalidInput(f"align must be 'beats', or '' for cuts that stay where they are, not {value!r}")
+
+
 @frozen(kw_only=True)
 class Studio:
     """Puts a selector, a renderer, a combiner and a scorer together. Settings only: nothing is opened or started.
@@ -49,6 +55,8 @@ class Studio:
         renderer: Brings shots into motion.
         combiner: Encodes and joins.
         scorer: Makes the music; None for a film without.
+        align: `beats` lays the cuts on the music's beats, in the plan, without changing the film's length; locked shots keep
+            their cuts. Where a paid composer does not state its tempo, planning makes the music, and pays for it.
 
     Example:
         >>> import luxvid
@@ -59,6 +67,7 @@ class Studio:
     renderer: ClipRenderer = field(factory=KenBurnsRenderer)
     combiner: Combiner = field(factory=Combiner)
     scorer: ProgressiveScorer | None = field(factory=ProgressiveScorer)
+    align: Literal["", "beats"] = field(default="", validator=_known_alignment)
 
     @classmethod
     def sized(cls, encoding: Encoding) -> Self:
@@ -91,7 +100,10 @@ class Studio:
         """
         brand = brand or (keep.brand if keep else Brand())
         brief = Brief(scenes=scenes, brand=brand, keep=keep, must=must, banned=banned, most_of=most_of or {})
-        return await self.selector.select(tuple(photos), brief=brief, run=run)
+        board = await self.selector.select(tuple(photos), brief=brief, run=run)
+        if self.align != "beats" or self.scorer is None:
+            return board
+        return await aligned(board, scorer=self.scorer, fps=self.combiner.encoding.fps, run=run)
 
     async def produce(self, storyboard: Storyboard, /, *, photos: PhotoSet | None = None, run: Run | None = None) -> Film:
         """Return the finished film of a storyboard.
@@ -122,7 +134,7 @@ class Studio:
         try:
             async with side_by_side() as group:
                 if self.scorer:  # the music takes one worker's place until it is done
-                    group.start_soon(score.make, self.scorer, _cues(board, timeline), run, limiter)
+                    group.start_soon(score.make, self.scorer, cues_of(board, timeline.fps), run, limiter)
                 picture = await self.combiner.combine(
                     [once.clip() for once in clips], timeline=timeline, names=names, limiter=limiter, run=run
                 )
@@ -168,7 +180,7 @@ class Studio:
             for shot in _with_handles(storyboard, timeline):
                 total += await self.renderer.estimate(shot)
         if self.scorer:
-            total += await self.scorer.estimate(_cues(storyboard, timeline))
+            total += await self.scorer.estimate(cues_of(storyboard, timeline.fps))
         return total
 
     async def abandon(self, provider: Provider, /, *, run: Run) -> tuple[Call, ...]:
@@ -201,8 +213,7 @@ class Studio:
         return tuple(ended[key] for key in keys)
 
     def _timeline(self, board: Storyboard) -> Timeline:
-        between = [shot.transition for shot in board.shots[:-1]]
-        return Timeline.of([shot.duration_s for shot in board.shots], between, fps=self.combiner.encoding.fps)
+        return timeline_of(board, self.combiner.encoding.fps)
 
 
 @define
@@ -267,15 +278,6 @@ def _with_handles(board: Storyboard, timeline: Timeline) -> list[Shot]:
         tail_s = (stop - start + after) / timeline.fps - shot.duration_s
         shots.append(evolve(shot, handles_s=(before / timeline.fps, tail_s)))
     return shots
-
-
-def _cues(board: Storyboard, timeline: Timeline) -> list[Cue]:
-    """Return a cue for each shot, as long as its frames, so that the music is exactly as long as the picture."""
-    lengths = [(b - a) / timeline.fps for a, b in pairwise(timeline.cuts)]
-    return [
-        Cue(shot.scene.music or shot.scene.title, mood=shot.scene.mood, key=shot.key, duration_s=length)
-        for shot, length in zip(board.shots, lengths, strict=True)
-    ]
 
 
 async def _at_hand(board: Storyboard, run: Run) -> Storyboard:
@@ -404,6 +406,8 @@ async def planned(
         "brand": (brand or Brand()).to_dict(),
         "scenes": [scene.to_dict() for scene in scenes],
     }
+    if studio.align:
+        arguments["align"] = [studio.align, repr(studio.scorer), str(studio.combiner.encoding.fps)]
     key = key_of(arguments)
     record = None if replan else await run.storage.made.get(key)
     if record is not None:
