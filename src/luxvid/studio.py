@@ -21,7 +21,7 @@ from luxvid.brand import Brand
 from luxvid.calls import Call
 from luxvid.costs import Estimate
 from luxvid.encoding import Encoding
-from luxvid.errors import CallFailed, LuxvidError, StoryboardIncomplete
+from luxvid.errors import CallFailed, InvalidInput, LuxvidError, StoryboardIncomplete
 from luxvid.events import Event, Finished, Noticed, Paid, Started
 from luxvid.film import Clip, Film, PictureTrack
 from luxvid.intake import load_photos
