@@ -138,9 +138,10 @@ class Studio:
                 picture = await self.combiner.combine(
                     [once.clip() for once in clips], timeline=timeline, names=names, limiter=limiter, run=run
                 )
-        except LuxvidError as error:
-            error.finished = {key: once.rendered for key, once in zip(names, clips, strict=True) if once.is_done}
-            raise
+        except (LuxvidError, ExceptionGroup) as error:
+            failed = _one_of(error)
+            failed.finished = {key: once.rendered for key, once in zip(names, clips, strict=True) if once.is_done}
+            raise failed from failed.__cause__
         rendered = {shot.key: once.rendered for shot, once in zip(board.shots, clips, strict=True)}
         report = _report(board, picture, score, rendered, photos, monotonic() - began)
         report = evolve(report, spent_usd=spent.on(rendered.values()))
@@ -233,6 +234,18 @@ class _Score:
             reason = str(error) if isinstance(error, LuxvidError) else f"{type(error).__name__}: {error}"
             self.notes = (f"the film comes without music: {reason}",)
             run.tell(Noticed(stage="music", message=self.notes[0]))
+
+
+def _one_of(error: LuxvidError | ExceptionGroup[Exception]) -> LuxvidError:
+    """Return the error of several shots that failed together: the first, with the others as notes. A foreign error is raised."""
+    if isinstance(error, LuxvidError):
+        return error
+    first, *others = [_one_of(each) for each in error.exceptions if isinstance(each, LuxvidError | ExceptionGroup)] or [None]
+    if first is None or error.split(LuxvidError)[1] is not None:
+        raise error
+    for other in others:
+        first.add_note(f"and: {other}")
+    return first
 
 
 @define

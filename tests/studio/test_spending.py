@@ -11,7 +11,7 @@ from attrs import evolve
 
 import luxvid
 from luxvid.costs import Budget, CostLine, Estimate
-from luxvid.errors import Unavailable
+from luxvid.errors import StorageFailed, Unavailable
 from luxvid.render import FallbackRenderer, ReplicateRenderer
 from luxvid.testing import ReplicateEmulator
 from luxvid.testing.drawn import draw_photo
@@ -99,6 +99,28 @@ def test_a_failed_batch_hands_back_what_is_finished(board: luxvid.Storyboard) ->
     with pytest.raises(Unavailable, match="overloaded") as failed:
         luxvid.wait(produce())
     assert set(failed.value.finished) == {shot.key for shot in board.shots[:2]}
+
+
+class FailsTogether:
+    """A renderer whose shots all fail at the same moment."""
+
+    def __init__(self, error: type[Exception], *, shots: int) -> None:
+        self.error, self.left, self.all_there = error, shots, anyio.Event()
+
+    async def render(self, shot: luxvid.Shot, /, *, run: luxvid.Run | None = None) -> luxvid.Clip:  # noqa: ARG002  the seam's
+        self.left -= 1
+        if not self.left:
+            self.all_there.set()
+        await self.all_there.wait()
+        raise self.error(f"{shot.key} cannot be kept")
+
+
+def test_shots_that_fail_together_come_out_as_one_error(board: luxvid.Storyboard) -> None:
+    with pytest.raises(StorageFailed, match="cannot be kept") as failed:
+        luxvid.wait(_studio(FailsTogether(StorageFailed, shots=3)).produce(board, run=_run()))
+    assert len(failed.value.__notes__) == 2
+    with pytest.raises(ExceptionGroup):
+        luxvid.wait(_studio(FailsTogether(KeyError, shots=3)).produce(board, run=_run()))
 
 
 def test_nothing_under_way_is_nothing_to_abandon(emulator: ReplicateEmulator) -> None:
