@@ -23,7 +23,7 @@ def main() -> None:
     args = parser.parse_args()
     limits = GateLimits()
     photos = luxvid.wait(luxvid.load_photos(args.folder))
-    print(Pairs.of(photos, args.folder / "truth.json").told(limits.one_place))
+    print(luxvid.wait(Pairs.of(photos, args.folder / "truth.json")).told(limits.one_place))
     pairs, others = _overlapping(args.folder)
     found = list(judged(pairs[:: args.every], others[:: args.every]))
     for fault in (*TRUE, *LIES, *ADDED):

@@ -11,7 +11,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from luxvid.photos import PhotoSet
-from luxvid.vision.one_place import chance_of_one_place
+from luxvid.render.pairing import chance_between
 
 OVERLAPPING = 0.3
 
@@ -31,14 +31,12 @@ class Pairs:
     nothing: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, photos: PhotoSet, truth: Path) -> Pairs:
+    async def of(cls, photos: PhotoSet, truth: Path) -> Pairs:
         """Judge each two photos."""
         overlaps = json.loads(truth.read_text())["overlaps"]
         chance, shares = [], []
         for a, b in combinations(photos, 2):
-            if a.look is None or b.look is None:
-                continue
-            chance.append(chance_of_one_place(a.look, b.look) or 0.0)
+            chance.append(await chance_between(a, b) or 0.0)
             shares.append(sorted((overlaps.get(a.file, {}).get(b.file, 0.0), overlaps.get(b.file, {}).get(a.file, 0.0))))
         shared = np.array(shares)
         return cls(chance=np.array(chance), shared=shared[:, 0], nothing=shared[:, 1] == 0)

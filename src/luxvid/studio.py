@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
-from fractions import Fraction
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from pathlib import Path
 from time import monotonic
 from typing import Any, Literal, Self
 
-import anyio
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field, frozen
 
+from luxvid.account import Score, Spent, report_of
 from luxvid.audio import ProgressiveScorer
 from luxvid.audio.aligning import aligned, cues_of, timeline_of
 from luxvid.billing import abandon, open_calls
@@ -22,16 +20,14 @@ from luxvid.calls import Call
 from luxvid.costs import Estimate
 from luxvid.encoding import Encoding
 from luxvid.errors import CallFailed, InvalidInput, LuxvidError, StoryboardIncomplete
-from luxvid.events import Event, Finished, Noticed, Paid, Started
-from luxvid.film import Clip, Film, PictureTrack
+from luxvid.events import Finished, Started
+from luxvid.film import Clip, Film
 from luxvid.intake import load_photos
 from luxvid.photos import Photo, PhotoSet
 from luxvid.protocols import ClipRenderer, Estimating, Provider, Run, Selector
 from luxvid.render import Combiner, KenBurnsRenderer
-from luxvid.report import RefusedFile, Report, ShotReport
 from luxvid.scenes import LUXURY_SCENES, Scene
 from luxvid.selection import LocalSelector
-from luxvid.sound import Cue, Soundtrack
 from luxvid.storage import key_of
 from luxvid.storyboard import Brief, Shot, Storyboard
 from luxvid.tasks import side_by_side, wait
@@ -121,14 +117,14 @@ class Studio:
             LuxvidError: A stage failed; what was finished is kept and found again by the next call, and the clips that were
                 finished are in the error's `finished`. What runs at a provider is left running, and brought home next time.
         """
-        spent = _Spent(run or Run())
+        spent = Spent(run or Run())
         run = evolve(spent.run, on_event=spent.hear)
         began = monotonic()
         board = await _at_hand(storyboard.attach(photos or ()), run)
         timeline = self._timeline(board)
         run.tell(Started(stage="film", total=len(board.shots)))
         clips = [_Once(self.renderer, shot, run) for shot in _with_handles(board, timeline)]
-        score = _Score()
+        score = Score()
         limiter = self.combiner.limiter()
         names = [shot.key for shot in board.shots]
         try:
@@ -143,7 +139,7 @@ class Studio:
             failed.finished = {key: once.rendered for key, once in zip(names, clips, strict=True) if once.is_done}
             raise failed from failed.__cause__
         rendered = {shot.key: once.rendered for shot, once in zip(board.shots, clips, strict=True)}
-        report = _report(board, picture, score, rendered, photos, monotonic() - began)
+        report = report_of(board, picture, score, rendered, photos, monotonic() - began)
         report = evolve(report, spent_usd=spent.on(rendered.values()))
         run.tell(Finished(stage="film", seconds=monotonic() - began))
         return Film(picture=picture, soundtrack=score.soundtrack, storyboard=board, clips=rendered, report=report)
@@ -217,54 +213,17 @@ class Studio:
         return timeline_of(board, self.combiner.encoding.fps)
 
 
-@define
-class _Score:
-    """The film's music in the making: there in the end, or a note why it is not."""
-
-    soundtrack: Soundtrack | None = None
-    notes: tuple[str, ...] = ()
-
-    async def make(self, scorer: ProgressiveScorer, cues: Sequence[Cue], run: Run, limiter: anyio.CapacityLimiter) -> None:
-        try:
-            async with limiter:
-                self.soundtrack = await scorer.score(cues, run=run)
-            self.notes = self.soundtrack.notes
-        except Exception as error:  # noqa: BLE001  whatever a composer raises: the film always comes
-            _log.exception("music_failed")
-            reason = str(error) if isinstance(error, LuxvidError) else f"{type(error).__name__}: {error}"
-            self.notes = (f"the film comes without music: {reason}",)
-            run.tell(Noticed(stage="music", message=self.notes[0]))
-
-
 def _one_of(error: LuxvidError | ExceptionGroup[Exception]) -> LuxvidError:
     """Return the error of several shots that failed together: the first, with the others as notes. A foreign error is raised."""
     if isinstance(error, LuxvidError):
         return error
-    first, *others = [_one_of(each) for each in error.exceptions if isinstance(each, LuxvidError | ExceptionGroup)] or [None]
-    if first is None or error.split(LuxvidError)[1] is not None:
+    ours = [_one_of(each) for each in error.exceptions if isinstance(each, LuxvidError | ExceptionGroup)]
+    if not ours or error.split(LuxvidError)[1] is not None:
         raise error
-    for other in others:
+    first = ours[0]
+    for other in ours[1:]:
         first.add_note(f"and: {other}")
     return first
-
-
-@define
-class _Spent:
-    """Counts what a production pays: for the calls that were begun in it, whatever became of them."""
-
-    run: Run
-    _costs: dict[tuple[str, int], Decimal] = field(factory=dict)
-
-    def hear(self, event: Event) -> None:
-        if isinstance(event, Paid) and (event.state == "intent" or (event.key, event.attempt) in self._costs):
-            self._costs[event.key, event.attempt] = event.cost_usd
-        self.run.tell(event)
-
-    def on(self, clips: Iterable[Clip]) -> Decimal:
-        """Return the sum; clips of renderers that pay without luxvid's ledger say themselves what they cost."""
-        made = [clip.provenance for clip in clips if clip.generated_by]
-        unlisted = [each.cost_usd for each in made if not each.call and not each.reused]
-        return sum((*self._costs.values(), *unlisted), Decimal(0))
 
 
 class _Once:
@@ -307,54 +266,6 @@ async def _at_hand(board: Storyboard, run: Run) -> Storyboard:
         names = ", ".join(repr(photo.file) for photo in missing.values())
         raise StoryboardIncomplete(f"the bytes of {names} are not at hand: pass photos=, with the photos loaded again")
     return board.attach(stored)
-
-
-def _report(
-    board: Storyboard,
-    picture: PictureTrack,
-    score: _Score,
-    clips: Mapping[str, Clip],
-    photos: PhotoSet | None,
-    seconds: float,
-) -> Report:
-    soundtrack = score.soundtrack
-    return Report(
-        duration_s=picture.duration_s,
-        frames=picture.frames,
-        width_px=picture.encoding.width_px,
-        height_px=picture.encoding.height_px,
-        fps=picture.encoding.fps,
-        shots=[_shot_report(shot, begins, clips[shot.key]) for shot, begins in zip(board.shots, _begins(board), strict=True)],
-        photos_offered=len(photos) if photos else 0,
-        refused=[RefusedFile(file=r.file, reason=r.reason) for r in photos.refused] if photos else (),
-        music=f"{float(soundtrack.duration_s):.3f} s" if soundtrack else "",
-        loudness_lufs=soundtrack.loudness_lufs if soundtrack else None,
-        true_peak_dbtp=soundtrack.true_peak_dbtp if soundtrack else None,
-        notes=[*board.notes, *picture.notes, *score.notes],
-        cost_usd=sum((clip.provenance.cost_usd for clip in clips.values()), Decimal(0)),
-        pieces=len(picture.pieces),
-        pieces_reused=picture.reused,
-        seconds={"film": round(seconds, 3)},
-    )
-
-
-def _begins(board: Storyboard) -> Iterable[Fraction]:
-    """Return where each shot begins in the film, in seconds."""
-    return accumulate((shot.duration_s for shot in board.shots[:-1]), initial=Fraction(0))
-
-
-def _shot_report(shot: Shot, begins_s: Fraction, clip: Clip) -> ShotReport:
-    return ShotReport(
-        scene=shot.key,
-        files=[photo.file for photo in shot.photos],
-        digests=[photo.digest for photo in shot.photos],
-        camera=shot.camera.move,
-        begins_s=begins_s,
-        duration_s=shot.duration_s,
-        provenance=clip.provenance,
-        confidence=shot.confidence,
-        reason=shot.reason,
-    )
 
 
 def make_film(

@@ -10,6 +10,7 @@ from luxvid.errors import InvalidInput, PhotoRefused
 from luxvid.media.stills import open_still
 from luxvid.storage import key_of
 from luxvid.tasks import heavy
+from luxvid.vision.keypoints import LONG_PX, can_match, upright_matches
 from luxvid.vision.looks import look_at, looking
 from luxvid.vision.one_place import VERSION, chance_of_one_place
 
@@ -36,12 +37,38 @@ async def chance_of_pair(shot: Shot, *, run: Run) -> float:
     key = key_of({"one_place": [photo.digest for photo in shot.photos]})
     if (record := await run.storage.made.get(key)) is not None:
         return float(record["chance"])
-    first, last = [photo.look or await _looked_at(photo) for photo in shot.photos]
-    chance = chance_of_one_place(first, last)
+    chance = await chance_between(shot.first, shot.last)
     if chance is None:
         return 0.0  # what was not seen cannot be vouched for
     await run.storage.made.put(key, {"chance": chance, "version": VERSION})
     return chance
+
+
+async def chance_between(first: Photo, last: Photo) -> float | None:
+    """Return how likely two photos show one place, 0 to 1; None where one cannot be seen (extra `vision`).
+
+    Keypoints count too where OpenCV is there (extra `flow`). About 1 s. Raises `PhotoRefused` and `MissingBlob`.
+    """
+    looks = [photo.look or await _looked_at(photo) for photo in (first, last)]
+    chance = chance_of_one_place(looks[0], looks[1])
+    if chance is None or not can_match():
+        return chance
+    return chance_of_one_place(looks[0], looks[1], matches=await _matches(first, last))
+
+
+async def _matches(first: Photo, last: Photo) -> int:
+    with await first.blob.open() as one, await last.blob.open() as other:
+        return await run_sync(_counted, (one, first.file), (other, last.file), limiter=heavy())
+
+
+def _counted(*files: tuple[BinaryIO, str]) -> int:
+    pictures = []
+    for file, name in files:
+        try:
+            pictures.append(open_still(file, least_px=LONG_PX))
+        except PhotoRefused as refused:
+            raise PhotoRefused(name, refused.reason) from refused
+    return upright_matches(*pictures)
 
 
 async def _looked_at(photo: Photo) -> Look:

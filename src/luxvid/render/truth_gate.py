@@ -14,11 +14,10 @@ from luxvid.film import Clip
 from luxvid.protocols import ClipRenderer, Estimating, Run
 from luxvid.render.halves import Halves, halves_of
 from luxvid.render.judging import GateLimits, Verdict, judged
-from luxvid.render.pairing import chance_of_pair
+from luxvid.render.pairing import chance_between, chance_of_pair
 from luxvid.report import Provenance
 from luxvid.storyboard import Shot
 from luxvid.tasks import side_by_side
-from luxvid.vision.one_place import chance_of_one_place
 
 _NO_SECOND_TAKE = (BudgetExceeded, CallFailed, MediaRefused, RenderFailed)
 
@@ -68,7 +67,7 @@ class TruthGate:
         if not isinstance(self.renderer, Estimating):
             return Estimate()
         lines = []
-        for parts in self._ways(shot):
+        for parts in await self._ways(shot):
             priced = [line for part in parts for line in (await self.renderer.estimate(part)).lines]
             lines += [_with_second_takes(shot, priced)] if priced else []
         return Estimate(lines=[max(lines, key=lambda line: line.worst_usd)] if lines else ())
@@ -77,13 +76,13 @@ class TruthGate:
         """Tell whether it matters if a shot's photos show one place: there are two, and something is generated."""
         return len(shot.photos) > 1 and isinstance(self.renderer, Estimating)
 
-    def _ways(self, shot: Shot) -> list[Sequence[Shot]]:
+    async def _ways(self, shot: Shot) -> list[Sequence[Shot]]:
         """Return what the shot may be made of: itself, its halves, or, as long as nobody has looked at its photos, either."""
         if not self._asks_of(shot) or shot.first is None or shot.last is None:
             return [[shot]]
         if shot.first.look is None or shot.last.look is None:
             return [[shot], halves_of(shot)]
-        chance = chance_of_one_place(shot.first.look, shot.last.look) or 0.0
+        chance = await chance_between(shot.first, shot.last) or 0.0
         return [[shot]] if chance >= self.limits.one_place else [halves_of(shot)]
 
     async def _both(self, halves: Sequence[Shot], run: Run) -> list[Clip]:
