@@ -9,6 +9,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
+pytest.register_assert_rewrite("tests.providers.contract")  # before anything imports it
+
 
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:

@@ -12,8 +12,6 @@ from luxvid.providers import ReplicateLimits, ReplicateProvider
 from luxvid.providers.repeating import Repeats
 from luxvid.testing import ReplicateEmulator
 
-pytest.register_assert_rewrite("tests.providers.contract")
-
 MODEL = "google/veo-3.1-fast"
 QUICK = ReplicateLimits(
     connect_s=2,
