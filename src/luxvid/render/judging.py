@@ -39,7 +39,7 @@ class GateLimits(JsonValue):
         strange: Share of structure that is in no photo from which the clip shows another place.
     """
 
-    one_place: float = 0.65
+    one_place: float = 0.6
     end: float = 0.5
     cut: float = 0.4
     frozen_s: float = 1.0
