@@ -76,8 +76,7 @@ async def test_seven_shots_at_once_some_of_them_lies(
 async def test_a_board_from_json_buys_what_the_planned_one_bought(
     chain: FallbackRenderer, seven: luxvid.Storyboard, shop: ReplicateEmulator, money: Money, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("luxvid.render.pairing.chance_of_one_place", lambda *_: 0.9)
-    monkeypatch.setattr("luxvid.render.truth_gate.chance_of_one_place", lambda *_: 0.9)
+    monkeypatch.setattr("luxvid.render.pairing.chance_of_one_place", lambda *_, **__: 0.9)
     run, board = money(), evolve(seven, shots=seven.shots[:1])
     for photo in board.photos:
         await run.storage.blobs.put(await photo.blob.read(), media_type=photo.media_type)
@@ -88,7 +87,7 @@ async def test_a_board_from_json_buys_what_the_planned_one_bought(
     await studio_of(chain).produce(read, run=run)
     creates = len(shop.bill)
     film = await studio_of(chain).produce(board, run=run)
-    monkeypatch.setattr("luxvid.render.pairing.chance_of_one_place", lambda *_: 0.1)  # an upgrade that sees otherwise
+    monkeypatch.setattr("luxvid.render.pairing.chance_of_one_place", lambda *_, **__: 0.1)  # an upgrade that sees otherwise
     await studio_of(chain).produce(read, run=run)
     assert len(shop.bill) == creates
     assert film.report.shots[0].provenance.scores["one_place"] == 0.9
