@@ -87,7 +87,7 @@ def report_of(
         loudness_lufs=soundtrack.loudness_lufs if soundtrack else None,
         true_peak_dbtp=soundtrack.true_peak_dbtp if soundtrack else None,
         notes=[*board.notes, *picture.notes, *score.notes],
-        cost_usd=sum((clip.provenance.cost_usd for clip in clips.values()), Decimal(0)),
+        cost_usd=sum((clip.provenance.cost_usd for clip in clips.values()), soundtrack.cost_usd if soundtrack else Decimal(0)),
         pieces=len(picture.pieces),
         pieces_reused=picture.reused,
         seconds={"film": round(seconds, 3)},

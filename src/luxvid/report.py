@@ -83,7 +83,7 @@ class RefusedFile(JsonValue):
 class Report(JsonValue):
     """The whole account of a film; `print(film.report)` gives it as text, `to_json` as data.
 
-    `cost_usd` is what its clips cost, whenever that was paid; `spent_usd` what of it was paid in this run.
+    `cost_usd` is what its clips and its music cost, whenever that was paid; `spent_usd` what of it was paid in this run.
     """
 
     duration_s: Fraction = field(converter=exact_seconds)

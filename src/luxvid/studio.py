@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -33,7 +32,6 @@ from luxvid.storyboard import Brief, Shot, Storyboard
 from luxvid.tasks import side_by_side, wait
 from luxvid.timeline import Timeline
 
-_log = logging.getLogger("luxvid.studio")
 _PLAN_VERSION = 1
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from luxvid.errors import InvalidInput
+from luxvid.providers.models.reading import model_at, model_in
 from luxvid.providers.models.video_model import VideoModel
 
 _DATA = files("luxvid.providers.models")
@@ -40,7 +40,7 @@ def video_model(name: str) -> VideoModel:
             f"no model {name!r} is known; there are {', '.join(known_models())}; describe another one with "
             "VideoModel(...) or in a file for model_from_file(...)"
         )
-    return _read(_DATA.joinpath(f"{name.replace('/', '__')}.toml").read_text(encoding="utf-8"), name)
+    return model_in(_DATA.joinpath(f"{name.replace('/', '__')}.toml").read_text(encoding="utf-8"), VideoModel, name=name)
 
 
 def model_from_file(path: str | Path) -> VideoModel:
@@ -63,17 +63,4 @@ def model_from_file(path: str | Path) -> VideoModel:
         >>> model_from_file("mine.toml").name
         'me/mine'
     """
-    path = Path(path)
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidInput(f"the model's file {str(path)!r} cannot be read: {error}") from error
-    return _read(text, str(path))
-
-
-def _read(text: str, name: str) -> VideoModel:
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InvalidInput(f"the model {name!r} cannot be read: not TOML ({error})") from error
-    return VideoModel.from_dict(data)
+    return model_at(path, VideoModel)

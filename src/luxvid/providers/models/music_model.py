@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -18,6 +17,7 @@ from luxvid.calls import FoundBy
 from luxvid.convert import JsonValue, exact_seconds
 from luxvid.costs import usd
 from luxvid.errors import InvalidInput
+from luxvid.providers.models.reading import model_at, model_in
 from luxvid.providers.models.schema import InputField, check_input
 from luxvid.providers.models.video_model import Confidence, Price
 
@@ -172,7 +172,7 @@ def music_model(name: str) -> MusicModel:
             f"no music model {name!r} is known; there are {', '.join(known_music_models())}; describe another one with "
             "MusicModel(...) or in a file for music_model_from_file(...)"
         )
-    return _read(_DATA.joinpath(f"{name.replace('/', '__')}.toml").read_text(encoding="utf-8"), name)
+    return model_in(_DATA.joinpath(f"{name.replace('/', '__')}.toml").read_text(encoding="utf-8"), MusicModel, name=name)
 
 
 def music_model_from_file(path: str | Path) -> MusicModel:
@@ -195,17 +195,4 @@ def music_model_from_file(path: str | Path) -> MusicModel:
         >>> music_model_from_file("band.toml").name
         'me/band'
     """
-    path = Path(path)
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidInput(f"the model's file {str(path)!r} cannot be read: {error}") from error
-    return _read(text, str(path))
-
-
-def _read(text: str, name: str) -> MusicModel:
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InvalidInput(f"the model {name!r} cannot be read: not TOML ({error})") from error
-    return MusicModel.from_dict(data)
+    return model_at(path, MusicModel)
