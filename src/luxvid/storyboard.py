@@ -16,6 +16,7 @@ from luxvid.photos import Photo
 from luxvid.repr_html import figure
 from luxvid.rhythm import Beats
 from luxvid.scenes import LUXURY_SCENES, CameraMove, Scene
+from luxvid.timeline import Timeline
 from luxvid.transitions import Dissolve, Transition
 
 _CHANGEABLE = ("first", "last", "camera", "prompt", "duration_s", "transition", "inner", "take", "locked")
@@ -147,6 +148,14 @@ class Storyboard(JsonValue):
     def photos(self) -> tuple[Photo, ...]:
         """All photos of the film in order."""
         return tuple(photo for shot in self.shots for photo in shot.photos)
+
+    def timeline(self, fps: Fraction) -> Timeline:
+        """Return the film in whole frames at a film rate: where each shot is cut in, and the passages between them.
+
+        Raises:
+            InvalidInput: The board has no shot, or one that is shorter than a frame.
+        """
+        return Timeline.of([shot.duration_s for shot in self.shots], [shot.transition for shot in self.shots[:-1]], fps=fps)
 
     def __getitem__(self, key: str) -> Shot:
         for shot in self.shots:

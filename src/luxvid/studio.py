@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 
 from luxvid.account import Score, Spent, report_of
 from luxvid.audio import ProgressiveScorer
-from luxvid.audio.aligning import aligned, cues_of, timeline_of
+from luxvid.audio.aligning import aligned, cues_of
 from luxvid.billing import abandon, open_calls
 from luxvid.brand import Brand
 from luxvid.calls import Call
@@ -119,7 +119,7 @@ class Studio:
         run = evolve(spent.run, on_event=spent.hear)
         began = monotonic()
         board = await _at_hand(storyboard.attach(photos or ()), run)
-        timeline = self._timeline(board)
+        timeline = board.timeline(self.combiner.encoding.fps)
         run.tell(Started(stage="film", total=len(board.shots)))
         clips = [_Once(self.renderer, shot, run) for shot in _with_handles(board, timeline)]
         score = Score()
@@ -170,7 +170,7 @@ class Studio:
             total += await self.selector.estimate(photos)
         if not storyboard.shots:
             return total
-        timeline = self._timeline(storyboard)
+        timeline = storyboard.timeline(self.combiner.encoding.fps)
         if isinstance(self.renderer, Estimating):
             for shot in _with_handles(storyboard, timeline):
                 total += await self.renderer.estimate(shot)
@@ -206,9 +206,6 @@ class Studio:
             failed[0].finished = ended
             raise failed[0]
         return tuple(ended[key] for key in keys)
-
-    def _timeline(self, board: Storyboard) -> Timeline:
-        return timeline_of(board, self.combiner.encoding.fps)
 
 
 def _one_of(error: LuxvidError | ExceptionGroup[Exception]) -> LuxvidError:

@@ -18,15 +18,9 @@ from luxvid.protocols import Run
 from luxvid.rhythm import Beats, Form, moved
 from luxvid.sound import Cue
 from luxvid.storyboard import Storyboard
-from luxvid.timeline import Timeline
 
 MOST_MOVED = Fraction(1, 5)
 """A cut moves by at most this share of the shorter of its two shots."""
-
-
-def timeline_of(board: Storyboard, fps: Fraction) -> Timeline:
-    """Return a board's timeline at a film rate."""
-    return Timeline.of([shot.duration_s for shot in board.shots], [shot.transition for shot in board.shots[:-1]], fps=fps)
 
 
 def cues_of(board: Storyboard, fps: Fraction) -> list[Cue]:
@@ -34,7 +28,7 @@ def cues_of(board: Storyboard, fps: Fraction) -> list[Cue]:
 
     Each is as long as its shot's frames; where the music came first, as long as it was when the music was made.
     """
-    timeline = timeline_of(board, fps)
+    timeline = board.timeline(fps)
     lengths = [(b - a) / fps for a, b in pairwise(timeline.cuts)]
     came_first = len(board.scored_s) == len(lengths) and sum(board.scored_s) == timeline.duration_s
     form = Form(beats=board.beats, total_s=timeline.duration_s) if board.beats and not came_first else None
@@ -71,7 +65,7 @@ async def aligned(board: Storyboard, *, scorer: ProgressiveScorer, fps: Fraction
             return _noted(board, f"cuts are not on beats: the music states no tempo, and could not be made first: {error}")
         if beats is None:
             return _noted(evolve(board, scored_s=scored_s), "cuts are not on beats: no steady beat was heard in the music")
-    before = timeline_of(board, fps).cuts
+    before = board.timeline(fps).cuts
     cuts = moved(before, beats, fps=fps, fixed=[shot.locked for shot in board.shots], at_most=MOST_MOVED)
     shots = board.shots
     if tuple(cuts) != before:
