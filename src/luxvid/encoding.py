@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
-from typing import Self
+from typing import Any, Self
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields_dict, frozen
 
-from luxvid.convert import JsonValue
+from luxvid.convert import JsonValue, exact_seconds
 from luxvid.errors import InvalidInput
 
 _PRESETS = ("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow")
@@ -34,6 +35,19 @@ def _crf(_encoding: object, _attribute: object, value: int) -> None:
         raise InvalidInput(f"crf must be from 1 (best) to 51, not {value!r}")
 
 
+def _gop(_encoding: object, _attribute: object, value: Fraction) -> None:
+    if not 0 < value <= 60:
+        raise InvalidInput(f"gop_s must be above 0 and at most 60 seconds, not {value}")
+
+
+def _within(least: int, most: int) -> Callable[[object, object, int | None], None]:
+    def check(_encoding: object, attribute: object, value: int | None) -> None:
+        if value is not None and not least <= value <= most:
+            raise InvalidInput(f"{getattr(attribute, 'name', 'it')} must be from {least} to {most}, or None, not {value!r}")
+
+    return check
+
+
 def exact_rate(value: Fraction | float | str) -> Fraction:
     """Return a frame rate as an exact fraction; 23.976, 29.97 and 59.94 mean their NTSC fractions."""
     try:
@@ -54,6 +68,9 @@ class Encoding(JsonValue):
         fps: Frames per second as an exact fraction, 30 by default; 29.97 means 30000/1001.
         crf: x264's quality, 1 (best) to 51; 18 by default.
         preset: x264's preset, `veryfast` by default.
+        gop_s: At most how many seconds from one frame that stands for itself to the next, 2 by default.
+        b_frames: At most how many B-frames in a row; None leaves that to the preset.
+        max_kbps: What the picture's rate is capped at, in kbit/s over a quarter of a second; None for quality alone.
 
     Example:
         >>> import luxvid
@@ -66,6 +83,9 @@ class Encoding(JsonValue):
     fps: Fraction = field(default=Fraction(30), converter=exact_rate, validator=_rate)
     crf: int = field(default=18, validator=_crf)
     preset: str = field(default="veryfast", validator=_preset)
+    gop_s: Fraction = field(default=Fraction(2), converter=exact_seconds, validator=_gop)
+    b_frames: int | None = field(default=None, validator=_within(0, 16))
+    max_kbps: int | None = field(default=None, validator=_within(16, 1_000_000))
 
     @classmethod
     def landscape(cls, height_px: int = 1080) -> Self:
@@ -76,6 +96,15 @@ class Encoding(JsonValue):
     def vertical(cls, width_px: int = 1080) -> Self:
         """Return 9:16 of the given width."""
         return cls(width_px=width_px, height_px=_even_part(width_px * 16 / 9))
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        """All that decides how frames are encoded, as JSON types; what is left at its default is not named."""
+        said = self.to_dict()
+        for name in ("gop_s", "b_frames", "max_kbps"):  # younger than the first pieces that are found by this
+            if getattr(self, name) == fields_dict(type(self))[name].default:
+                del said[name]
+        return said
 
     @property
     def aspect(self) -> float:

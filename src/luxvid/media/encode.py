@@ -27,7 +27,7 @@ PIECE_VERSION = 1
 """Counts up when the same frames would be encoded to other bytes by a newer luxvid."""
 
 _BT709, _LIMITED = 1, 1
-_GOP_S = 2
+_BUFFER_S = 0.25  # a piece begins with a full buffer: a short one keeps what many pieces make together near the cap
 
 
 async def encode_piece(
@@ -66,8 +66,8 @@ def encode_frames(frames: Iterator[NDArray[np.uint8]], encoding: Encoding) -> by
 
 def _add_stream(container: av.container.OutputContainer, encoding: Encoding) -> av.VideoStream:
     # One thread and `stitchable` make equal headers and the same bytes on any number of cores.
-    keyint = max(1, round(_GOP_S * encoding.fps))
-    params = f"threads=1:stitchable=1:open-gop=0:keyint={keyint}"
+    keyint = max(1, round(encoding.gop_s * encoding.fps))
+    params = f"threads=1:stitchable=1:open-gop=0:keyint={keyint}{_bounds(encoding)}"
     options = {"preset": encoding.preset, "crf": str(encoding.crf), "profile": "high", "x264-params": params}
     stream = container.add_stream("libx264", rate=encoding.fps, options=options)
     stream.width, stream.height, stream.pix_fmt = encoding.width_px, encoding.height_px, "yuv420p"
@@ -78,6 +78,13 @@ def _add_stream(container: av.container.OutputContainer, encoding: Encoding) -> 
     context.color_range = _LIMITED
     context.sample_aspect_ratio = Fraction(1)
     return stream
+
+
+def _bounds(encoding: Encoding) -> str:
+    params = "" if encoding.b_frames is None else f":bframes={encoding.b_frames}"
+    if encoding.max_kbps is not None:
+        params += f":vbv-maxrate={encoding.max_kbps}:vbv-bufsize={max(1, round(encoding.max_kbps * _BUFFER_S))}"
+    return params
 
 
 @contextmanager
