@@ -8,7 +8,7 @@ Every piece is made of its sources and encoded once; the film is the pieces' pac
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import Self
@@ -125,17 +125,27 @@ class Timeline:
         """Length of the film in exact seconds."""
         return self.frames / self.fps
 
-    def pieces(self) -> Iterator[Piece]:
-        """Yield the pieces in the film's order; they tile it without gap or overlap."""
+    def pieces(self, *, split_at: Iterable[int] = ()) -> Iterator[Piece]:
+        """Yield the pieces in the film's order; they tile it without gap or overlap.
+
+        Bodies are split at the film frames of `split_at`; passages are not.
+        """
+        splits = sorted(set(split_at))
         start = 0
         for clip, length in enumerate(b - a for a, b in pairwise(self.cuts)):
             passage = self.transitions[clip] if clip < len(self.transitions) else Transition()
             stop = length - passage.before
             if stop > start:
-                yield Body(clip=clip, start=start, stop=stop)
+                inside = (at - self.cuts[clip] for at in splits)
+                ends = [start, *(at for at in inside if start < at < stop), stop]
+                yield from (Body(clip=clip, start=a, stop=b) for a, b in pairwise(ends))
             if passage.frames:
                 yield Passage(clip=clip, transition=passage, out_start=stop)
             start = passage.after
+
+    def begin(self, piece: Piece) -> int:
+        """Return the film frame that a piece begins with."""
+        return self.cuts[piece.clip] + (piece.start if isinstance(piece, Body) else piece.out_start)
 
 
 def _fitted(transition: Transition, before: int, after: int) -> Transition:

@@ -20,7 +20,8 @@ from luxvid.film import Clip, PictureTrack
 from luxvid.media.blend import dissolve, fade
 from luxvid.media.encode import PIECE_VERSION, encode_piece, engine
 from luxvid.media.join import header_of
-from luxvid.protocols import Run
+from luxvid.protocols import Overlay, Run
+from luxvid.render.overlaid import Overlaid, shown
 from luxvid.storage import Storage, key_of, made_once
 from luxvid.tasks import cores, side_by_side
 from luxvid.timeline import Body, Passage, Piece, Timeline
@@ -59,6 +60,7 @@ class Combiner:
         *,
         transition: Transition | None = None,
         timeline: Timeline | None = None,
+        overlays: Sequence[Overlay] = (),
         names: Sequence[str] | None = None,
         limiter: anyio.CapacityLimiter | None = None,
         run: Run | None = None,
@@ -71,12 +73,13 @@ class Combiner:
                 that the passages at its ends use, so the film gets shorter by them, as in any editor.
             timeline: Lengths and passages fixed beforehand; the film then is exactly as long as it says, and a clip that has
                 too few frames holds its first or last one, which the track's notes say.
+            overlays: Titles, labels and the like, the lowest first, laid over the frames before they are encoded.
             names: What events call the clips.
             limiter: Bounds what is encoded side by side, where other work shares the cores; by default `workers` at once.
             run: Where pieces are kept; in memory by default.
 
         Raises:
-            InvalidInput: No clip, or not as many as the timeline has.
+            InvalidInput: No clip, or not as many as the timeline has; an overlay that lies outside the film.
             RenderFailed: The frames could not be encoded.
 
         Cancelling stops the encoders at the next frame; pieces that were finished are kept in the run's storage.
@@ -90,7 +93,7 @@ class Combiner:
         if len(clips) != len(timeline.cuts) - 1:
             raise InvalidInput(f"the timeline has {len(timeline.cuts) - 1} clips, not {len(clips)}")
         names = names or [f"clip {number}" for number in range(1, len(clips) + 1)]
-        job = _Job(self.encoding, timeline, tuple(names), run, limiter or self.limiter())
+        job = _Job(self.encoding, timeline, tuple(names), run, limiter or self.limiter(), tuple(overlays))
         return await job.done(clips)
 
 
@@ -103,11 +106,17 @@ class _Job:
     names: tuple[str, ...]
     run: Run
     limiter: anyio.CapacityLimiter
+    overlays: tuple[Overlay, ...] = ()
     _clips: dict[int, Clip] = field(factory=dict, init=False)
     _made: dict[int, tuple[Blob, bool]] = field(factory=dict, init=False)
+    _overlaid: Overlaid = field(init=False)
+
+    @_overlaid.default
+    def _over_the_picture(self) -> Overlaid:
+        return Overlaid(self.overlays, self.timeline, self._picture)
 
     async def done(self, clips: Sequence[Clip | Awaitable[Clip]]) -> PictureTrack:
-        began, pieces = monotonic(), list(self.timeline.pieces())
+        began, pieces = monotonic(), self._overlaid.pieces()
         self.run.tell(Started(stage="picture", total=len(pieces)))
         places = int(min(self.limiter.total_tokens, len(pieces)))
         queue = _Queue(_working_order(pieces, workers=places), places)
@@ -129,7 +138,8 @@ class _Job:
     async def _arrive(self, number: int, clip: Clip | Awaitable[Clip], pieces: Sequence[Piece], queue: _Queue) -> None:
         self._clips[number] = clip if isinstance(clip, Clip) else await clip
         for at, piece in enumerate(pieces):
-            if number in _shown(piece) and all(shown in self._clips for shown in _shown(piece)):
+            needed = self._overlaid.needs(piece)
+            if number in needed and needed <= self._clips.keys():
                 queue.put(at)
 
     async def _make_next(self, pieces: Sequence[Piece], queue: _Queue) -> None:
@@ -147,35 +157,43 @@ class _Job:
 
         blob, reused = await made_once(self.run.storage, self._description(piece), make, media_type="video/mp4")
         self._made[number] = (blob, reused)
-        item = " to ".join(self.names[clip] for clip in _shown(piece))
+        item = " to ".join(self.names[clip] for clip in shown(piece))
         done = Advanced(stage="picture", item=item, done=len(self._made), total=len(pieces), reused=reused)
         self.run.tell(done)
 
     async def _encode(self, piece: Piece) -> bytes:
-        return await encode_piece(await self._frames(piece), encoding=self.encoding)
+        return await encode_piece(await self._overlaid.frames(piece, self.encoding), encoding=self.encoding)
 
-    async def _frames(self, piece: Piece) -> Iterator[NDArray[np.uint8]]:
+    async def _picture(self, piece: Piece, encoding: Encoding) -> Iterator[NDArray[np.uint8]]:
         if isinstance(piece, Body):
-            return await self._clips[piece.clip].frames(piece.start, piece.stop, encoding=self.encoding)
+            return await self._clips[piece.clip].frames(piece.start, piece.stop, encoding=encoding)
         out = self._clips[piece.clip], piece.out_start
         into = self._clips[piece.clip + 1], piece.in_start
-        ends = [await c.frames(start, start + piece.frames, encoding=self.encoding) for c, start in (out, into)]
+        ends = [await c.frames(start, start + piece.frames, encoding=encoding) for c, start in (out, into)]
         return _mixed(piece, *ends)
 
     def _description(self, piece: Piece) -> dict[str, Any]:
         """Describe all that decides the piece's bytes."""
-        if isinstance(piece, Body):
-            shown, mix = [(self._clips[piece.clip], piece.start)], None
-        else:
-            shown = [(self._clips[piece.clip], piece.out_start), (self._clips[piece.clip + 1], piece.in_start)]
-            mix = piece.transition.kind
-        return {
+        described = {
             "piece": PIECE_VERSION,
             "engine": engine(),
-            "encoding": self.encoding.to_dict(),
+            "encoding": self.encoding.identity,
+            **self._of_picture(piece),
+        }
+        overlays = self._overlaid.description(piece, self._of_picture)
+        return {**described, "overlays": overlays} if overlays else described
+
+    def _of_picture(self, piece: Piece) -> dict[str, Any]:
+        """Describe all that decides the piece's frames but for their size and what is laid over them."""
+        if isinstance(piece, Body):
+            starts, mix = [piece.start], None
+        else:
+            starts, mix = [piece.out_start, piece.in_start], piece.transition.kind
+        clips = [self._clips[number] for number in shown(piece)]
+        return {
             "frames": piece.frames,
             "mix": mix,
-            "sources": [[clip.source.identity, str(clip.lead_s), start] for clip, start in shown],
+            "sources": [[c.source.identity, str(c.lead_s), start] for c, start in zip(clips, starts, strict=True)],
         }
 
     async def _make_headers_equal(self, pieces: Sequence[Piece]) -> None:
@@ -232,11 +250,6 @@ def _working_order(pieces: Sequence[Piece], *, workers: int) -> list[int]:
         range(len(pieces)),
         key=lambda number: (number in filling, number + after_the_body_it_leads_to * isinstance(pieces[number], Passage)),
     )
-
-
-def _shown(piece: Piece) -> list[int]:
-    """Return the clips that a piece shows."""
-    return [piece.clip] if isinstance(piece, Body) else [piece.clip, piece.clip + 1]
 
 
 def _mixed(passage: Passage, out: Iterator[NDArray[np.uint8]], into: Iterator[NDArray[np.uint8]]) -> Iterator[NDArray[np.uint8]]:
