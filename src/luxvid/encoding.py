@@ -62,6 +62,9 @@ def exact_rate(value: Fraction | float | str) -> Fraction:
 class Encoding(JsonValue):
     """The film's picture: H.264 High, yuv420p, BT.709 limited, square pixels, closed GOPs.
 
+    `landscape`, `vertical`, `square` and `portrait` give the usual shapes; each takes its short side (portrait: its width), from
+    720 to 2160 for what people call 720p to 2160p.
+
     Attributes:
         width_px: Even width, 1920 by default.
         height_px: Even height, 1080 by default.
@@ -76,6 +79,8 @@ class Encoding(JsonValue):
         >>> import luxvid
         >>> luxvid.Encoding.vertical().width_px, luxvid.Encoding(fps=29.97).fps
         (1080, Fraction(30000, 1001))
+        >>> luxvid.Encoding.square(720).height_px, luxvid.Encoding.portrait().height_px
+        (720, 1350)
     """
 
     width_px: int = field(default=1920, validator=_even)
@@ -89,12 +94,12 @@ class Encoding(JsonValue):
 
     @classmethod
     def landscape(cls, height_px: int = 1080) -> Self:
-        """Return 16:9 of the given height."""
+        """Return 16:9 of the given height: 1080 gives 1920×1080, 720 gives 1280×720, 2160 gives 3840×2160."""
         return cls(width_px=_even_part(height_px * 16 / 9), height_px=height_px)
 
     @classmethod
     def vertical(cls, width_px: int = 1080) -> Self:
-        """Return 9:16 of the given width."""
+        """Return 9:16 of the given width: 1080 gives 1080×1920, 720 gives 720×1280, 2160 gives 2160×3840."""
         return cls(width_px=width_px, height_px=_even_part(width_px * 16 / 9))
 
     @property
@@ -105,6 +110,16 @@ class Encoding(JsonValue):
             if getattr(self, name) == fields_dict(type(self))[name].default:
                 del said[name]
         return said
+
+    @classmethod
+    def square(cls, side_px: int = 1080) -> Self:
+        """Return 1:1 of the given side: 720, 1080, 1440 or 2160, or any even number."""
+        return cls(width_px=side_px, height_px=side_px)
+
+    @classmethod
+    def portrait(cls, width_px: int = 1080) -> Self:
+        """Return 4:5 of the given width: 1080 gives 1080×1350, 720 gives 720×900, 2160 gives 2160×2700."""
+        return cls(width_px=width_px, height_px=_even_part(width_px * 5 / 4))
 
     @property
     def aspect(self) -> float:
