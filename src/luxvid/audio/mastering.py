@@ -88,7 +88,7 @@ class _Pass:
         return max(0.0, self.over_db), abs(self.off_db)
 
 
-def master(samples: NDArray[np.float32], goal: Goal) -> Mastered:
+def master(samples: NDArray[np.float32], goal: Goal, *, bit_rate: int = 192_000, limiting_db: float = LIMITING_DB) -> Mastered:
     """Fade, level and encode a piece; the result has exactly as many samples. Blocks; asks between steps whether to stop.
 
     Limiter, AAC, decoding and measuring are repeated with corrected gain and ceiling until the *decoded* sound is right,
@@ -97,6 +97,8 @@ def master(samples: NDArray[np.float32], goal: Goal) -> Mastered:
     Args:
         samples: (2, n) float32 at 48 kHz, n above 0.
         goal: What is to be reached.
+        bit_rate: The AAC's bits a second.
+        limiting_db: Most that peaks are held down; little of it for a piece that was mastered before.
 
     Raises:
         RenderFailed: Samples that are no numbers.
@@ -110,28 +112,28 @@ def master(samples: NDArray[np.float32], goal: Goal) -> Mastered:
     faded = faded_at_ends(samples, goal)
     peak = float(np.abs(faded).max())
     if peak < _SILENT_PEAK:
-        return _silence(samples)
+        return _silence(samples, bit_rate)
     faded *= np.float32(0.5 / peak)  # the meter's gates and decimals are made for sound of a usual level
     level = measure(faded)
-    most_db = goal.true_peak_dbtp + LIMITING_DB - level.true_peak_dbtp
-    best, is_held = _best_pass(faded, level, goal, most_db)
+    most_db = goal.true_peak_dbtp + limiting_db - level.true_peak_dbtp
+    best, is_held = _best_pass(faded, level, goal, most_db=most_db, bit_rate=bit_rate)
     return Mastered(
         flac=encode_flac(best.samples),
         aac=best.aac,
         loudness_lufs=best.level.loudness_lufs,
         true_peak_dbtp=best.level.true_peak_dbtp,
-        notes=tuple(_notes(best, goal, is_held=is_held)),
+        notes=tuple(_notes(best, goal, is_held=is_held, limiting_db=limiting_db)),
     )
 
 
-def _best_pass(faded: NDArray[np.float32], level: Level, goal: Goal, most_db: float) -> tuple[_Pass, bool]:
+def _best_pass(faded: NDArray[np.float32], level: Level, goal: Goal, *, most_db: float, bit_rate: int) -> tuple[_Pass, bool]:
     """Return the pass that came nearest, and whether its gain was held back for the sake of the peaks."""
     wanted_db = goal.loudness_lufs - level.loudness_lufs
     ceiling_dbtp = goal.true_peak_dbtp - _HEADROOM_DB
     passes: list[_Pass] = []
     while len(passes) < _PASSES:
         is_held, gain_db = wanted_db > most_db, min(wanted_db, most_db)
-        tried = _passed(faded, level, goal, gain_db=gain_db, ceiling_dbtp=ceiling_dbtp)
+        tried = _passed(faded, level, goal, gain_db=gain_db, ceiling_dbtp=ceiling_dbtp, bit_rate=bit_rate)
         passes.append(tried)
         if tried.is_good or (is_held and tried.over_db <= 0 <= tried.off_db):
             break
@@ -141,22 +143,22 @@ def _best_pass(faded: NDArray[np.float32], level: Level, goal: Goal, most_db: fl
     return min(passes, key=lambda tried: tried.shortfall), is_held
 
 
-def _passed(faded: NDArray[np.float32], level: Level, goal: Goal, *, gain_db: float, ceiling_dbtp: float) -> _Pass:
+def _passed(faded: NDArray[np.float32], level: Level, goal: Goal, *, gain_db: float, ceiling_dbtp: float, bit_rate: int) -> _Pass:
     louder = faded * np.float32(10 ** (gain_db / 20))
     if level.true_peak_dbtp + gain_db > ceiling_dbtp:
         louder = limit(louder, ceiling_dbtp=ceiling_dbtp)
-    aac = encode_aac(louder)
+    aac = encode_aac(louder, bit_rate=bit_rate)
     heard = measure(decode_aac(aac))
     off_db = goal.loudness_lufs - heard.loudness_lufs
     return _Pass(samples=louder, aac=aac, level=heard, off_db=off_db, over_db=heard.true_peak_dbtp - goal.true_peak_dbtp)
 
 
-def _notes(best: _Pass, goal: Goal, *, is_held: bool) -> list[str]:
+def _notes(best: _Pass, goal: Goal, *, is_held: bool, limiting_db: float) -> list[str]:
     heard, notes = best.level, []
     if is_held and best.off_db > _TOLERANCE_DB:
         notes.append(
             f"the music stays at {heard.loudness_lufs:.1f} LUFS instead of {goal.loudness_lufs:g}: "
-            f"its peaks would have to be held down by more than {LIMITING_DB:g} dB"
+            f"its peaks would have to be held down by more than {limiting_db:g} dB"
         )
     elif abs(best.off_db) > _TOLERANCE_DB:
         notes.append(f"the music came out at {heard.loudness_lufs:.1f} LUFS instead of {goal.loudness_lufs:g}")
@@ -165,11 +167,11 @@ def _notes(best: _Pass, goal: Goal, *, is_held: bool) -> list[str]:
     return notes
 
 
-def _silence(samples: NDArray[np.float32]) -> Mastered:
+def _silence(samples: NDArray[np.float32], bit_rate: int) -> Mastered:
     nothing = np.zeros_like(samples)
     return Mastered(
         flac=encode_flac(nothing),
-        aac=encode_aac(nothing),
+        aac=encode_aac(nothing, bit_rate=bit_rate),
         loudness_lufs=SILENCE_LUFS,
         true_peak_dbtp=SILENCE_DBTP,
         notes=("the music is silent",),
