@@ -22,8 +22,10 @@ from luxvid.encoding import Encoding
 from luxvid.errors import CallFailed
 from luxvid.events import Event
 from luxvid.photos import Photo
+from luxvid.said import Said
 from luxvid.sound import Audio, Continuation, Cue
 from luxvid.storyboard import Brief, Shot, Storyboard
+from luxvid.timeline import Timeline
 
 if TYPE_CHECKING:
     import numpy as np
@@ -287,6 +289,24 @@ class Overlay(Protocol):
         """
 
 
+class TitleDesigner(Protocol):
+    """Draws what a board's titles say."""
+
+    async def overlays(
+        self, board: Storyboard, /, *, timeline: Timeline, encoding: Encoding, run: Run | None = None
+    ) -> tuple[Overlay, ...]:
+        """Return the titles as overlays for one frame shape, the lowest first; none where the board says nothing.
+
+        Cheap: nothing is drawn yet, but everything is laid out, so that what cannot be drawn is said before anything is made.
+
+        Raises:
+            InvalidInput: A text cannot be drawn or fitted, or a file of the brand cannot be used.
+        """
+
+    def said(self, board: Storyboard, /, *, timeline: Timeline) -> tuple[Said, ...]:
+        """Return what the titles say, and when."""
+
+
 class Composer(Protocol):
     """Composes a whole piece in one take.
 
@@ -336,4 +356,5 @@ __all__ = [
     "Selector",
     "SendsWhole",
     "Storage",
+    "TitleDesigner",
 ]

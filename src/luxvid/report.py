@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from luxvid.convert import JsonValue, exact_seconds
 from luxvid.costs import usd
+from luxvid.said import Said
 
 CAMERA_MOVE = "camera move over photos"
 FILE = "frames of a file"
@@ -95,6 +96,7 @@ class Report(JsonValue):
     photos_offered: int = 0
     refused: tuple[RefusedFile, ...] = field(default=(), converter=tuple[RefusedFile, ...])
     music: str = ""
+    titles: tuple[Said, ...] = field(default=(), converter=tuple[Said, ...])
     loudness_lufs: float | None = None
     true_peak_dbtp: float | None = None
     notes: tuple[str, ...] = field(default=(), converter=tuple[str, ...])

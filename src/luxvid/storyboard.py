@@ -7,11 +7,12 @@ from fractions import Fraction
 from html import escape
 from typing import Any, Self
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen
 
 from luxvid.brand import Brand
 from luxvid.convert import JsonValue, exact_seconds
 from luxvid.errors import InvalidInput
+from luxvid.listing import Listing
 from luxvid.photos import Photo
 from luxvid.repr_html import figure
 from luxvid.rhythm import Beats
@@ -19,7 +20,7 @@ from luxvid.scenes import LUXURY_SCENES, CameraMove, Scene
 from luxvid.timeline import Timeline
 from luxvid.transitions import Dissolve, Transition
 
-_CHANGEABLE = ("first", "last", "camera", "prompt", "duration_s", "transition", "inner", "take", "locked")
+_CHANGEABLE = ("first", "last", "camera", "prompt", "duration_s", "transition", "inner", "take", "locked", "title", "detail")
 
 
 @frozen(kw_only=True)
@@ -46,6 +47,8 @@ class Shot(JsonValue):
         inner: The passage between the two photos of the shot, a dissolve of 18 frames by default.
         take: Counts up when the same shot is wanted once more from a model.
         locked: Locked shots stay as they are when the board is planned again.
+        title: What a lower third says over the shot, such as its room; with `detail` empty, too, there is none.
+        detail: Its second line: a feature, a price, an address.
         confidence: How sure the choice is, 0 to 1.
         reason: Why these photos, in words.
         terms: The terms of the choice's score.
@@ -63,6 +66,8 @@ class Shot(JsonValue):
     inner: Transition = field(factory=lambda: Dissolve(frames=18))
     take: int = 1
     locked: bool = False
+    title: str = ""
+    detail: str = ""
     confidence: float = 1.0
     reason: str = ""
     terms: dict[str, float] = field(factory=dict)
@@ -110,7 +115,8 @@ class Storyboard(JsonValue):
 
     Attributes:
         shots: Shots with different keys, in the film's order.
-        brand: The brand the prompts were written for.
+        brand: The brand the prompts were written for, and that titles are drawn in.
+        listing: The property in a few words, for the opening title.
         banned: Files that must not be chosen again, from `without`.
         notes: What the choice wants said: scenes left out, photos missing.
         dropped: Scenes that no photo was left for; planning again with `keep=` tries them again.
@@ -126,6 +132,7 @@ class Storyboard(JsonValue):
 
     shots: tuple[Shot, ...] = field(converter=tuple[Shot, ...])
     brand: Brand = field(factory=Brand)
+    listing: Listing = field(factory=Listing)
     banned: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     notes: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     dropped: tuple[Scene, ...] = field(default=(), converter=tuple[Scene, ...])
@@ -169,6 +176,27 @@ class Storyboard(JsonValue):
         if wrong:
             raise InvalidInput(f"a shot has no {wrong[0]!r} to change; it has {', '.join(_CHANGEABLE)}")
         return self._replace(key, lambda shot: evolve(shot, **changes))
+
+    def titled(self, **words: str) -> Self:
+        """Return the board with what its opening title says changed: `headline=`, `address=`, `price=`.
+
+        Example:
+            >>> import luxvid
+            >>> luxvid.Storyboard(shots=[]).titled(headline="Casa Sol", price="€ 2,450,000").listing.price
+            '€ 2,450,000'
+        """
+        known = [each.name for each in fields(Listing)]
+        wrong = sorted(set(words) - set(known))
+        if wrong:
+            raise InvalidInput(f"a listing has no {wrong[0]!r}; it has {', '.join(known)}")
+        return evolve(self, listing=evolve(self.listing, **words))
+
+    def unbranded(self) -> Self:
+        """Return the board with titles that do not tell whose it is: no name, logo, contact, QR code, watermark.
+
+        Prompts stay as they are, and so does what was made and paid for them.
+        """
+        return evolve(self, brand=self.brand.unbranded())
 
     def lock(self, *keys: str) -> Self:
         """Return the board with these shots locked: planning again leaves them as they are."""
