@@ -41,7 +41,7 @@ def _is_colour(_brand: object, attribute: object, value: str) -> None:
 
 def _is_url(_brand: object, _attribute: object, value: str) -> None:
     if value and not re.fullmatch(r"https?://[!-~]{1,300}", value):
-        raise InvalidInput(f"url must begin with 'https://' or 'http://' and have no spaces, at most 300 characters, not {value!r}")
+        raise InvalidInput(f"url must begin with 'https://' or 'http://', without spaces, at most 300 characters, not {value!r}")
 
 
 @frozen(kw_only=True)
@@ -60,7 +60,7 @@ class Brand(JsonValue):
         email: A mail address.
         url: Where the end card's QR code leads (extra `titles`), with `https://`.
         watermark: Whether the logo, or else the name, stands small in a corner all the time.
-        font: A font file for headings, and for all text where `text_font` is not set; Source Serif Pro by default (extra `titles`).
+        font: A font file for headings, and for all text without a `text_font`; Source Serif Pro by default (extra `titles`).
         text_font: A font file for smaller text; Source Sans Pro by default (extra `titles`).
         text_colour: Of all text, as `#rrggbb`.
         accent_colour: Of thin rules.

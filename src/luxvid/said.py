@@ -23,8 +23,8 @@ class Said(JsonValue):
 
     Example:
         >>> from luxvid.said import Said
-        >>> Said(kind="lower_third", shot="living", lines=("Living room", "62 m²"), begins_s="4.5", ends_s=7).text
-        'Living room\\n62 m²'
+        >>> Said(kind="lower_third", shot="living", lines=("Living room", "62 m²"), begins_s="4.5", ends_s=7).lines
+        ('Living room', '62 m²')
     """
 
     kind: Literal["opening", "lower_third", "end_card"]
