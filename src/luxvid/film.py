@@ -14,7 +14,7 @@ from luxvid.blobs import Blob
 from luxvid.convert import exact_seconds
 from luxvid.disclosure import Disclosure
 from luxvid.encoding import Encoding
-from luxvid.protocols import FrameSource
+from luxvid.protocols import FrameSource, TitleDesigner
 from luxvid.report import FILE, Provenance, Report
 from luxvid.sound import Soundtrack
 from luxvid.storyboard import Storyboard
@@ -121,6 +121,7 @@ class Film:
         storyboard: What it was made from.
         clips: The clips by the shot's key.
         report: What was done, shot by shot.
+        titles: Who drew its titles, and draws them for other shapes; None where it has none.
     """
 
     picture: PictureTrack
@@ -128,6 +129,7 @@ class Film:
     storyboard: Storyboard
     clips: Mapping[str, Clip] = field(repr=False)
     report: Report = field(repr=False)
+    titles: TitleDesigner | None = field(default=None, repr=False)
 
     @property
     def duration_s(self) -> Fraction:
