@@ -14,7 +14,7 @@ from luxvid.blobs import Blob
 from luxvid.convert import exact_seconds
 from luxvid.disclosure import Disclosure
 from luxvid.encoding import Encoding
-from luxvid.protocols import FrameSource, TitleDesigner
+from luxvid.protocols import FrameSource, Run, TitleDesigner
 from luxvid.report import FILE, Provenance, Report
 from luxvid.sound import Soundtrack
 from luxvid.storyboard import Storyboard
@@ -158,6 +158,30 @@ class Film:
     def disclosure(self) -> Disclosure | None:
         """Which shots were generated, by what and from which photos; None where none was."""
         return Disclosure.of(self.report)
+
+    async def timeline(
+        self, path: str | Path, *, handles_s: Fraction | float | str = Fraction(1, 2), run: Run | None = None
+    ) -> Path:
+        """Write the film for an editor: a timeline, and beside it its clips and music; return the timeline's path.
+
+        The name's ending says what is written: `.otio` or, as one file with its media, `.otioz` (the extra `timeline`), `.fcpxml`
+        (1.9), `.xml` (Final Cut Pro 7), `.edl` (CMX 3600). `villa.otio` has its media in `villa-media/`, named relative to it,
+        so that both can be moved together. Clips are encoded for this, every frame standing for itself, without titles.
+
+        Args:
+            path: Where the timeline goes; its folder must exist. Files that are there are replaced.
+            handles_s: How much of a clip lies in its file before and after what the film shows of it, where there is as much. The
+                offline camera goes on for half a second and then stands still.
+            run: Keeps the encoded clips in its storage, to find them again, and is told; without one nothing is kept.
+
+        Raises:
+            InvalidInput: Another ending, or a rate that the format cannot count.
+            MissingExtra: `.otio` or `.otioz` without `luxvid[timeline]`.
+            StorageFailed: The disk is full or may not be written.
+        """
+        from luxvid.editing import write_timeline  # a door: editing programs have a room of their own
+
+        return await write_timeline(self, Path(path), handles_s=exact_seconds(handles_s), run=run)
 
     async def export(self, folder: str | Path) -> Path:
         """Write film, clips, music, storyboard and report under readable names into `folder`; return it.

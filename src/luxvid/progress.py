@@ -8,7 +8,14 @@ from attrs import define
 
 from luxvid.events import Advanced, Event, Finished, Noticed, Paid, Started
 
-_LABELS = {"intake": "Photos", "choice": "Choice", "picture": "Picture", "music": "Music", "film": "Film"}
+_LABELS = {
+    "intake": "Photos",
+    "choice": "Choice",
+    "picture": "Picture",
+    "music": "Music",
+    "film": "Film",
+    "timeline": "Timeline",
+}
 _BAR = 24
 
 

@@ -37,11 +37,13 @@ async def write_film(
     aac: bytes | None = None,
     xmp: bytes = b"",
     edit_list: bool = True,
+    timecode: str = "",
 ) -> Path:
     """Write pieces (MP4, equal headers) and an M4A of music as one MP4 with moov first; return the path.
 
     The file is written beside its name and renamed, so that a crash leaves no half film. What `xmp` says of it is inside.
     Without `edit_list` there is none, for deliveries that forbid it: picture and sound start together all the same.
+    With `timecode` ("01:00:00:00") the file says which one its first frame has, for those who cut.
 
     Raises:
         InvalidInput: The folder does not exist.
@@ -51,7 +53,7 @@ async def write_film(
 
     def write() -> None:
         with written_beside(path) as beside:
-            _join(beside, pieces, encoding.fps, aac, edit_list=edit_list)
+            _join(beside, pieces, encoding.fps, aac, edit_list=edit_list, timecode=timecode)
             if xmp:
                 append_xmp(beside, xmp)
 
@@ -65,7 +67,7 @@ def header_of(piece: bytes) -> bytes:
         return bytes(container.streams.video[0].codec_context.extradata or b"")
 
 
-def _join(path: Path, pieces: Sequence[bytes], fps: Fraction, aac: bytes | None, *, edit_list: bool) -> None:
+def _join(path: Path, pieces: Sequence[bytes], fps: Fraction, aac: bytes | None, *, edit_list: bool, timecode: str) -> None:
     # An offset of DTS fails with pieces of one or two frames, so DTS are written anew over the whole film.
     if len({header_of(piece) for piece in pieces}) != 1:
         raise RenderFailed("pieces with different headers cannot be joined by copy")
@@ -83,6 +85,8 @@ def _join(path: Path, pieces: Sequence[bytes], fps: Fraction, aac: bytes | None,
             film = stack.enter_context(av.open(str(path), "w", format="mp4", options=options))
             video = film.add_stream_from_template(stack.enter_context(_opened(pieces[0])).streams.video[0])
             video.time_base = 1 / fps
+            if timecode:
+                film.metadata["timecode"] = timecode
             tracks: list[Iterator[Packet]] = [_renumbered(pieces, fps, depth, video)]
             if aac is not None:
                 sound = stack.enter_context(_opened(aac))
