@@ -11,6 +11,7 @@
      ├─ MissingBlob (LookupError)       bytes that are gone or were changed since they were identified
      ├─ MissingExtra (ImportError)      an optional package is not installed
      ├─ RenderFailed (RuntimeError)     frames or sound could not be made
+     ├─ RulesBroken (RuntimeError)      a file that was delivered breaks a rule of its profile; it lies where it was written
      ├─ FetchFailed (OSError)           what a URL names could not be brought here
      ├─ StorageFailed (OSError)         the store cannot be read or written
      ├─ SpendingRefused (RuntimeError)  money would be spent without leave: nothing was sent
@@ -96,6 +97,10 @@ class MissingExtra(LuxvidError, ImportError):
 
 class RenderFailed(LuxvidError, RuntimeError):
     """Frames or sound could not be made; the cause is chained."""
+
+
+class RulesBroken(LuxvidError, RuntimeError):
+    """A file that was delivered breaks a rule of its profile; the message says which, and who says so."""
 
 
 class FetchFailed(LuxvidError, OSError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 
@@ -22,4 +22,20 @@ def gallery(pictures: Iterable[tuple[bytes, str]]) -> str | None:
     try:
         return "<div>" + "".join(figure(preview, caption) for preview, caption in pictures) + "</div>"
     except (TypeError, ValueError):
+        return None
+
+
+def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], *, after: Iterable[str] = ()) -> str | None:
+    """Return a table with headers for its columns and rows, and lines below it, or None where that fails."""
+    try:
+        columns = "".join(f'<th scope="col" style="text-align:left">{escape(cell)}</th>' for cell in head)
+        body = "".join(
+            f'<tr><th scope="row" style="text-align:left;font-weight:normal">{escape(first)}</th>'
+            + "".join(f'<td style="text-align:left">{escape(cell)}</td>' for cell in rest)
+            + "</tr>"
+            for first, *rest in rows
+        )
+        below = "".join(f"<p>{escape(line)}</p>" for line in after)
+        return f"<table><caption>{escape(caption)}</caption><thead><tr>{columns}</tr></thead><tbody>{body}</tbody></table>{below}"
+    except (TypeError, ValueError, AttributeError):
         return None
