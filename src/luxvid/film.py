@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from anyio.to_thread import run_sync
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from luxvid.blobs import Blob
 from luxvid.convert import exact_seconds
 from luxvid.disclosure import Disclosure
 from luxvid.encoding import Encoding
-from luxvid.protocols import FrameSource, Run, TitleDesigner
+from luxvid.protocols import FrameSource, Reframing, Run, Shaped, TitleDesigner
 from luxvid.report import FILE, Provenance, Report
 from luxvid.sound import Soundtrack
 from luxvid.storyboard import Storyboard
@@ -22,6 +22,9 @@ from luxvid.storyboard import Storyboard
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+
+_AROUND_S = Fraction(1)  # what transitions may show of a clip before and after its scene
 
 
 @frozen(kw_only=True)
@@ -61,10 +64,35 @@ class Clip:
     async def frames(self, start: int, stop: int, *, encoding: Encoding) -> Iterator[NDArray[np.uint8]]:
         """Return a blocking iterator over film frames start to stop − 1, counted from the scene's beginning.
 
-        A frame is (height · 3 / 2, width) uint8, planar yuv420p, BT.709 limited. Iterate in a worker thread.
+        A frame is (height · 3 / 2, width) uint8, planar yuv420p, BT.709 limited. Iterate in a worker thread. Where the film has
+        another shape than the clip, frames are cut as `reframed` says.
         """
         lead = encoding.frames(self.lead_s)
-        return await self.source.frames(start + lead, stop + lead, encoding=encoding)
+        clip = await self.reframed(encoding)
+        return await clip.source.frames(start + lead, stop + lead, encoding=encoding)
+
+    async def reframed(self, encoding: Encoding, /, *, run: Run | None = None) -> Clip:
+        """Return the clip as a film of the encoding's shape shows it; itself where nothing has to be cut, as in its own shape.
+
+        Where a clip from a file or a model fills a frame of another shape, a window of that shape moves smoothly over its pictures
+        and follows what matters. Its way is planned once for a clip, a shape and a rate, which decodes the clip, and kept in the
+        run's storage; `frames`, `save` and joining do this by themselves. A camera over photos is planned anew instead.
+
+        Raises:
+            MediaRefused: The clip cannot be decoded.
+            MissingBlob: Its file is gone.
+        """
+        source = self.source
+        if isinstance(source, Reframing):
+            return evolve(self, source=await source.reframed(encoding, run=run))
+        if not isinstance(source, Shaped):
+            return self
+        from luxvid.render.reframed import reframed  # a door: looking for what matters is the render room's work
+
+        begin_s, end_s = max(Fraction(0), self.lead_s - _AROUND_S), self.lead_s + self.duration_s + _AROUND_S
+        if source.length_s is not None:
+            end_s = min(end_s, Fraction(source.length_s).limit_denominator(90_000))
+        return evolve(self, source=await reframed(source, encoding, seen_s=(begin_s, max(begin_s, end_s)), run=run))
 
     async def save(self, path: str | Path, *, encoding: Encoding | None = None) -> Path:
         """Encode the clip alone, without sound, and write it to `path`; return the path.

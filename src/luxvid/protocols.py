@@ -237,6 +237,26 @@ class FrameSource(Protocol):
         """
 
 
+@runtime_checkable
+class Shaped(FrameSource, Protocol):
+    """A source whose pictures have a shape of their own, as a file's have: another film's frames are cut out of them.
+
+    Where it is asked for frames of another shape, it gives the whole picture, in the middle of the frame.
+    """
+
+    @property
+    def size_px(self) -> tuple[int, int]:
+        """Width and height of its pictures as they are seen, in square pixels."""
+
+
+@runtime_checkable
+class Reframing(FrameSource, Protocol):
+    """A source made of clips, which are cut for a film of another shape each by itself."""
+
+    async def reframed(self, encoding: Encoding, /, *, run: Run | None = None) -> FrameSource:
+        """Return the source as a film of the encoding's shape shows it."""
+
+
 class Beneath(Protocol):
     """The film's picture without what is laid over it."""
 
@@ -352,9 +372,11 @@ __all__ = [
     "Overlay",
     "PlansAhead",
     "Provider",
+    "Reframing",
     "Run",
     "Selector",
     "SendsWhole",
+    "Shaped",
     "Storage",
     "TitleDesigner",
 ]

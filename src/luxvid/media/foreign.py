@@ -78,6 +78,11 @@ class FileSource:
         return {"source": "file", "version": VERSION, "digest": self.blob.digest}
 
     @property
+    def size_px(self) -> tuple[int, int]:
+        """Width and height of its pictures as they are seen: what makes a film of another shape look for what matters."""
+        return self.probe.size_px
+
+    @property
     def length_s(self) -> float:
         """Length in seconds, from the beginning of the first picture to the end of the last."""
         return float(self.probe.length_s)

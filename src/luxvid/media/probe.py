@@ -34,6 +34,7 @@ class Probe:
         stream: Index of the stream in the file.
         decoder: Name of the decoder.
         sar: Sample aspect ratio: width by height of one stored pixel.
+        size_px: Width and height of the first picture as it is seen: upright, in square pixels.
         rate: Frames per second by and large; exact times are the frames' own.
         first_pts: Timestamp of the first picture, in ticks of `time_base`.
         time_base: Seconds of one tick.
@@ -46,6 +47,7 @@ class Probe:
     stream: int
     decoder: str
     sar: Fraction
+    size_px: tuple[int, int]
     rate: Fraction
     first_pts: int
     time_base: Fraction
@@ -126,10 +128,12 @@ def _tried(container: av.container.InputContainer, index: int, name: str) -> Pro
     decoder = _decoder_name(stream)
     first, interlaced = _sampled(container, stream, decoder, name)
     _refuse_size(first, name)
+    sar = _plausible_sar(stream.sample_aspect_ratio or stream.codec_context.sample_aspect_ratio)
     return Probe(
         stream=index,
         decoder=decoder,
-        sar=_plausible_sar(stream.sample_aspect_ratio or stream.codec_context.sample_aspect_ratio),
+        sar=sar,
+        size_px=_seen_size(first, sar),
         rate=_plausible_rate(stream),
         first_pts=first.pts or 0,
         time_base=Fraction(stream.time_base or Fraction(1, 1000)),
@@ -200,6 +204,12 @@ def _refuse_size(picture: av.VideoCodecContext | av.VideoFrame, name: str) -> No
         raise MediaRefused(name, f"its picture is too large: {width_px}×{height_px}; export it at 4K")
     if 0 < min(width_px, height_px) < MIN_SIDE_PX:
         raise MediaRefused(name, f"its picture is too small: {width_px}×{height_px}; a side needs {MIN_SIDE_PX} px")
+
+
+def _seen_size(frame: av.VideoFrame, sar: Fraction) -> tuple[int, int]:
+    wide = max(1, round(frame.width * sar)) if sar >= 1 else frame.width
+    high = frame.height if sar >= 1 else max(1, round(frame.height / sar))
+    return (high, wide) if 45 <= frame.rotation % 180 < 135 else (wide, high)
 
 
 def _plausible_sar(sar: Fraction | None) -> Fraction:

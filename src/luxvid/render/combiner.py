@@ -136,7 +136,8 @@ class _Job:
         )
 
     async def _arrive(self, number: int, clip: Clip | Awaitable[Clip], pieces: Sequence[Piece], queue: _Queue) -> None:
-        self._clips[number] = clip if isinstance(clip, Clip) else await clip
+        arrived = clip if isinstance(clip, Clip) else await clip
+        self._clips[number] = await arrived.reframed(self.encoding, run=self.run)
         for at, piece in enumerate(pieces):
             needed = self._overlaid.needs(piece)
             if number in needed and needed <= self._clips.keys():

@@ -70,6 +70,11 @@ class FittedSource:
         }
 
     @property
+    def size_px(self) -> tuple[int, int]:
+        """Width and height of the clip's pictures: what makes a film of another shape look for what matters."""
+        return self.file.probe.size_px
+
+    @property
     def length_s(self) -> float:
         """Length in seconds: what it was fitted to."""
         return float(self.total_s)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from luxvid.protocols import Run
+
 _FPS = 30  # the rate that the passage between the halves is counted in until the film's is known
 
 
@@ -72,6 +74,11 @@ class Halves:
         first = await self.first.frames(start, max(start, first_end), encoding=encoding)
         second = await self.second.frames(second_start - middle, max(second_start, stop) - middle, encoding=encoding)
         return self._joined(range(start, stop), middle, first, second)
+
+    async def reframed(self, encoding: Encoding, /, *, run: Run | None = None) -> Halves:
+        """Return the halves, each as a film of another shape shows it."""
+        first, second = [await clip.reframed(encoding, run=run) for clip in (self.first, self.second)]
+        return evolve(self, first=first, second=second)
 
     def _passage(self, middle: int) -> Transition:
         frames = 0 if self.inner.kind == "cut" else min(self.inner.frames, 2 * (middle // 2))

@@ -1,0 +1,28 @@
+"""How much of what matters a window holds, wherever it lies: what photos' cameras and clips' crop paths are planned by."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+_EDGE, _AT_EDGE = 0.18, 0.25  # towards its edges, over this share of it, a window holds less, down to this much of it
+
+
+def held(profile: NDArray[np.float64], share: float, places: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how much of a profile windows hold, 0 to 1; what lies at a window's edge counts less than what lies in its middle.
+
+    Args:
+        profile: (..., strips): what lies in each of equal strips along an axis, at least 0.
+        share: The window's length, a share of the axis.
+        places: (windows,): where each begins, a share of the axis.
+
+    Returns:
+        (..., windows).
+    """
+    strips = profile.shape[-1]
+    middles = (np.arange(strips) + 0.5) / strips
+    inside = (middles[:, None] - places[None, :]) / share
+    to_edge = np.minimum(inside, 1 - inside)
+    weight = np.where(to_edge < 0, 0.0, np.minimum(1.0, _AT_EDGE + (1 - _AT_EDGE) * to_edge / _EDGE))
+    total = profile.sum(-1, keepdims=True)
+    return np.asarray(profile @ weight / np.maximum(total, 1e-9), np.float64)

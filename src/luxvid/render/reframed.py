@@ -1,0 +1,230 @@
+"""Clips in films of another shape: `reframed` plans where to look, once, and `ReframedSource` cuts that out, frame by frame."""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections import OrderedDict
+from collections.abc import Generator, Iterator
+from contextlib import closing, nullcontext
+from fractions import Fraction
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from anyio.to_thread import run_sync
+from attrs import evolve, field, frozen
+from PIL import Image
+
+from luxvid.media.cancelling import stop_if_cancelled
+from luxvid.media.framing import fills, is_alike
+from luxvid.render.crop_path import Axis, CropPath
+from luxvid.render.following import VERSION as FOLLOWING
+from luxvid.render.following import look_at, plan_crop
+from luxvid.storage import key_of
+from luxvid.tasks import heavy
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from luxvid.encoding import Encoding
+    from luxvid.protocols import FrameSource, Run, Shaped
+
+VERSION = 1
+"""Counts up when the same clip, cut along the same path, would give other frames."""
+
+_LOOKED_AT_PX = 160
+_LEAST_PX, _MOST_PX = 64, 7680  # what an encoding takes
+_MOST_SHRUNK = 2.0  # a clip is brought to at most this times the film's size before its windows are sampled
+_MARGIN_PX = 2
+
+Box = tuple[float, float, float, float]
+
+
+async def reframed(
+    source: Shaped, encoding: Encoding, *, seen_s: tuple[Fraction, Fraction], run: Run | None = None
+) -> FrameSource:
+    """Return a source as a film of another shape shows it; the source itself where their shapes are alike, or it is shown whole.
+
+    The path is planned once for a source, a shape and a rate: it is kept in the run's storage, and in this process. Planning
+    decodes what is seen of the source once, small: about as long as decoding it takes.
+
+    Args:
+        source: A source whose pictures have a shape.
+        encoding: The film.
+        seen_s: From when to when in the source the film shows it, in seconds, handles included.
+        run: Where the path is kept.
+
+    Raises:
+        MissingBlob: The source's file is gone.
+        MediaRefused: It cannot be decoded.
+    """
+    width, height = source.size_px
+    if is_alike(width / height, encoding.aspect) or not fills(width / height, encoding.aspect):
+        return source
+    asked = {
+        "crop": FOLLOWING,
+        "source": source.identity,
+        "aspect": f"{encoding.aspect:.2f}",  # a preview's is a little other, and is cut along the same path
+        "fps": str(encoding.fps),
+        "seen_s": [str(end) for end in seen_s],
+    }
+    key = key_of(asked)
+    record = await run.storage.made.get(key) if run else None
+    path = CropPath.from_dict(record) if record else _planned.get(key)
+    if path is None:
+        path = await _plan(source, encoding, seen_s)
+    _planned.keep(key, path)
+    if run and record is None:
+        await run.storage.made.put(key, path.to_dict())
+    return ReframedSource(source=source, path=path, picture_px=source.size_px)
+
+
+def in_own_shape(source: FrameSource, encoding: Encoding) -> Encoding:
+    """Return an encoding in the shape of a source's pictures, of about as many pixels; itself where their shapes are alike."""
+    size_px = getattr(source, "size_px", None)
+    if size_px is None or is_alike(size_px[0] / size_px[1], encoding.aspect):
+        return encoding
+    scale = math.sqrt(encoding.width_px * encoding.height_px / (size_px[0] * size_px[1]))
+    width, height = _sized(size_px, scale)
+    return evolve(encoding, width_px=width, height_px=height)
+
+
+async def _plan(source: Shaped, encoding: Encoding, seen_s: tuple[Fraction, Fraction]) -> CropPath:
+    size_px, aspect, fps = source.size_px, round(encoding.aspect, 2), encoding.fps
+    axis: Axis = "x" if aspect < size_px[0] / size_px[1] else "y"
+    width, height = _sized(size_px, _LOOKED_AT_PX / max(size_px))
+    small = evolve(encoding, width_px=width, height_px=height)
+    start, stop = int(seen_s[0] * fps), math.ceil(seen_s[1] * fps)
+    frames = await source.frames(start, max(stop, start + 1), encoding=small)
+    seen = await run_sync(partial(look_at, frames, start, fps=fps, axis=axis), limiter=heavy())
+    kept = aspect * size_px[1] / size_px[0]
+    return plan_crop(seen, axis=axis, share=min(kept, 1 / kept), fps=fps)
+
+
+@frozen(kw_only=True)
+class ReframedSource:
+    """Frames of a source, cut out along a path at sub-pixel accuracy: the window has the film's shape and moves smoothly.
+
+    Attributes:
+        source: Where the pictures come from.
+        path: Where the window is.
+        picture_px: The pictures' width and height.
+    """
+
+    source: FrameSource
+    path: CropPath
+    picture_px: tuple[int, int]
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        """All that decides the frames, as JSON types."""
+        return {"source": "reframed", "version": VERSION, "path": key_of(self.path.to_dict()), "of": self.source.identity}
+
+    @property
+    def length_s(self) -> float | None:
+        """Length in seconds of what there is, or None."""
+        return self.source.length_s
+
+    async def frames(self, start: int, stop: int, *, encoding: Encoding) -> Iterator[NDArray[np.uint8]]:
+        """Return a blocking iterator over frames start to stop − 1; see `FrameSource.frames`. Raises as the source's."""
+        whole = self._whole(encoding)
+        frames = await self.source.frames(start, stop, encoding=whole)
+        return self._windows(frames, range(start, stop), (whole.width_px, whole.height_px), encoding)
+
+    def _whole(self, encoding: Encoding) -> Encoding:
+        """Return the encoding in which the source gives whole pictures: in their own size, or smaller where the film is small."""
+        width, height = self.picture_px
+        fitting = max(encoding.width_px / width, encoding.height_px / height)
+        width, height = _sized(self.picture_px, min(1.0, _MOST_SHRUNK * fitting))
+        return evolve(encoding, width_px=width, height_px=height)
+
+    def _windows(
+        self, frames: Iterator[NDArray[np.uint8]], numbers: range, picture_px: tuple[int, int], encoding: Encoding
+    ) -> Generator[NDArray[np.uint8], None, None]:
+        size_px = encoding.width_px, encoding.height_px
+        before: tuple[NDArray[np.uint8], Box, NDArray[np.uint8]] | None = None
+        with closing(frames) if hasattr(frames, "close") else nullcontext():
+            for number, frame in zip(numbers, frames, strict=False):
+                stop_if_cancelled()
+                seconds = (number + 0.5) / float(encoding.fps)
+                box = self.path.box(seconds, picture_px=picture_px, aspect=encoding.aspect)
+                if before is None or frame is not before[0] or box != before[1]:
+                    before = frame, box, window_of(frame, box, size_px)
+                yield before[2]
+
+
+def window_of(frame: NDArray[np.uint8], box: Box, size_px: tuple[int, int]) -> NDArray[np.uint8]:
+    """Return what lies in a box of a film frame as a film frame of another size: planar yuv420p, chroma sited left.
+
+    Args:
+        frame: (height · 3 / 2, width) uint8.
+        box: Left, top, right, bottom in its pixels, not necessarily whole ones.
+        size_px: Width and height of what is wanted, even.
+    """
+    height, width = frame.shape[0] * 2 // 3, frame.shape[1]
+    out = np.empty((size_px[1] * 3 // 2, size_px[0]), np.uint8)
+    out[: size_px[1]] = _sampled(frame[:height], box, size_px)
+    left, top, right, bottom = box
+    # A chroma sample sits on the left one of its two luma samples, in the picture and in the film.
+    shift = (1 - (right - left) / size_px[0]) / 4
+    halved = (left / 2 + shift, top / 2, right / 2 + shift, bottom / 2)
+    planes = frame[height:].reshape(2, height // 2, width // 2)
+    chroma = out[size_px[1] :].reshape(2, size_px[1] // 2, size_px[0] // 2)
+    for plane, wanted in zip(planes, chroma, strict=True):
+        wanted[...] = _sampled(plane, halved, (size_px[0] // 2, size_px[1] // 2))
+    return out
+
+
+def _sampled(plane: NDArray[np.uint8], box: Box, size_px: tuple[int, int]) -> NDArray[np.uint8]:
+    """Return a box of a plane in a size, bicubic, filtered where it shrinks; beyond the edges they are repeated."""
+    left, top, right, bottom = box
+    across, down = (_reach((right - left) / size_px[0]), _reach((bottom - top) / size_px[1]))
+    columns = _span(left - across, right + across, plane.shape[1])
+    rows = _span(top - down, bottom + down, plane.shape[0])
+    part = np.ascontiguousarray(plane[rows[0] : rows[1], columns[0] : columns[1]])
+    beyond = max(0.0, -left, right - plane.shape[1], -top, bottom - plane.shape[0])
+    edge = math.ceil(beyond) if beyond > 1e-6 else 0
+    if edge:
+        part = np.pad(part, edge, "edge")
+    x, y = columns[0] - edge, rows[0] - edge
+    inner = max(0.0, left - x), max(0.0, top - y), min(right - x, part.shape[1]), min(bottom - y, part.shape[0])
+    return np.asarray(Image.fromarray(part).resize(size_px, Image.Resampling.BICUBIC, box=inner))
+
+
+def _reach(scale: float) -> int:
+    return math.ceil(2 * max(1.0, scale)) + _MARGIN_PX
+
+
+def _span(begin: float, end: float, whole: int) -> tuple[int, int]:
+    return max(0, math.floor(begin)), min(whole, math.ceil(end))
+
+
+def _sized(size_px: tuple[int, int], scale: float) -> tuple[int, int]:
+    """Return a size scaled, even, and within what an encoding takes."""
+    scale = min(max(scale, _LEAST_PX / min(size_px)), _MOST_PX / max(size_px))
+    width, height = (min(_MOST_PX, max(_LEAST_PX, 2 * round(side * scale / 2))) for side in size_px)
+    return width, height
+
+
+@frozen
+class _Planned:
+    """Paths that were planned in this process, by key: the latest of them."""
+
+    most: int = 256
+    _paths: OrderedDict[str, CropPath] = field(factory=OrderedDict, init=False)
+    _lock: threading.Lock = field(factory=threading.Lock, init=False)
+
+    def get(self, key: str) -> CropPath | None:
+        with self._lock:
+            return self._paths.get(key)
+
+    def keep(self, key: str, path: CropPath) -> None:
+        with self._lock:
+            self._paths[key] = path
+            self._paths.move_to_end(key)
+            while len(self._paths) > self.most:
+                self._paths.popitem(last=False)
+
+
+_planned = _Planned()
