@@ -14,6 +14,7 @@
      ├─ RulesBroken (RuntimeError)      a file that was delivered breaks a rule of its profile; it lies where it was written
      ├─ FetchFailed (OSError)           what a URL names could not be brought here
      ├─ StorageFailed (OSError)         the store cannot be read or written
+     ├─ SigningFailed (RuntimeError)    a film could not be signed
      ├─ SpendingRefused (RuntimeError)  money would be spent without leave: nothing was sent
      │   ├─ BudgetExceeded              the call would cost more than the budget has left, or there is no budget
      │   └─ SpendingForbidden           inside `luxvid.testing.forbid_spending()`
@@ -128,6 +129,10 @@ class FetchFailed(LuxvidError, OSError):
 
 class StorageFailed(LuxvidError, OSError):
     """The store cannot be read or written; the cause is chained."""
+
+
+class SigningFailed(LuxvidError, RuntimeError):
+    """A film could not be signed; the cause is chained. What was made is kept: it can be saved without a signer."""
 
 
 class SpendingRefused(LuxvidError, RuntimeError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,9 @@ from attrs import evolve, field, frozen
 
 from luxvid.blobs import Blob
 from luxvid.convert import exact_seconds
-from luxvid.disclosure import Disclosure
+from luxvid.disclosure import Disclosure, DisclosureProfile
 from luxvid.encoding import Encoding
-from luxvid.protocols import FrameSource, Reframing, Run, Shaped, TitleDesigner
+from luxvid.protocols import FilmSigner, FrameSource, Reframing, Run, Shaped, TitleDesigner
 from luxvid.report import FILE, Provenance, Report
 from luxvid.sound import Soundtrack
 from luxvid.storyboard import Storyboard
@@ -97,7 +98,7 @@ class Clip:
     async def save(self, path: str | Path, *, encoding: Encoding | None = None) -> Path:
         """Encode the clip alone, without sound, and write it to `path`; return the path.
 
-        Generated frames are declared in the file (XMP `DigitalSourceType`).
+        The file says inside what was done to its frames (XMP `DigitalSourceType` and a statement).
         """
         from luxvid.media.encode import encode_piece  # a door: encoding is the media room's work
         from luxvid.media.join import write_film
@@ -106,7 +107,7 @@ class Clip:
         count = max(1, encoding.frames(self.duration_s))
         piece = await encode_piece(await self.frames(0, count, encoding=encoding), encoding=encoding)
         disclosed = Disclosure.of_clip(self.provenance, duration_s=self.duration_s)
-        return await write_film(Path(path), [piece], encoding=encoding, xmp=disclosed.xmp() if disclosed else b"")
+        return await write_film(Path(path), [piece], encoding=encoding, xmp=disclosed.xmp())
 
 
 @frozen(kw_only=True)
@@ -119,6 +120,7 @@ class PictureTrack:
         frames: Length in film frames.
         reused: How many pieces had been made before.
         notes: What fell short, in words.
+        made: How the clips came to be, in order.
     """
 
     pieces: tuple[Blob, ...] = field(converter=tuple[Blob, ...])
@@ -126,6 +128,7 @@ class PictureTrack:
     frames: int
     reused: int = 0
     notes: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+    made: tuple[Provenance, ...] = field(default=(), converter=tuple[Provenance, ...], repr=False)
 
     @property
     def duration_s(self) -> Fraction:
@@ -133,10 +136,11 @@ class PictureTrack:
         return self.frames / self.encoding.fps
 
     async def save(self, path: str | Path) -> Path:
-        """Copy the pieces into one MP4 without sound at `path`; return the path."""
+        """Copy the pieces into one MP4 without sound at `path`; return the path. It says inside what was done to its frames."""
         from luxvid.media.join import write_film
 
-        return await write_film(Path(path), [await piece.read() for piece in self.pieces], encoding=self.encoding)
+        pieces, xmp = [await piece.read() for piece in self.pieces], Disclosure.of_track(self.made).xmp()
+        return await write_film(Path(path), pieces, encoding=self.encoding, xmp=xmp)
 
 
 @frozen(kw_only=True)
@@ -164,28 +168,57 @@ class Film:
         """Length in exact seconds."""
         return self.picture.duration_s
 
-    async def save(self, path: str | Path, *, edit_list: bool = True) -> Path:
+    async def save(
+        self,
+        path: str | Path,
+        *,
+        edit_list: bool = True,
+        disclosure: Disclosure | None = None,
+        signer: FilmSigner | None = None,
+    ) -> Path:
         """Write the film as MP4 (moov first) to `path`, beside it first and then renamed; return the path.
 
-        Without `edit_list` there is none, for deliveries that forbid it; picture and sound start together all the same.
+        Packets are copied: nothing is encoded. A file that is there is replaced. Every film says inside what was done to its
+        frames (XMP `DigitalSourceType` and a statement), and beside itself, shot by shot: `villa.mp4` has a
+        `villa.disclosure.json`.
 
-        Packets are copied: nothing is encoded. A file that is there is replaced. A film with generated frames says so inside
-        (XMP `DigitalSourceType`) and beside itself: `villa.mp4` has a `villa.disclosure.json`.
+        Args:
+            path: The film's file.
+            edit_list: Without it there is none, for deliveries that forbid it; picture and sound start together all the same.
+            disclosure: What is said, as `film.disclosure("california_ab723")` words it; by default the facts.
+            signer: Signs the file, as `luxvid.provenance.Signer`: then no byte can be changed unnoticed.
+
+        Raises:
+            InvalidInput: The folder does not exist, or the signer's certificate cannot sign.
+            StorageFailed: The disk is full or may not be written.
+            SigningFailed: The film could not be signed; what lay at `path` stays as it was.
         """
         from luxvid.media.join import write_film
 
         pieces = [await piece.read() for piece in self.picture.pieces]
         aac = await self.soundtrack.aac.read() if self.soundtrack else None
-        disclosed = self.disclosure
-        xmp = disclosed.xmp() if disclosed else b""
-        path = await write_film(Path(path), pieces, encoding=self.picture.encoding, aac=aac, xmp=xmp, edit_list=edit_list)
-        await run_sync(_write_sidecar, path.with_suffix(".disclosure.json"), disclosed)
+        told = disclosure or self.disclosure()
+        seal = partial(signer.seal, title=Path(path).name, disclosed=told) if signer else None
+        path = await write_film(
+            Path(path), pieces, encoding=self.picture.encoding, aac=aac, xmp=told.xmp(), edit_list=edit_list, seal=seal
+        )
+        await run_sync(_write_sidecar, path.with_suffix(".disclosure.json"), told)
         return path
 
-    @property
-    def disclosure(self) -> Disclosure | None:
-        """Which shots were generated, by what and from which photos; None where none was."""
-        return Disclosure.of(self.report)
+    def disclosure(self, profile: str | DisclosureProfile = "", *, published_at: str = "") -> Disclosure:
+        """Return what was done to every shot, by what and from which photos, and what a profile wants said of it.
+
+        Args:
+            profile: The law's or listing service's profile, or its name, as `california_ab723`; by default only the facts.
+            published_at: The web address where the page with the unaltered photos is, or will be, published.
+
+        Raises:
+            InvalidInput: No such profile is known, or `published_at` is no web address.
+        """
+        titles = {shot.key: shot.scene.title for shot in self.storyboard.shots}
+        music = self.soundtrack.composer if self.soundtrack else ""
+        told = Disclosure.of(self.report, profile, published_at=published_at, music=music, titles=titles)
+        return evolve(told, originals=self.storyboard.photos, clips=self.clips, encoding=self.picture.encoding)
 
     async def timeline(
         self, path: str | Path, *, handles_s: Fraction | float | str = Fraction(1, 2), run: Run | None = None
@@ -237,12 +270,9 @@ class Film:
         return self.storyboard._repr_html_()
 
 
-def _write_sidecar(path: Path, disclosed: Disclosure | None) -> None:
-    """Write what has to be said beside the film, or remove what was said of an earlier one."""
+def _write_sidecar(path: Path, told: Disclosure) -> None:
+    """Write what has to be said beside the film."""
     from luxvid.storage.files import written_beside  # a door: writing files is the storage room's work
 
-    if disclosed is None:
-        path.unlink(missing_ok=True)
-        return
     with written_beside(path) as beside:
-        beside.write_text(disclosed.to_json(indent=2), encoding="utf-8")
+        beside.write_text(told.to_json(indent=2), encoding="utf-8")

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from decimal import Decimal
@@ -18,6 +18,7 @@ from attrs import field, frozen
 from luxvid.blobs import Blob, BlobStore
 from luxvid.calls import Call, Found, Job, Prediction, Waiting
 from luxvid.costs import Budget, Estimate, Spending
+from luxvid.disclosure import Disclosure
 from luxvid.encoding import Encoding
 from luxvid.errors import CallFailed
 from luxvid.events import Event
@@ -148,6 +149,14 @@ class Estimating(Protocol):
 
     async def estimate(self, work: Any, /) -> Estimate:
         """Return what the work (a shot, cues, photos) would cost, likely and at worst. Spends nothing."""
+
+
+@runtime_checkable
+class EstimatingSelector(Protocol):
+    """What a selector has that can spend."""
+
+    async def estimate(self, photos: Iterable[Photo], /, *, brief: Brief | None = None) -> Estimate:
+        """Return what choosing from the photos would cost, likely and at worst. Spends nothing."""
 
 
 class Connection(Protocol):
@@ -327,6 +336,17 @@ class TitleDesigner(Protocol):
         """Return what the titles say, and when."""
 
 
+class FilmSigner(Protocol):
+    """Signs a finished film file, so that no byte of it can be changed unnoticed."""
+
+    def seal(self, file: Path, into: Path, /, *, title: str, disclosed: Disclosure) -> None:
+        """Write the MP4 `file` with a signed record of its making to `into`, which exists and is empty.
+
+        Blocks; runs in a worker thread of anyio, where `anyio.from_thread` reaches the event loop. `title` is the film's
+        name, `disclosed` what is recorded. Raises `InvalidInput` or `SigningFailed`.
+        """
+
+
 class Composer(Protocol):
     """Composes a whole piece in one take.
 
@@ -365,6 +385,8 @@ __all__ = [
     "Connection",
     "ContinuingComposer",
     "Estimating",
+    "EstimatingSelector",
+    "FilmSigner",
     "FrameSource",
     "Layer",
     "Ledger",

@@ -1,7 +1,8 @@
-"""A film with generated frames says so, inside the file and beside it."""
+"""A film says what was done to its frames, inside the file and beside it."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -10,7 +11,7 @@ import pytest
 from attrs import evolve
 
 import luxvid
-from luxvid.disclosure import GENERATED_SOURCE, MIXED_SOURCE, Disclosure
+from luxvid.disclosure import CAPTURED_SOURCE, GENERATED_SOURCE, MIXED_SOURCE, UNKNOWN_SOURCE, Disclosure
 from luxvid.media.marking import append_xmp, read_xmp
 from luxvid.report import GENERATED, Provenance
 from luxvid.testing import draw_photos
@@ -55,9 +56,11 @@ def test_a_film_with_some_generated_shots_is_a_composite(tmp_path: Path) -> None
     path = luxvid.wait(film.save(tmp_path / "villa & more.mp4"))
     assert _source_type(path) == MIXED_SOURCE
     said = Disclosure.from_json((tmp_path / "villa & more.disclosure.json").read_text())
-    (shot,) = said.shots
-    assert (shot.scene, shot.model) == ("exterior", "a/model")
-    assert shot.photos == film.report.shots[0].digests
+    generated, moved = said.shots
+    assert (generated.scene, generated.title, generated.model) == ("exterior", "Exterior", "a/model")
+    assert generated.photos == film.report.shots[0].digests
+    assert (moved.treatment, moved.model) == ("camera move over photos", "")
+    assert moved.files == film.report.shots[1].files
     assert "1 of 2 shots" in said.statement
 
 
@@ -66,12 +69,28 @@ def test_a_film_of_generated_shots_alone_is_generated(tmp_path: Path) -> None:
     assert _source_type(luxvid.wait(film.save(tmp_path / "a.mp4"))) == GENERATED_SOURCE
 
 
-def test_a_film_of_camera_moves_carries_no_such_mark_and_takes_an_old_one_away(tmp_path: Path) -> None:
-    (tmp_path / "a.disclosure.json").write_text("{}")
+def test_a_film_of_camera_moves_says_that_nothing_was_generated(tmp_path: Path) -> None:
     film = luxvid.wait(_film(tmp_path))
-    assert film.disclosure is None
-    assert read_xmp(luxvid.wait(film.save(tmp_path / "a.mp4"))) == b""
-    assert not (tmp_path / "a.disclosure.json").exists()
+    path = luxvid.wait(film.save(tmp_path / "a.mp4"))
+    assert _source_type(path) == CAPTURED_SOURCE
+    assert b"no generated frames" in read_xmp(path)
+    assert not Disclosure.from_json((tmp_path / "a.disclosure.json").read_text()).generated
+
+
+def test_a_picture_track_alone_and_a_clip_alone_say_it_too(tmp_path: Path) -> None:
+    film = luxvid.wait(_film(tmp_path))
+    track = luxvid.wait(film.picture.save(tmp_path / "track.mp4"))
+    assert _source_type(track) == CAPTURED_SOURCE
+    foreign = luxvid.wait(luxvid.Clip.open(track))
+    assert _source_type(luxvid.wait(foreign.save(tmp_path / "clip.mp4", encoding=SMALL))) == UNKNOWN_SOURCE
+
+
+def test_what_an_older_version_wrote_is_read(tmp_path: Path) -> None:
+    shot = {"scene": "a", "begins_s": "0", "duration_s": "4", "model": "a/model", "generated_at": "", "files": ["a.jpg"]}
+    path = tmp_path / "old.json"
+    path.write_text(json.dumps({"schema": 1, "source_type": GENERATED_SOURCE, "statement": "All.", "shots": [shot]}))
+    (read,) = Disclosure.from_json(path.read_text()).shots
+    assert (read.treatment, read.files) == (GENERATED, ("a.jpg",))
 
 
 def test_the_marked_file_still_plays_and_keeps_moov_first(tmp_path: Path) -> None:

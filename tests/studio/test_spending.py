@@ -66,7 +66,7 @@ def test_without_a_budget_the_whole_film_is_offline_for_nothing(emulator: Replic
     assert film.report.cost_usd == 0
     assert len(emulator.bill) == 0
     assert all(shot.provenance.treatment == "camera move over photos" for shot in film.report.shots)
-    assert film.disclosure is None
+    assert not film.disclosure().generated
 
 
 def test_a_budget_for_one_shot_makes_one_shot(emulator: ReplicateEmulator, board: luxvid.Storyboard) -> None:
@@ -129,7 +129,9 @@ def test_nothing_under_way_is_nothing_to_abandon(emulator: ReplicateEmulator) ->
 
 def test_every_stage_that_can_spend_is_in_the_estimate(board: luxvid.Storyboard) -> None:
     class Paid(luxvid.LocalSelector):
-        async def estimate(self, _photos: object, /) -> Estimate:
+        async def estimate(self, _photos: object, /, *, brief: luxvid.Brief | None = None) -> Estimate:
+            assert brief
+            assert [scene.key for scene in brief.scenes] == [shot.key for shot in board.shots]
             return Estimate(lines=[CostLine(what="choice", model="a/eye", likely_usd="0.2", worst_usd="0.4")])
 
     studio = luxvid.Studio(selector=Paid())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import io
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from fractions import Fraction
 from pathlib import Path
@@ -19,7 +19,7 @@ from luxvid.media.cancelling import stop_if_cancelled
 from luxvid.media.marking import append_xmp
 from luxvid.media.sound_codecs import NO_EDIT_LIST, unprimed
 from luxvid.sound import RATE_HZ
-from luxvid.storage.files import written_beside
+from luxvid.storage.files import scratch_beside, written_beside
 
 if TYPE_CHECKING:
     from luxvid.encoding import Encoding
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _UNDECODED = {"codec_whitelist": "none"}  # opening decodes a frame to learn about it; packets can be copied without
 
 
-async def write_film(
+async def write_film(  # noqa: PLR0913  each is a wish of the file
     path: Path,
     pieces: Sequence[bytes],
     *,
@@ -38,12 +38,14 @@ async def write_film(
     xmp: bytes = b"",
     edit_list: bool = True,
     timecode: str = "",
+    seal: Callable[[Path, Path], None] | None = None,
 ) -> Path:
     """Write pieces (MP4, equal headers) and an M4A of music as one MP4 with moov first; return the path.
 
     The file is written beside its name and renamed, so that a crash leaves no half film. What `xmp` says of it is inside.
     Without `edit_list` there is none, for deliveries that forbid it: picture and sound start together all the same.
-    With `timecode` ("01:00:00:00") the file says which one its first frame has, for those who cut.
+    With `timecode` ("01:00:00:00") the file says which one its first frame has, for those who cut. `seal` gets the finished
+    file and where to write it signed: last of all, since any byte that changes afterwards breaks a signature.
 
     Raises:
         InvalidInput: The folder does not exist.
@@ -51,11 +53,19 @@ async def write_film(
         RenderFailed: The pieces do not fit together.
     """
 
+    def write_to(file: Path) -> None:
+        _join(file, pieces, encoding.fps, aac, edit_list=edit_list, timecode=timecode)
+        if xmp:
+            append_xmp(file, xmp)
+
     def write() -> None:
         with written_beside(path) as beside:
-            _join(beside, pieces, encoding.fps, aac, edit_list=edit_list, timecode=timecode)
-            if xmp:
-                append_xmp(beside, xmp)
+            if seal is None:
+                write_to(beside)
+                return
+            with scratch_beside(path) as unsigned:
+                write_to(unsigned)
+                seal(unsigned, beside)
 
     await to_thread.run_sync(write)
     return path

@@ -133,6 +133,7 @@ class _Job:
             frames=self.timeline.frames,
             reused=sum(reused for _, reused in self._made.values()),
             notes=self._notes(pieces),
+            made=[clip.provenance for _, clip in sorted(self._clips.items())],
         )
 
     async def _arrive(self, number: int, clip: Clip | Awaitable[Clip], pieces: Sequence[Piece], queue: _Queue) -> None:

@@ -62,6 +62,17 @@ def written_beside(path: str | Path) -> Iterator[Path]:
         part.rename(target)
 
 
+@contextmanager
+def scratch_beside(path: str | Path) -> Iterator[Path]:
+    """Yield a temporary path in the folder of `path`, for a step on the way to it; the file is removed at the end.
+
+    Raises as `written_beside` does.
+    """
+    target = _checked_target(Path(path))
+    with failing_clearly(target), Part.held(target.parent, stem=_stem(target.name)) as part:
+        yield part.path
+
+
 class Part:
     """A file in the making, held by this process."""
 
