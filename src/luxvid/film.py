@@ -75,9 +75,9 @@ class Clip:
     async def reframed(self, encoding: Encoding, /, *, run: Run | None = None) -> Clip:
         """Return the clip as a film of the encoding's shape shows it; itself where nothing has to be cut, as in its own shape.
 
-        Where a clip from a file or a model fills a frame of another shape, a window of that shape moves smoothly over its pictures
-        and follows what matters. Its way is planned once for a clip, a shape and a rate, which decodes the clip, and kept in the
-        run's storage; `frames`, `save` and joining do this by themselves. A camera over photos is planned anew instead.
+        Where a clip from a file or a model fills a frame of another shape, a window of that shape moves smoothly over its
+        pictures and follows what matters. Its way is planned once for a clip, a shape and a rate, which decodes the clip, and
+        kept in the run's storage; `frames`, `save` and joining do this by themselves. A camera over photos is planned anew.
 
         Raises:
             MediaRefused: The clip cannot be decoded.

@@ -3,7 +3,8 @@
 `fills` is the rule for films. Where a clip fills the frame, what is kept follows what matters (`luxvid.render.reframed`):
 
 - in a landscape film where that cuts at most `MAX_CUT` of the picture off (3:2 in 16:9 loses 16 %);
-- in a square or upright film wherever the sides are cut (16:9 in 9:16 keeps 32 %), and where at most `MAX_CUT_UPRIGHT` of its height is.
+- in a square or upright film wherever its sides are cut (16:9 in 9:16 keeps 32 %), and where its height loses at most
+  `MAX_CUT_UPRIGHT`.
 
 Else the whole picture is shown over an enlarged, blurred and darkened copy of itself (4:3 in 16:9, anything upright in 16:9). A
 frame that is asked for without a path has nothing to go by: there `crop_or_pad` keeps the middle, and shows more of it whole.

@@ -1,7 +1,7 @@
 """`CropPath`: where a frame of another shape is cut out of a clip's pictures, in the course of time.
 
-The window has the film's shape and one full side of the picture; it moves along the other. Over a stretch without a cut its way is
-a uniform cubic B-spline: smooth up to its acceleration, never outside its points, never faster than they are apart.
+The window has the film's shape and one full side of the picture; it moves along the other. Over a stretch without a cut its way
+is a uniform cubic B-spline: smooth up to its acceleration, never outside its points, never faster than they are apart.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ class Stretch(JsonValue):
     Attributes:
         start_s: Where it begins, in seconds of the source.
         step_s: Seconds from one point to the next.
-        points: At least four: shares of the window's room, 0 at the left or the top, 1 at the right or the bottom. The curve takes
-            one step less than there are points after the third.
+        points: Shares of the window's room, 0 at the left or the top, 1 at the right or the bottom; at least four, and three more
+            than there are steps.
     """
 
     start_s: Fraction

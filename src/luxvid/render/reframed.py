@@ -17,6 +17,7 @@ from attrs import evolve, field, frozen
 from PIL import Image
 
 from luxvid.media.cancelling import stop_if_cancelled
+from luxvid.media.foreign import OpenFrames
 from luxvid.media.framing import fills, is_alike
 from luxvid.render.crop_path import Axis, CropPath
 from luxvid.render.following import VERSION as FOLLOWING
@@ -144,7 +145,7 @@ class ReframedSource:
     ) -> Generator[NDArray[np.uint8], None, None]:
         size_px = encoding.width_px, encoding.height_px
         before: tuple[NDArray[np.uint8], Box, NDArray[np.uint8]] | None = None
-        with closing(frames) if hasattr(frames, "close") else nullcontext():
+        with closing(frames) if isinstance(frames, Generator | OpenFrames) else nullcontext():
             for number, frame in zip(numbers, frames, strict=False):
                 stop_if_cancelled()
                 seconds = (number + 0.5) / float(encoding.fps)
