@@ -9,16 +9,18 @@ from fractions import Fraction
 from itertools import accumulate
 
 import anyio
-from attrs import define, field
+from attrs import define, frozen
 
 from luxvid.audio import ProgressiveScorer
+from luxvid.billing.payments import costs_of
 from luxvid.errors import LuxvidError
-from luxvid.events import Event, Noticed, Paid
+from luxvid.events import Noticed
 from luxvid.film import Clip, PictureTrack
 from luxvid.photos import PhotoSet
 from luxvid.protocols import Run
-from luxvid.report import RefusedFile, Report, ShotReport
+from luxvid.report import ChoiceReport, RefusedFile, Report, ShotReport
 from luxvid.sound import Cue, Soundtrack
+from luxvid.storage import key_of
 from luxvid.storyboard import Shot, Storyboard
 
 _log = logging.getLogger("luxvid.studio")
@@ -44,24 +46,50 @@ class Score:
             run.tell(Noticed(stage="music", message=self.notes[0]))
 
 
-@define
-class Spent:
-    """Counts what a production pays: for the calls that were begun in it, whatever became of them."""
+@frozen(kw_only=True)
+class Bill:
+    """What a film cost, whenever that was paid, and what of it in this run."""
 
-    run: Run
-    _costs: dict[tuple[str, int], Decimal] = field(factory=dict)
+    cost_usd: Decimal
+    spent_usd: Decimal
+    choice: ChoiceReport | None = None
 
-    def hear(self, event: Event) -> None:
-        """Take note of what is paid, and pass the event on."""
-        if isinstance(event, Paid) and (event.state == "intent" or (event.key, event.attempt) in self._costs):
-            self._costs[event.key, event.attempt] = event.cost_usd
-        self.run.tell(event)
 
-    def on(self, clips: Iterable[Clip]) -> Decimal:
-        """Return the sum; clips of renderers that pay without luxvid's ledger say themselves what they cost."""
-        made = [clip.provenance for clip in clips if clip.generated_by]
-        unlisted = [each.cost_usd for each in made if not each.call and not each.reused]
-        return sum((*self._costs.values(), *unlisted), Decimal(0))
+async def billed(
+    board: Storyboard, clips: Sequence[tuple[Clip, Sequence[str]]], score: Score, *, spent_usd: Decimal, run: Run
+) -> Bill:
+    """Return a film's bill: its choice, its clips, each with the paid calls that were heard of while it was made, its music.
+
+    A call that two clips rest on is counted once. What is beyond the calls of a clip was paid by a renderer without luxvid's
+    ledger: it says itself what it cost.
+    """
+    ledger = run.storage.ledger
+    calls = await costs_of((key for _, keys in clips for key in keys), ledger=ledger)
+    beside = [max(Decimal(0), clip.provenance.cost_usd - sum(calls[key] for key in set(keys))) for clip, keys in clips]
+    unlisted = [clip.provenance for clip, _ in clips if clip.generated_by and not clip.provenance.call]
+    choice, chosen = await _choice_of(board, run)
+    rest = [part.cost_usd for part in (choice, score.soundtrack) if part]
+    return Bill(
+        cost_usd=sum((*calls.values(), *beside, *rest), Decimal(0)),
+        spent_usd=sum((made.cost_usd for made in unlisted if not made.reused), spent_usd + chosen),
+        choice=choice,
+    )
+
+
+async def _choice_of(board: Storyboard, run: Run) -> tuple[ChoiceReport | None, Decimal]:
+    """Return what is said about a paid choice, and what of it no report over this board has called spent yet."""
+    paid, spent = board.choice, Decimal(0)
+    if paid is None:
+        return None, spent
+    for key in paid.fresh:
+        told = key_of({"told as spent": key, "cost_usd": str(paid.calls[key])})
+        if await run.storage.made.get(told) is None:
+            spent += paid.calls[key]
+            await run.storage.made.put(told, {})
+    report = ChoiceReport(
+        model=paid.model, calls=paid.calls, cost_usd=paid.cost_usd, reused=bool(paid.calls) and not spent, instead=paid.instead
+    )
+    return report, spent
 
 
 def report_of(
@@ -70,6 +98,7 @@ def report_of(
     score: Score,
     clips: Mapping[str, Clip],
     photos: PhotoSet | None,
+    bill: Bill,
     seconds: float,
 ) -> Report:
     """Return what is said about a film, shot by shot; `seconds` is how long it took."""
@@ -87,7 +116,9 @@ def report_of(
         loudness_lufs=soundtrack.loudness_lufs if soundtrack else None,
         true_peak_dbtp=soundtrack.true_peak_dbtp if soundtrack else None,
         notes=[*board.notes, *picture.notes, *score.notes],
-        cost_usd=sum((clip.provenance.cost_usd for clip in clips.values()), soundtrack.cost_usd if soundtrack else Decimal(0)),
+        choice=bill.choice,
+        cost_usd=bill.cost_usd,
+        spent_usd=bill.spent_usd,
         pieces=len(picture.pieces),
         pieces_reused=picture.reused,
         seconds={"film": round(seconds, 3)},

@@ -80,6 +80,28 @@ class Estimate(JsonValue):
         return "\n".join([*map(_told, self.lines), f"all: likely ${self.likely_usd:.2f}, at most ${self.worst_usd:.2f}"])
 
 
+@frozen(kw_only=True)
+class PaidChoice(JsonValue):
+    """Who was asked to choose a board's photos, and what that cost.
+
+    Attributes:
+        model: Who was asked, as `grok-4.3`.
+        calls: What each paid call cost, whenever it was paid and whether or not its answer could be used, by the ledger's keys.
+        instead: Why the photos were chosen on this machine instead, in words; empty where they were not.
+        fresh: The keys of those that were begun when this board was planned; none where it was read from JSON.
+    """
+
+    model: str
+    calls: dict[str, Decimal] = field(factory=dict)
+    instead: str = ""
+    fresh: tuple[str, ...] = field(default=(), converter=tuple[str, ...], eq=False, metadata={"json": False})
+
+    @property
+    def cost_usd(self) -> Decimal:
+        """What the calls cost together."""
+        return sum(self.calls.values(), Decimal(0))
+
+
 def _told(line: CostLine) -> str:
     source = f"{line.model}, prices of {line.priced_on}" if line.priced_on else line.model
     note = f"; {line.note}" if line.note else ""

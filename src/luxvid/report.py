@@ -73,6 +73,25 @@ class ShotReport(JsonValue):
 
 
 @frozen(kw_only=True)
+class ChoiceReport(JsonValue):
+    """Who was asked to choose the photos, where that is paid for.
+
+    Attributes:
+        model: Who was asked.
+        calls: The ledger's keys of the paid calls.
+        cost_usd: What they cost, whenever that was paid.
+        reused: All of it had been paid before this run, or is in the account of an earlier one over the same board.
+        instead: Why the photos were chosen on this machine instead; empty where they were not.
+    """
+
+    model: str
+    calls: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+    cost_usd: Decimal = field(default=Decimal(0), converter=usd)
+    reused: bool = False
+    instead: str = ""
+
+
+@frozen(kw_only=True)
 class RefusedFile(JsonValue):
     """A file that was not used because it cannot be."""
 
@@ -84,7 +103,8 @@ class RefusedFile(JsonValue):
 class Report(JsonValue):
     """The whole account of a film; `print(film.report)` gives it as text, `to_json` as data.
 
-    `cost_usd` is what its clips and its music cost, whenever that was paid; `spent_usd` what of it was paid in this run.
+    `cost_usd` is what its clips, its music and its choice cost, whenever that was paid, a call that two shots rest on once;
+    `spent_usd` what of it was paid in this run, and for the choice since the board was planned.
     """
 
     duration_s: Fraction = field(converter=exact_seconds)
@@ -100,6 +120,7 @@ class Report(JsonValue):
     loudness_lufs: float | None = None
     true_peak_dbtp: float | None = None
     notes: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+    choice: ChoiceReport | None = None
     cost_usd: Decimal = field(default=Decimal(0), converter=usd)
     spent_usd: Decimal = field(default=Decimal(0), converter=usd)
     pieces: int = 0
@@ -121,6 +142,9 @@ class Report(JsonValue):
             lines.append(f"Music: {self.music}, {self.loudness_lufs:.1f} LUFS, peak {self.true_peak_dbtp:.1f} dBTP")
         else:
             lines.append("Music: none")
+        if self.choice and self.choice.cost_usd:
+            paid = "paid for before" if self.choice.reused else "paid"
+            lines.append(f"Choice: asked of {self.choice.model}, ${self.choice.cost_usd:.2f} {paid}")
         if self.cost_usd:
             lines.append(f"Cost: ${self.cost_usd:.2f}, of which ${self.spent_usd:.2f} were paid in this run")
         lines.append(f"Pieces: {self.pieces}, of which {self.pieces_reused} had been made before")

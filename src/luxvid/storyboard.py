@@ -11,6 +11,7 @@ from attrs import evolve, field, fields, frozen
 
 from luxvid.brand import Brand
 from luxvid.convert import JsonValue, exact_seconds
+from luxvid.costs import PaidChoice
 from luxvid.errors import InvalidInput
 from luxvid.listing import Listing
 from luxvid.photos import Photo
@@ -122,6 +123,7 @@ class Storyboard(JsonValue):
         dropped: Scenes that no photo was left for; planning again with `keep=` tries them again.
         beats: The music's grid, where the cuts were laid on it: the music keeps it.
         scored_s: Where the music came first, the lengths it was made for: it is found again by them when the cuts have moved.
+        choice: Who was asked for the choice where that is paid for, and what it cost.
 
     Example:
         >>> import luxvid
@@ -138,6 +140,7 @@ class Storyboard(JsonValue):
     dropped: tuple[Scene, ...] = field(default=(), converter=tuple[Scene, ...])
     beats: Beats | None = None
     scored_s: tuple[Fraction, ...] = field(default=(), converter=tuple[Fraction, ...])
+    choice: PaidChoice | None = None
 
     @shots.validator
     def _keys_differ(self, _attribute: object, value: tuple[Shot, ...]) -> None:

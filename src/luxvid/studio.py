@@ -10,10 +10,11 @@ from typing import Any, Literal, Self
 
 from attrs import evolve, field, frozen
 
-from luxvid.account import Score, Spent, report_of
+from luxvid.account import Score, billed, report_of
 from luxvid.audio import ProgressiveScorer
 from luxvid.audio.aligning import aligned, cues_of
 from luxvid.billing import abandon, open_calls
+from luxvid.billing.payments import Payments
 from luxvid.brand import Brand
 from luxvid.calls import Call
 from luxvid.costs import Estimate
@@ -23,7 +24,7 @@ from luxvid.events import Finished, Started
 from luxvid.film import Clip, Film
 from luxvid.intake import load_photos
 from luxvid.photos import Photo, PhotoSet
-from luxvid.protocols import ClipRenderer, Estimating, Provider, Run, Selector
+from luxvid.protocols import ClipRenderer, Estimating, EstimatingSelector, Provider, Run, Selector
 from luxvid.render import Combiner, KenBurnsRenderer
 from luxvid.scenes import LUXURY_SCENES, Scene
 from luxvid.selection import LocalSelector
@@ -115,8 +116,8 @@ class Studio:
             LuxvidError: A stage failed; what was finished is kept and found again by the next call, and the clips that were
                 finished are in the error's `finished`. What runs at a provider is left running, and brought home next time.
         """
-        spent = Spent(run or Run())
-        run = evolve(spent.run, on_event=spent.hear)
+        payments = Payments(run or Run())
+        run = payments.run
         began = monotonic()
         board = await _at_hand(storyboard.attach(photos or ()), run)
         timeline = board.timeline(self.combiner.encoding.fps)
@@ -137,8 +138,9 @@ class Studio:
             failed.finished = {key: once.rendered for key, once in zip(names, clips, strict=True) if once.is_done}
             raise failed from failed.__cause__
         rendered = {shot.key: once.rendered for shot, once in zip(board.shots, clips, strict=True)}
-        report = report_of(board, picture, score, rendered, photos, monotonic() - began)
-        report = evolve(report, spent_usd=spent.on(rendered.values()))
+        made = [(once.rendered, once.payments.calls) for once in clips]
+        bill = await billed(board, made, score, spent_usd=payments.spent_usd, run=run)
+        report = report_of(board, picture, score, rendered, photos, bill, monotonic() - began)
         run.tell(Finished(stage="film", seconds=monotonic() - began))
         return Film(picture=picture, soundtrack=score.soundtrack, storyboard=board, clips=rendered, report=report)
 
@@ -150,11 +152,16 @@ class Studio:
         combiner = evolve(self.combiner, encoding=self.combiner.encoding.preview())
         return await evolve(self, combiner=combiner, scorer=None).produce(storyboard, photos=photos, run=run)
 
-    async def estimate(self, storyboard: Storyboard, /, *, photos: Iterable[Photo] = ()) -> Estimate:
+    async def estimate(self, storyboard: Storyboard, /, *, photos: Iterable[Photo] = (), brief: Brief | None = None) -> Estimate:
         """Return what producing a storyboard would cost, shot by shot and with the music, likely and at worst. Spends nothing.
 
         At worst means second takes and fallbacks, too: the bill is never higher. What was paid for before costs nothing, which is
-        not counted off here. With `photos`, a choice that is paid for is in it.
+        not counted off here.
+
+        Args:
+            storyboard: What to make; without shots only the choice is counted.
+            photos: Those that would be chosen from: then a choice that is paid for is in it.
+            brief: What the selector would be asked; by default for all scenes of the board, with its brand and its ban.
 
         Raises:
             StoryboardIncomplete: A shot has no photo.
@@ -166,8 +173,8 @@ class Studio:
             Decimal('0')
         """
         total, photos = Estimate(), tuple(photos)
-        if photos and isinstance(self.selector, Estimating):
-            total += await self.selector.estimate(photos)
+        if photos and isinstance(self.selector, EstimatingSelector):
+            total += await self.selector.estimate(photos, brief=brief or _brief_of(storyboard))
         if not storyboard.shots:
             return total
         timeline = storyboard.timeline(self.combiner.encoding.fps)
@@ -227,13 +234,20 @@ class _Once:
     def __init__(self, renderer: ClipRenderer, shot: Shot, run: Run) -> None:
         self.rendered: Clip
         self.is_done = False
-        self._work = (renderer, shot, run)
+        self.payments = Payments(run)
+        self._work = (renderer, shot)
 
     async def clip(self) -> Clip:
-        renderer, shot, run = self._work
-        self.rendered = await renderer.render(shot, run=run)
+        renderer, shot = self._work
+        self.rendered = await renderer.render(shot, run=self.payments.run)
         self.is_done = True
         return self.rendered
+
+
+def _brief_of(board: Storyboard) -> Brief:
+    """Return what a selector was asked that made such a board; for an empty one what it is asked by default."""
+    scenes = (*(shot.scene for shot in board.shots), *board.dropped)
+    return Brief(scenes=scenes or LUXURY_SCENES, brand=board.brand, banned=board.banned)
 
 
 def _with_handles(board: Storyboard, timeline: Timeline) -> list[Shot]:
@@ -317,7 +331,10 @@ async def planned(
     replan: bool = False,
     run: Run,
 ) -> Storyboard:
-    """Return the storyboard that was stored for the same photos and arguments, or plan and store it."""
+    """Return the storyboard that was stored for the same photos and arguments, or plan and store it.
+
+    One that was chosen on this machine only because who should choose could not be asked is not stored: the next run asks again.
+    """
     arguments = {
         "plan": _PLAN_VERSION,
         "selector": repr(studio.selector),
@@ -332,7 +349,8 @@ async def planned(
     if record is not None:
         return Storyboard.from_dict(record["storyboard"]).attach(photos)
     board = await studio.plan(photos, brand=brand, scenes=scenes, run=run)
-    await run.storage.made.put(key, {"storyboard": board.to_dict()})
+    if not (board.choice and board.choice.instead):
+        await run.storage.made.put(key, {"storyboard": board.to_dict()})
     return board
 
 

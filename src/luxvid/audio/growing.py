@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from anyio import to_thread
-from attrs import evolve, frozen
+from attrs import frozen
 
 from luxvid.audio.joining import joined
+from luxvid.billing.payments import Payments
 from luxvid.errors import InvalidInput, RenderFailed
-from luxvid.events import Event, Paid
 from luxvid.media.sound import encode_wav, read_sound
 from luxvid.protocols import Composer, ContinuingComposer, Run
 from luxvid.sound import RATE_HZ, Audio, Continuation, Cue
@@ -110,31 +109,6 @@ def described(cues: Sequence[Cue]) -> list[dict[str, Any]]:
         | ({"form": c.form.to_dict()} if c.form else {})
         for c in cues
     ]
-
-
-class Payments:
-    """Watches a run's events for what is paid."""
-
-    def __init__(self, run: Run) -> None:
-        """Watch `run`; whoever shall be watched is handed `self.run`."""
-        self._told = run
-        self._spent: dict[tuple[str, int], Decimal] = {}
-        self.run = evolve(run, on_event=self._watch)
-
-    @property
-    def calls(self) -> tuple[str, ...]:
-        """The ledger's keys of all calls that were asked for, paid in this run or before."""
-        return tuple(dict.fromkeys(key for key, _ in self._spent))
-
-    @property
-    def spent_usd(self) -> Decimal:
-        """What was paid in this run."""
-        return sum(self._spent.values(), Decimal(0))
-
-    def _watch(self, event: Event) -> None:
-        if isinstance(event, Paid):
-            self._spent[event.key, event.attempt] = Decimal(0) if event.reused else event.cost_usd
-        self._told.tell(event)
 
 
 def _continues(composer: Composer | ContinuingComposer) -> TypeIs[ContinuingComposer]:

@@ -13,13 +13,14 @@ from anyio import to_thread
 from attrs import asdict, define, evolve, field, frozen
 
 from luxvid.audio.growing import VERSION as JOINING_VERSION
-from luxvid.audio.growing import Payments, described, ends_of, identity_of
+from luxvid.audio.growing import described, ends_of, identity_of
 from luxvid.audio.mastering import CURVES, DELIVERIES, Curve, Goal, Mastered, master
 from luxvid.audio.mastering import VERSION as MASTERING_VERSION
 from luxvid.audio.mixing import Mix, Scenes, mixed, sum_of
 from luxvid.audio.outline import outlined
 from luxvid.audio.performing import AnyComposer, Performance, Performing, arranged_by, name_of
 from luxvid.audio.synth import SynthComposer
+from luxvid.billing.payments import Payments
 from luxvid.blobs import Blob, sha256_of
 from luxvid.costs import Estimate
 from luxvid.errors import InvalidInput

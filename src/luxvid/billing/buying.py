@@ -77,13 +77,14 @@ class _Wanted:
 
     def _refuse_again(self, last: Call | None) -> None:
         """Raise what an earlier run came to, where sending the same again would be pointless or would pay twice."""
-        if last is None:
-            return
-        if last.error in _REMEMBERED and last.state == "failed":
-            kind: type[CallFailed] = getattr(errors, last.error)
+        kind: type[CallFailed] | None = None
+        if last is not None and last.error in _REMEMBERED and last.state == "failed":
+            kind = getattr(errors, last.error)
+        elif last is not None and last.state in ("unknown", "lost") and not self.run.pay_again:
+            kind = CallUnknown if last.state == "unknown" else CallLost
+        if last is not None and kind is not None:
+            self.run.tell(told(last, reused=True))
             raise kind(last.provider, last.reason, str(last.cost_usd))
-        if last.state in ("unknown", "lost") and not self.run.pay_again:
-            raise (CallUnknown if last.state == "unknown" else CallLost)(last.provider, last.reason, str(last.cost_usd))
 
     def _check_budget(self) -> None:
         """Refuse what no state of the ledger could allow, before anything is held, prepared or uploaded."""

@@ -9,7 +9,8 @@ from decimal import Decimal
 from attrs import evolve, field, frozen
 
 from luxvid.billing.buying import Bought
-from luxvid.costs import CostLine, Estimate
+from luxvid.billing.payments import Payments, costs_of
+from luxvid.costs import CostLine, Estimate, PaidChoice
 from luxvid.errors import BudgetExceeded, CallFailed, InvalidInput, LuxvidError, MissingBlob, MissingExtra, PhotoRefused
 from luxvid.events import Noticed
 from luxvid.photos import Photo
@@ -107,15 +108,21 @@ class GrokSelector:
         kept = Storyboard(
             shots=offer.shots, brand=brand_of(brief), banned=tuple(dict.fromkeys(banned))
         )  # before anything is paid
-        picks, notes = await self._picked(offer, run) if offer.candidates else ((), ())
+        picked: dict[str, Pick] = {}
+        notes: tuple[str, ...] = ()
+        choice = brief.keep.choice if brief.keep else None
+        if offer.candidates:
+            payments = Payments(run)
+            picks, notes, instead = await self._picked(offer, payments.run)
+            picked = {pick.scene: pick for pick in picks}
+            choice = await _paid(payments, choice, model=self.model.name, instead=instead)
         for note in notes:
             run.tell(Noticed(stage="choice", message=note))
-        picked = {pick.scene: pick for pick in picks}
         shots = [_filled(shot, picked[shot.key], offer) if shot.key in picked else shot for shot in offer.shots]
         kept = evolve(kept, shots=tuple(shots))
         board = await self.local.select(offer.photos, brief=evolve(brief, keep=kept), run=run)
         shots = [evolve(shot, locked=False) if shot.key in picked else shot for shot in board.shots]
-        return evolve(board, shots=tuple(shots), notes=(*notes, *board.notes))
+        return evolve(board, shots=tuple(shots), notes=(*notes, *board.notes), choice=choice)
 
     async def estimate(self, photos: Iterable[Photo], /, *, brief: Brief | None = None) -> Estimate:
         """Return what choosing from these photos would cost: likely one answer, at worst one that has to be sent back.
@@ -155,8 +162,8 @@ class GrokSelector:
     def _cost(self, asked: Asked, count: int) -> Cost:
         return cost_of(asked, count, model=self.model, instructions=self.instructions, most_tokens=self.most_tokens)
 
-    async def _picked(self, offer: Offer, run: Run) -> tuple[tuple[Pick, ...], tuple[str, ...]]:
-        """Return what Grok chose, and what has to be said of it."""
+    async def _picked(self, offer: Offer, run: Run) -> tuple[tuple[Pick, ...], tuple[str, ...], str]:
+        """Return what Grok chose, what has to be said of it, and, where it chose nothing, why it could not."""
         try:
             grok = Grok(
                 model=self.model,
@@ -168,9 +175,20 @@ class GrokSelector:
                 take=self.take,
                 run=run,
             )
-            return await _chosen(grok, offer)
+            return (*await _chosen(grok, offer), "")
         except _INSTEAD as error:
-            return (), (f"chosen without {self.model.name}: {_told(error)}",)
+            return (), (f"chosen without {self.model.name}: {_told(error)}",), _told(error)
+
+
+async def _paid(payments: Payments, before: PaidChoice | None, *, model: str, instead: str) -> PaidChoice:
+    """Return what a choice cost, with what choosing the board that it goes on from had cost."""
+    known = before or PaidChoice(model=model)
+    return PaidChoice(
+        model=model,
+        calls=known.calls | await costs_of(payments.calls, ledger=payments.run.storage.ledger),
+        instead=instead,
+        fresh=dict.fromkeys((*known.fresh, *payments.begun)),
+    )
 
 
 async def _chosen(grok: Grok, offer: Offer) -> tuple[tuple[Pick, ...], tuple[str, ...]]:

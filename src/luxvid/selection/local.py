@@ -101,6 +101,7 @@ class LocalSelector:
             banned=tuple(dict.fromkeys(banned)),
             dropped=dropped,
             notes=notes_on(kept, dropped, choice.used, sieved.left_out, unshown=choice.unshown, gap=choice.gap),
+            choice=brief.keep.choice if brief.keep else None,
         )
 
 
