@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 from attrs import evolve
+from PIL import Image
 
+import luxvid
 from luxvid.looks import Look
 from luxvid.photos import Photo
+from luxvid.selection import GrokSelector
+from luxvid.testing import XaiEmulator
+from tests.selection.asking import LOCAL, Photos
 
 MakePhoto = Callable[..., Photo]
 
@@ -40,3 +46,24 @@ def make_photo(
         tags=tags,
         look=evolve(seen, **look),  # type: ignore[arg-type]
     )
+
+
+@pytest.fixture
+def emulator() -> Iterator[XaiEmulator]:
+    with XaiEmulator() as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def grok(emulator: XaiEmulator) -> GrokSelector:
+    return GrokSelector(provider=emulator.provider(), local=LOCAL)
+
+
+@pytest.fixture(scope="session")
+def photos(drawn: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Photos:
+    """Real photos of thirteen places, small, looked at."""
+    folder = tmp_path_factory.mktemp("small photos")
+    for path in drawn[:13]:
+        with Image.open(path) as image:
+            image.reduce(4).save(folder / path.name, quality=85)
+    return tuple(luxvid.wait(luxvid.load_photos(folder)))

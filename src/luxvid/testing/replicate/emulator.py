@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
-from importlib.util import find_spec
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar
 
-from anyio import CancelScope, to_thread
 from attrs import define, evolve, field
 
-from luxvid.errors import MissingExtra
+from luxvid.testing.loopback import Loopback
 from luxvid.testing.replicate.bill import Bill
 from luxvid.testing.replicate.models import Input
 from luxvid.testing.replicate.records import Records
 from luxvid.testing.replicate.service import Service
 
 if TYPE_CHECKING:
+    from aiohttp import web
+
     from luxvid.providers import ReplicateProvider
+    from luxvid.testing.replicate.predictions import Predictions
 
 _WORKERS = 2
 
 
 @define(kw_only=True, eq=False, slots=False)
-class ReplicateEmulator(Service):
+class ReplicateEmulator(Service, Loopback):
     """A Replicate that runs on loopback, answers as the service does, and writes a bill instead of taking money.
 
     It makes real small clips from the pictures that it is sent, and real music. What it does is read from Replicate's
@@ -57,19 +55,16 @@ class ReplicateEmulator(Service):
         (201, Decimal('0.60'))
     """
 
-    port: int = 0
+    called: ClassVar[str] = "Replicate"
+
     file: str | Path | None = None
-    _thread: threading.Thread | None = field(default=None, init=False, repr=False)
-    _loop: asyncio.AbstractEventLoop | None = field(default=None, init=False, repr=False)
-    _stop: asyncio.Event | None = field(default=None, init=False, repr=False)
-    _is_up: threading.Event = field(factory=threading.Event, init=False, repr=False)
-    _failure: BaseException | None = field(default=None, init=False, repr=False)
     _last_bill: Bill = field(factory=Bill, init=False, repr=False)
+    _predictions: Predictions | None = field(default=None, init=False, repr=False)
 
     @property
     def bill(self) -> Bill:
         """Every create so far, as things stand now; after the end, as they stood then."""
-        return self._last_bill if self._thread is None else Bill.of(self.everything())
+        return Bill.of(self.everything()) if self._is_running else self._last_bill
 
     def refuse(self, model: str, when: Callable[[Input], bool]) -> None:
         """Let a model fail with E006, free of charge, where `when` is true of its input with defaults filled in.
@@ -98,87 +93,24 @@ class ReplicateEmulator(Service):
         )
         return ReplicateProvider(token=self.token, base_url=self.base_url, waiting=waiting)
 
-    def start(self) -> Self:
-        """Begin to serve; returns when requests are taken. `with` does this."""
-        if self._thread is not None:
-            return self
-        _need_server()
-        self._is_up.clear()
-        self._failure = None
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), name="luxvid-replicate-emulator", daemon=True)
-        self._thread.start()
-        self._is_up.wait()
-        self._raise_failure()
-        return self
-
-    def stop(self) -> None:
-        """Stop serving; what runs is left as it is. `with` does this."""
-        if self._thread is None:
-            return
-        if self._loop is not None and self._stop is not None:
-            with suppress(RuntimeError):  # it has ended by itself
-                self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join()
-        self._thread = None
-
-    def _raise_failure(self) -> None:
-        if self._failure is not None:
-            self.stop()
-            raise self._failure
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.stop()
-
-    async def __aenter__(self) -> Self:
-        return await to_thread.run_sync(self.start)
-
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        with CancelScope(shield=True):
-            await to_thread.run_sync(self.stop)
-
-    async def _serve(self) -> None:
-        """Serve until `stop`, in the emulator's own thread."""
-        try:
-            self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-            self.records = Records(Path(self.file) if self.file is not None else None)
-        except BaseException as error:  # noqa: BLE001  `start` raises it in the caller's thread
-            self._failure = error
-            self._is_up.set()
-            return
-        self.workers = ThreadPoolExecutor(_WORKERS, "luxvid-replicate-maker")
-        with closing(self.records):
-            await self._listen(self._stop)
-            self._last_bill = Bill.of(self.everything())
-        self.workers.shutdown(wait=False, cancel_futures=True)  # nobody wants what is still being made
-
-    async def _listen(self, stop: asyncio.Event) -> None:
-        from aiohttp import web
-
+    @asynccontextmanager
+    async def _opened(self) -> AsyncIterator[web.Application]:
         from luxvid.testing.replicate.predictions import Predictions
         from luxvid.testing.replicate.server import application
 
-        predictions = Predictions(self)
-        runner = web.AppRunner(application(self, predictions), access_log=None, shutdown_timeout=0.1)
-        try:
-            await runner.setup()
-            await web.TCPSite(runner, "127.0.0.1", self.port, backlog=2048).start()
-            self.base_url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-            for order in self.records.orders():
-                if not order.ended and order.made_at is None:
-                    predictions.begin(order)
-            self._is_up.set()
-            await stop.wait()
-        except OSError as error:
-            self._failure = error
-        finally:
-            await predictions.end()
-            await runner.cleanup()
-            self._is_up.set()
+        self.records = Records(Path(self.file) if self.file is not None else None)
+        self.workers = ThreadPoolExecutor(_WORKERS, "luxvid-replicate-maker")
+        self._predictions = Predictions(self)
+        with closing(self.records):
+            try:
+                yield application(self, self._predictions)
+            finally:
+                await self._predictions.end()
+                self._last_bill = Bill.of(self.everything())
+                self.workers.shutdown(wait=False, cancel_futures=True)  # nobody wants what is still being made
 
-
-def _need_server() -> None:
-    if find_spec("aiohttp") is None:
-        raise MissingExtra("testing", "the Replicate emulator")
+    async def _served(self) -> None:
+        """Go on with what was being made when the process before this one ended."""
+        for order in self.records.orders():
+            if self._predictions and not order.ended and order.made_at is None:
+                self._predictions.begin(order)

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
-import socket
-import struct
-import sys
-from collections.abc import Awaitable, Callable
 from email.utils import format_datetime
 from typing import Any
 
@@ -17,22 +11,19 @@ from luxvid.testing.replicate import answers
 from luxvid.testing.replicate.bill import Bill
 from luxvid.testing.replicate.catalogue import Catalogue
 from luxvid.testing.replicate.delivery import Downloads
-from luxvid.testing.replicate.faults import Answer, Lost, Slow
 from luxvid.testing.replicate.predictions import Predictions, Refused, model_of
 from luxvid.testing.replicate.service import Seen, Service
 from luxvid.testing.replicate.uploads import Files
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+from luxvid.testing.serving import Handler, answered, cut, is_gone, response_of, while_heard
 
 _OPEN = ("/delivery/", "/emulator/")
 _FORM_BYTES = 1 << 20
-_LINGER_NOT = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)  # closing then resets the connection
 
 
 def application(service: Service, predictions: Predictions) -> web.Application:
     """Return the service as a web application."""
     desk = _Desk(service)
-    app = web.Application(middlewares=[desk.serve], client_max_size=service.max_file_bytes + _FORM_BYTES)
+    app = web.Application(middlewares=[while_heard, desk.serve], client_max_size=service.max_file_bytes + _FORM_BYTES)
     app.on_response_prepare.append(desk.begins)
     files, catalogue = Files(service), Catalogue(service)
     model = "/v1/models/{owner}/{name}"
@@ -78,7 +69,7 @@ class _Desk:
 
     async def begins(self, request: web.Request, response: web.StreamResponse) -> None:
         """Tell the emulator's time with every answer, and remember the request before the caller has it."""
-        if request.transport is not None and not request.transport.is_closing():
+        if not is_gone(request):
             self._saw(request, response.status)
         response.headers["Date"] = format_datetime(self._service.clock.now(), usegmt=True)
 
@@ -97,9 +88,7 @@ class _Desk:
         response = await self._answered(request, handler, _operation(request))
         if response is None:
             self._saw(request, 0)
-            if request.transport is not None:
-                request.transport.abort()
-            raise web.HTTPInternalServerError  # to a connection that is closed: nobody reads it
+            cut(request)
         return response
 
     def _saw(self, request: web.Request, status: int) -> None:
@@ -124,12 +113,7 @@ class _Desk:
         ):
             return response_of(answers.unauthenticated())
         fault = self._service.faults.take_answer(on=operation, model=await self._model(request, operation))
-        if isinstance(fault, Slow):
-            await asyncio.sleep(fault.seconds)
-        if isinstance(fault, Answer | Lost) and not fault.counted:
-            return await failed(request, fault)
-        response = await self._handled(request, handler, operation)
-        return await failed(request, fault) if isinstance(fault, Answer | Lost) else response
+        return await answered(request, fault, lambda: self._handled(request, handler, operation))
 
     async def _handled(self, request: web.Request, handler: Handler, operation: str) -> web.StreamResponse:
         service = self._service
@@ -159,23 +143,3 @@ class _Desk:
 
 def _operation(request: web.Request) -> str:
     return (request.match_info.route.name or "other").partition("-")[0]
-
-
-async def failed(request: web.Request, fault: Answer | Lost) -> web.StreamResponse | None:
-    """Return what a fault answers; None where the connection is to be cut instead."""
-    if isinstance(fault, Answer):
-        return response_of(fault)
-    await asyncio.sleep(fault.after_s)
-    if fault.reset and request.transport is not None:
-        request.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
-    return None
-
-
-def response_of(answer: Answer) -> web.Response:
-    """Return an answer as aiohttp sends it."""
-    headers = dict(answer.headers)
-    if isinstance(answer.body, str):
-        headers.setdefault("Content-Type", "text/html" if answer.body.startswith("<") else "text/plain")
-        return web.Response(status=answer.status, body=answer.body.encode(), headers=headers)
-    headers.setdefault("Content-Type", "application/json")
-    return web.Response(status=answer.status, body=json.dumps(answer.body).encode(), headers=headers)

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
 from collections import deque
-from contextlib import suppress
-from importlib.util import find_spec
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, ClassVar
 
-from anyio import CancelScope, to_thread
 from attrs import define, field
 
-from luxvid.errors import MissingExtra
 from luxvid.providers.chat_models import CHAT_MODELS, ChatModel
+from luxvid.testing.loopback import Loopback
 from luxvid.testing.replicate.bill import Bill, BillLine
 from luxvid.testing.replicate.faults import Faults
 from luxvid.testing.xai.asked import Asked
 from luxvid.testing.xai.replies import Reply
 
 if TYPE_CHECKING:
+    from aiohttp import web
+
     from luxvid.providers import XaiProvider
     from luxvid.providers.xai_wire import Api
 
 
 @define(kw_only=True, eq=False, slots=False)
-class XaiEmulator:
+class XaiEmulator(Loopback):
     """An xAI that runs on loopback and writes a bill instead of taking money.
 
     It takes questions with pictures and a JSON Schema at both interfaces, `/v1/responses` and `/v1/chat/completions`, refuses
@@ -60,8 +58,10 @@ class XaiEmulator:
         ('An answer.', 1)
     """
 
+    called: ClassVar[str] = "xAI"
+    path: ClassVar[str] = "/v1"
+
     api_key: str = "xai-" + "emulator" * 4
-    port: int = 0
     models: dict[str, ChatModel] = field(factory=lambda: {model.name: model for model in CHAT_MODELS})
     image_tokens: int = 1_000
     thoughts: int = 200
@@ -70,12 +70,6 @@ class XaiEmulator:
     replies: deque[Reply] = field(factory=deque)
     asked: list[Asked] = field(factory=list, init=False, repr=False)
     lines: list[BillLine] = field(factory=list, init=False, repr=False)
-    base_url: str = field(default="", init=False)
-    _thread: threading.Thread | None = field(default=None, init=False, repr=False)
-    _loop: asyncio.AbstractEventLoop | None = field(default=None, init=False, repr=False)
-    _stop: asyncio.Event | None = field(default=None, init=False, repr=False)
-    _is_up: threading.Event = field(factory=threading.Event, init=False, repr=False)
-    _failure: BaseException | None = field(default=None, init=False, repr=False)
 
     @property
     def bill(self) -> Bill:
@@ -103,63 +97,8 @@ class XaiEmulator:
             repeats=Repeats(attempts=3, pause_s=0.02, pause_most_s=0.1, paused_s=5),
         )
 
-    def start(self) -> Self:
-        """Begin to serve; returns when questions are taken. `with` does this."""
-        if self._thread is not None:
-            return self
-        if find_spec("aiohttp") is None:
-            raise MissingExtra("testing", "the xAI emulator")
-        self._is_up.clear()
-        self._failure = None
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), name="luxvid-xai-emulator", daemon=True)
-        self._thread.start()
-        self._is_up.wait()
-        self._raise_failure()
-        return self
-
-    def stop(self) -> None:
-        """Stop serving. `with` does this."""
-        if self._thread is None:
-            return
-        if self._loop is not None and self._stop is not None:
-            with suppress(RuntimeError):  # it has ended by itself
-                self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join()
-        self._thread = None
-
-    def _raise_failure(self) -> None:
-        if self._failure is not None:
-            self.stop()
-            raise self._failure
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.stop()
-
-    async def __aenter__(self) -> Self:
-        return await to_thread.run_sync(self.start)
-
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        with CancelScope(shield=True):
-            await to_thread.run_sync(self.stop)
-
-    async def _serve(self) -> None:
-        from aiohttp import web
-
+    @asynccontextmanager
+    async def _opened(self) -> AsyncIterator[web.Application]:
         from luxvid.testing.xai.server import application
 
-        self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-        runner = web.AppRunner(application(self), access_log=None, shutdown_timeout=0.1)
-        try:
-            await runner.setup()
-            await web.TCPSite(runner, "127.0.0.1", self.port).start()
-            self.base_url = f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
-            self._is_up.set()
-            await self._stop.wait()
-        except OSError as error:
-            self._failure = error
-        finally:
-            await runner.cleanup()
-            self._is_up.set()
+        yield application(self)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import secrets
 from datetime import UTC, datetime
@@ -11,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from luxvid.testing.replicate.bill import BillLine
-from luxvid.testing.replicate.faults import Answer, Lost, Slow
-from luxvid.testing.replicate.server import failed, response_of
+from luxvid.testing.replicate.faults import Answer
+from luxvid.testing.serving import answered, cut, response_of, while_heard
 from luxvid.testing.xai.asked import Asked, Refused, asked_of, refused_by
 from luxvid.testing.xai.errors import invalid, too_large, unauthenticated, unknown_model
 from luxvid.testing.xai.replies import Reply
@@ -26,7 +25,7 @@ _ROOM = 1 << 20
 def application(emulator: XaiEmulator) -> web.Application:
     """Return the service as a web application."""
     desk = _Desk(emulator)
-    app = web.Application(client_max_size=emulator.max_body_bytes + _ROOM)
+    app = web.Application(middlewares=[while_heard], client_max_size=emulator.max_body_bytes + _ROOM)
     app.router.add_post("/v1/responses", desk.responses)
     app.router.add_post("/v1/chat/completions", desk.chat)
     app.router.add_get("/v1/models", desk.models)
@@ -58,19 +57,11 @@ class _Desk:
         if not self._is_known(request):
             return response_of(unauthenticated())
         fault = self._emulator.faults.take_answer(on="create")
-        if isinstance(fault, Slow):
-            await asyncio.sleep(fault.seconds)
-        answer: Answer | None = None
-        if not (isinstance(fault, Answer | Lost) and not fault.counted):
-            answer = await self._answered(request, api)
-        if answer is not None and not isinstance(fault, Answer | Lost):
-            return response_of(answer)
-        spoilt = await failed(request, fault) if isinstance(fault, Answer | Lost) else None
-        if spoilt is not None:
-            return spoilt
-        if request.transport is not None:
-            request.transport.abort()
-        raise web.HTTPInternalServerError  # to a connection that is closed: nobody reads it
+        response = await answered(request, fault, lambda: self._handled(request, api))
+        return response or cut(request)
+
+    async def _handled(self, request: web.Request, api: str) -> web.Response:
+        return response_of(await self._answered(request, api))
 
     async def _answered(self, request: web.Request, api: str) -> Answer:
         try:
