@@ -13,6 +13,7 @@ from luxvid.selection.candidates import Candidate, candidate_of
 from luxvid.selection.light import alike_in_light, change_of_light, evening_of, is_later
 from luxvid.selection.views import same_views
 from luxvid.storyboard import Brief
+from luxvid.vision.overlap import overlaps
 from tests.selection.conftest import MakePhoto
 from tests.selection.test_pairs import traces
 
@@ -36,11 +37,11 @@ def candidate(one: Photo) -> Candidate:
 
 
 def test_of_two_photos_of_one_place_only_the_light_counts(photo: MakePhoto) -> None:
-    overlap = np.array([[1, 0.5], [0.5, 1]], np.float32)
     alike = {}
     for name, cells in {"day": DAY, "golden": GOLDEN}.items():
         both = [photo(f"pool-{n}.jpg", traces=traces(1), palette=palette(c)) for n, c in enumerate((DAY, cells))]
-        alike[name] = float(alike_in_light([candidate(one) for one in both], overlap)[0, 1])
+        seen = [candidate(one) for one in both]
+        alike[name] = float(alike_in_light(seen, overlaps([one.look for one in seen]))[0, 1])
     assert alike["day"] == 1
     assert alike["golden"] < 0.4
 
@@ -60,7 +61,7 @@ def test_the_change_of_light_is_that_of_the_places_that_match(photo: MakePhoto) 
 
 def test_without_a_common_place_nothing_is_certain(photo: MakePhoto) -> None:
     some = [candidate(photo(f"pool-{n}.jpg", palette=palette(cells))) for n, cells in enumerate((DAY, DAY, GOLDEN))]
-    alike = alike_in_light(some, np.eye(3, dtype=np.float32))
+    alike = alike_in_light(some, overlaps([one.look for one in some]))
     assert alike[0, 1] == 0.75
     assert 0.25 <= alike[0, 2] < 0.75
     assert (alike == alike.T).all()

@@ -15,7 +15,7 @@ from luxvid.looks import Look
 from luxvid.vision import seeing as eyes
 from luxvid.vision.likeness import compare
 from luxvid.vision.looks import look_at
-from luxvid.vision.overlap import overlap_of, overlaps
+from luxvid.vision.overlap import LIKELY, matches, overlap_of, overlaps
 from luxvid.vision.traces import EACH, WHOLE, read_traces
 
 pytestmark = pytest.mark.skipif(not eyes.can_see(), reason="needs luxvid[vision]")
@@ -56,13 +56,18 @@ def test_it_agrees_with_geometry(looks: dict[str, Look], truth: dict[str, dict[s
 
 def test_all_at_once_agrees_with_each_by_itself(looks: dict[str, Look]) -> None:
     files = list(looks)
-    table = overlaps(list(looks.values()))
+    found = overlaps(list(looks.values()))
+    table = found.share
     assert (table == table.T).all()
     assert (table.diagonal() == 1).all()
     compared = [(i, j) for i, j in combinations(range(len(files)), 2) if table[i, j] > 0]
     assert len(compared) > 2 * len(files)
     for i, j in compared:
         assert table[i, j] == pytest.approx(overlap_of(looks[files[i]], looks[files[j]]).share, abs=0.002)
+    assert set(found.matched) == {(i, j) for i, j in compared if table[i, j] >= LIKELY}
+    for (i, j), (rows, others) in found.matched.items():
+        alone = matches(*(read_traces(looks[files[at]].traces) for at in (i, j)))
+        assert (rows.tolist(), others.tolist()) == (alone[0].tolist(), alone[1].tolist())
 
 
 @pytest.mark.usefixtures("seeing")
@@ -86,8 +91,8 @@ def test_photos_that_nobody_saw_overlap_nowhere(looks: dict[str, Look]) -> None:
     seen = looks["living-1.jpg"]
     unseen = evolve(seen, traces="")
     assert overlap_of(seen, unseen).share == 0
-    assert (overlaps([seen, unseen]) == np.eye(2)).all()
-    assert overlaps([]).shape == (0, 0)
+    assert (overlaps([seen, unseen]).share == np.eye(2)).all()
+    assert overlaps([]).share.shape == (0, 0)
 
 
 @pytest.mark.usefixtures("seeing")

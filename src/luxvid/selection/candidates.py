@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from operator import mul
 
 from attrs import evolve, frozen
 
@@ -21,6 +22,15 @@ _FIRST_WORD = 0.1  # share of the fit that is kept for the word a scene names fi
 _NOT_FIRST = 0.8  # how surely a room that a scene names later is right for it
 _BELONGS = 0.9  # how well it belongs there beside a photo of the first
 _WRONG = 0.2  # chance of the scene's rooms below which a photo is no option: a dropped scene is truer than a wrong one
+
+
+@frozen(kw_only=True, eq=False)
+class _Asked:
+    """What a candidate says of one scene: the chance of each of its rooms, that it is shown at all, and what its words add."""
+
+    chance: list[float]
+    shown: list[float]
+    by_word: float
 
 
 @frozen(kw_only=True, eq=False)
@@ -96,14 +106,28 @@ class Candidate:
     def _told(self, scene: Scene, counts: list[float]) -> float:
         if not scene.rooms:
             return (_ONLY_WORD if self._is_named(scene) else 0.0) if scene.words else 0.5
-        shown = rooms_shown(self.chance, self.look)  # of an open plan any room is right
-        by_room = max(
-            sum(self.chance.get(room, 0.0) * count for room, count in zip(scene.rooms, counts, strict=True)),
-            *(shown.get(room, 0.0) * count for room, count in zip(scene.rooms, counts, strict=True)),
-        )
-        other = max((chance for room, chance in self.chance.items() if room not in scene.rooms), default=0.0)
-        by_word = _WORD * (1 - other) if self._is_named(scene) else 0.0  # a hall in a kitchen's name makes no hall of it
-        return 1 - (1 - by_room) * (1 - by_word)
+        asked = self._asked_for(scene)
+        by_room: float = max(sum(map(mul, asked.chance, counts)), *map(mul, asked.shown, counts))
+        return 1 - (1 - by_room) * (1 - asked.by_word)
+
+    def _asked_for(self, scene: Scene) -> _Asked:
+        key = (scene.rooms, scene.words)
+        if key not in self._asked:
+            other = max((chance for room, chance in self.chance.items() if room not in scene.rooms), default=0.0)
+            self._asked[key] = _Asked(
+                chance=[self.chance.get(room, 0.0) for room in scene.rooms],
+                shown=[self._shown.get(room, 0.0) for room in scene.rooms],
+                by_word=_WORD * (1 - other) if self._is_named(scene) else 0.0,  # a hall in a kitchen's name makes no hall of it
+            )
+        return self._asked[key]
+
+    @cached_property
+    def _asked(self) -> dict[tuple[tuple[str, ...], tuple[str, ...]], _Asked]:
+        return {}
+
+    @cached_property
+    def _shown(self) -> dict[str, float]:
+        return rooms_shown(self.chance, self.look)  # of an open plan any room is right
 
     def _is_named(self, scene: Scene) -> bool:
         return bool(_matches(self.texts, scene.words))

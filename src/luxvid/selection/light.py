@@ -11,15 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
 
 from luxvid.looks import Look
 from luxvid.selection.candidates import Candidate
-from luxvid.vision.overlap import LIKELY, matches
+from luxvid.vision.overlap import Overlaps, matches
 from luxvid.vision.rooms import OPEN_AIR
-from luxvid.vision.traces import Traces, read_traces
+from luxvid.vision.traces import read_traces
 
 _Floats = NDArray[np.float64]
 
@@ -36,14 +37,14 @@ _DARK = 0.35  # brightness below which an orange sky is a sunset, and no roof of
 _EVENING = 0.2  # share of the upper half that makes an evening
 
 
-def alike_in_light(candidates: Sequence[Candidate], overlap: NDArray[np.float32]) -> _Floats:
-    """Return (n, n): how alike the light of each two photos is, 0 to 1, symmetric; `overlap` (n, n) tells which share a place."""
+def alike_in_light(candidates: Sequence[Candidate], overlap: Overlaps) -> _Floats:
+    """Return (n, n): how alike the light of each two photos is, 0 to 1, symmetric; `overlap` tells which share a place."""
     alike = _UNKNOWN + (1 - 2 * _UNKNOWN) * np.exp(-_apart_as_a_whole([one.look for one in candidates]) / 2)
-    traces = [read_traces(one.look.traces) if one.look.traces else None for one in candidates]
-    for i, j in np.argwhere(np.triu(overlap >= LIKELY, 1)).tolist():
-        change = _change(candidates[i], candidates[j], traces[i], traces[j])
+    colours = {i: _colours(candidates[i]) for i in {i for pair in overlap.matched for i in pair}}
+    for (i, j), (rows, others) in overlap.matched.items():
+        change = _change(colours[i][rows], colours[j][others])
         if change is not None:
-            alike[i, j] = alike[j, i] = float(np.exp(-((change / _PLACES_SPREAD) ** 2).sum() / 2))
+            alike[i, j] = alike[j, i] = exp(-((change / _PLACES_SPREAD) ** 2).sum() / 2)
     evening = np.array([evening_of(one) for one in candidates])
     told: _Floats = alike * (1 - np.abs(evening[:, None] - evening))
     return told
@@ -54,8 +55,10 @@ def change_of_light(first: Candidate, last: Candidate) -> _Floats | None:
 
     The median over the places that match: a few that match wrongly, or that a lamp falls on, do not count.
     """
-    traces = [read_traces(one.look.traces) if one.look.traces else None for one in (first, last)]
-    return _change(first, last, *traces)
+    if not (first.look.traces and last.look.traces):
+        return None
+    rows, others = matches(*(read_traces(one.look.traces) for one in (first, last)))[:2]
+    return _change(_colours(first)[rows], _colours(last)[others])
 
 
 def is_later(first: Candidate, last: Candidate, alike: float) -> int:
@@ -89,13 +92,12 @@ def _of_dusk(palette: tuple[float, ...], brightness: float) -> float:
     return float((purple | orange).mean())
 
 
-def _change(first: Candidate, last: Candidate, of_first: Traces | None, of_last: Traces | None) -> _Floats | None:
-    if of_first is None or of_last is None:
+def _change(before: _Floats, after: _Floats) -> _Floats | None:
+    """Return the median change, (3,), of colours that match, (m, 3) each; None where too few do."""
+    if len(before) < _LEAST_MATCHES:
         return None
-    at_first, at_last, _ = matches(of_first, of_last)
-    if len(at_first) < _LEAST_MATCHES:
-        return None
-    change: _Floats = np.median(_colours(last, at_last) - _colours(first, at_first), axis=0).round(2)
+    ranked = np.sort(after - before, axis=0)  # for so few, faster than `np.median`
+    change: _Floats = ((ranked[(len(ranked) - 1) // 2] + ranked[len(ranked) // 2]) / 2).round(2)
     return change
 
 
@@ -107,11 +109,11 @@ def _apart_as_a_whole(looks: Sequence[Look]) -> _Floats:
     return apart
 
 
-def _colours(one: Candidate, at: NDArray[np.float32]) -> _Floats:
-    """Return (n, 3) L*a*b* at places, given in shares of the photo's longer side, between the cells of its palette."""
+def _colours(one: Candidate) -> _Floats:
+    """Return (n, 3) L*a*b* at the places of a photo's traces, between the cells of its palette."""
     cells = np.reshape(one.look.palette, (_CELLS, _CELLS, 3))
     size = np.array([min(1.0, one.photo.aspect), min(1.0, 1 / one.photo.aspect)]).clip(1e-3)
-    place = np.clip(at / size * _CELLS - 0.5, 0, _CELLS - 1)
+    place = np.clip(read_traces(one.look.traces).at / size * _CELLS - 0.5, 0, _CELLS - 1)
     corner = np.minimum(place.astype(int), _CELLS - 2)
     (across, down), (x, y) = (place - corner).T[:, :, None], corner.T
     upper = cells[y, x] * (1 - across) + cells[y, x + 1] * across

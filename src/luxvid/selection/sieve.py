@@ -20,7 +20,7 @@ from luxvid.selection.neighbours import informed
 from luxvid.selection.views import same_views
 from luxvid.storyboard import Brief, Shot
 from luxvid.vision.likeness import compare
-from luxvid.vision.overlap import overlaps
+from luxvid.vision.overlap import Overlaps, overlaps
 from luxvid.vision.rooms import ROOMS
 
 _COPY = re.compile(r"copy|kopie|copie|copia|\(\d+\)", re.IGNORECASE)
@@ -44,7 +44,7 @@ class Sieved:
         views: For each candidate the number of its view; candidates that show nearly the same share one.
         shown: Numbers of the views that locked shots show.
         alike: (n, n) coarse correlation of each two candidates.
-        overlap: (n, n) how much of the same place each two show, 0 to 1.
+        overlap: How much of the same place each two show, and which places match.
         most_of: How many photos of a kind of room may still be chosen, beside what locked shots show.
         left_out: Files that were left out.
     """
@@ -53,7 +53,7 @@ class Sieved:
     views: tuple[int, ...]
     shown: frozenset[int]
     alike: NDArray[np.float32]
-    overlap: NDArray[np.float32]
+    overlap: Overlaps
     most_of: Mapping[str, int]
     left_out: tuple[LeftOut, ...]
 
@@ -98,7 +98,7 @@ def sieve(
     chosen = _enough(judged, groups.best, room, groups.left_out)
     _check(chosen, wanted, groups.left_out, room=room, is_board_empty=not locked)
     overlap = overlaps([judged[i].look for i in chosen])
-    candidates = informed([groups.named(i) for i in chosen], overlap)
+    candidates = informed([groups.named(i) for i in chosen], overlap.share)
     _check_limits(brief.most_of, [one for one in candidates if one.is_wanted])
     views, shown = _views(judged, likeness.alike, chosen, locked)
     return Sieved(

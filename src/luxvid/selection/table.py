@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
 
 import numpy as np
 from attrs import frozen
@@ -62,7 +63,7 @@ class Table:
     is_wrong: NDArray[np.bool_]
     light: NDArray[np.float64]
 
-    @property
+    @cached_property
     def alone(self) -> _Points:
         """(scenes, n): what each photo is worth by itself."""
         return sum(self.each.values(), np.zeros_like(self.lead))
@@ -152,7 +153,7 @@ def _each(candidates: Sequence[Candidate], scenes: Sequence[Scene], weights: Wei
 def _together(sieved: Sieved, light: NDArray[np.float64], weights: Weights, encoding: Encoding) -> dict[str, NDArray[np.float64]]:
     candidates = sieved.candidates
     kept = np.array([_kept(one.photo.aspect, encoding.aspect) for one in candidates])
-    overlap = np.clip((sieved.overlap - _LITTLE) / (_MUCH - _LITTLE), 0, 1) * np.minimum(kept[:, None], kept)
+    overlap = np.clip((sieved.overlap.share - _LITTLE) / (_MUCH - _LITTLE), 0, 1) * np.minimum(kept[:, None], kept)
     return {
         "room": weights.room * _same_room(candidates) * (1 - overlap),
         "place": weights.place * _shared_words(candidates),
