@@ -9,7 +9,7 @@ from attrs import frozen
 
 from luxvid.calls import CallState
 
-Stage = Literal["intake", "choice", "picture", "music", "film", "timeline"]
+Stage = Literal["intake", "choice", "picture", "music", "film", "timeline", "delivery"]
 
 
 @frozen(kw_only=True)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from luxvid.delivery import Deliveries, Profile
+
 
 _AROUND_S = Fraction(1)  # what transitions may show of a clip before and after its scene
 
@@ -219,6 +221,22 @@ class Film:
         music = self.soundtrack.composer if self.soundtrack else ""
         told = Disclosure.of(self.report, profile, published_at=published_at, music=music, titles=titles)
         return evolve(told, originals=self.storyboard.photos, clips=self.clips, encoding=self.picture.encoding)
+
+    async def deliver(
+        self,
+        *profiles: str | Profile,
+        folder: str | Path,
+        disclosure: Disclosure | None = None,
+        signer: FilmSigner | None = None,
+        run: Run | None = None,
+    ) -> Deliveries:
+        """Write the film as every profile wants it, such as `youtube` or `mls_unbranded`, and check each file; return the checks.
+
+        Nothing is paid or encoded twice: `luxvid.delivery.deliver` says how, and what it raises.
+        """
+        from luxvid.delivery import deliver  # a door: deliveries have a room of their own
+
+        return await deliver(self, *profiles, folder=folder, disclosure=disclosure, signer=signer, run=run)
 
     async def timeline(
         self, path: str | Path, *, handles_s: Fraction | float | str = Fraction(1, 2), run: Run | None = None

@@ -15,6 +15,7 @@ _LABELS = {
     "music": "Music",
     "film": "Film",
     "timeline": "Timeline",
+    "delivery": "Delivery",
 }
 _BAR = 24
 
