@@ -1,0 +1,160 @@
+"""A signed film lists its photos and what was done to them, and a changed byte is found."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import av
+import pytest
+
+import luxvid
+from luxvid.errors import InvalidInput, MediaRefused, MissingBlob, MissingExtra, SigningFailed
+from luxvid.media.marking import read_xmp
+from luxvid.provenance import Signer, signed_record
+
+if TYPE_CHECKING:
+    from tests.provenance.conftest import Papers
+
+    Issue = Callable[..., Papers]
+
+
+def test_a_signed_film_is_trusted_and_lists_every_photo(film: luxvid.Film, papers: Papers, tmp_path: Path) -> None:
+    told = film.disclosure("eu_ai_act_50")
+    path = luxvid.wait(film.save(tmp_path / "villa.mp4", disclosure=told, signer=papers.signer))
+    record = luxvid.wait(signed_record(path, anchors=papers.authority))
+    assert (record.state, record.problems, record.signed_by, record.title) == ("trusted", (), "Agent", "villa.mp4")
+    assert sorted(record.photos) == sorted({(photo.file, photo.digest) for photo in film.storyboard.photos})
+    assert record.disclosure == told
+    assert luxvid.wait(signed_record(path)).state == "valid"
+
+
+def test_the_manifest_says_shot_by_shot_what_was_done(film: luxvid.Film, papers: Papers, tmp_path: Path) -> None:
+    import c2pa
+
+    path = luxvid.wait(film.save(tmp_path / "a.mp4", signer=papers.signer))
+    with c2pa.Reader(str(path)) as reader:
+        manifest = reader.get_active_manifest()
+    actions = next(each["data"]["actions"] for each in manifest["assertions"] if each["label"] == "c2pa.actions.v2")
+    assert [action["action"] for action in actions] == ["c2pa.created", "c2pa.edited", "c2pa.placed"]
+    whole, generated, moved = actions
+    assert whole["digitalSourceType"].endswith("/compositeSynthetic")
+    assert generated["digitalSourceType"].endswith("/trainedAlgorithmicMedia")
+    assert generated["softwareAgent"]["name"] == "a/model"
+    assert generated["when"].startswith("2026-11-29T09:30:00")
+    assert len(moved["parameters"]["ingredients"]) == len(film.report.shots[1].digests)
+    assert {each["relationship"] for each in manifest["ingredients"]} == {"inputTo", "componentOf"}
+    assert not any("thumbnail" in each for each in (manifest, *manifest["ingredients"]))
+
+
+def test_any_changed_byte_is_found(film: luxvid.Film, papers: Papers, tmp_path: Path) -> None:
+    path = luxvid.wait(film.save(tmp_path / "a.mp4", signer=papers.signer))
+    data = path.read_bytes()
+    for place in (data.index(b"mdat") + 1000, data.index(b"moov") + 60, data.index(b"DigitalSourceType")):
+        path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+        record = luxvid.wait(signed_record(path, anchors=papers.authority))
+        assert record.state == "invalid"
+        assert "bmffHash.mismatch" in record.problems[0]
+
+
+def test_a_signed_film_still_plays_and_keeps_moov_first_and_its_statement(
+    film: luxvid.Film, papers: Papers, tmp_path: Path
+) -> None:
+    plain, signed = luxvid.wait(film.save(tmp_path / "a.mp4")), luxvid.wait(film.save(tmp_path / "b.mp4", signer=papers.signer))
+    data = signed.read_bytes()
+    assert data.index(b"moov") < data.index(b"mdat")
+    assert read_xmp(signed) == read_xmp(plain)
+    with av.open(str(plain)) as before, av.open(str(signed)) as after:
+        assert [bytes(p) for p in after.demux()] == [bytes(p) for p in before.demux()]
+    with av.open(str(signed)) as file:
+        assert sum(1 for _ in file.decode(video=0)) == film.picture.frames
+    assert {each.name for each in tmp_path.iterdir()} == {"a.mp4", "b.mp4", "a.disclosure.json", "b.disclosure.json"}
+
+
+def test_a_key_service_signs_without_giving_the_key_away(film: luxvid.Film, papers: Papers, tmp_path: Path) -> None:
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = serialization.load_pem_private_key(papers.key, None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    signer = Signer(chain=papers.chain, service=lambda data: key.sign(data, ec.ECDSA(hashes.SHA256())))
+    path = luxvid.wait(film.save(tmp_path / "a.mp4", signer=signer))
+    assert luxvid.wait(signed_record(path, anchors=papers.authority)).state == "trusted"
+
+
+def test_a_key_service_that_fails_leaves_what_lay_there(film: luxvid.Film, papers: Papers, tmp_path: Path) -> None:
+    def down(_data: bytes) -> bytes:
+        raise ConnectionError("the key service does not answer")
+
+    (tmp_path / "a.mp4").write_bytes(b"the film of yesterday")
+    with pytest.raises(SigningFailed, match="does not answer") as failed:
+        luxvid.wait(film.save(tmp_path / "a.mp4", signer=Signer(chain=papers.chain, service=down)))
+    assert isinstance(failed.value.__cause__, ConnectionError)
+    assert [each.name for each in tmp_path.iterdir()] == ["a.mp4"]
+    assert (tmp_path / "a.mp4").read_bytes() == b"the film of yesterday"
+
+
+def test_a_photo_that_was_changed_since_is_not_signed_for(film: luxvid.Film, papers: Papers, tmp_path: Path) -> None:
+    from attrs import evolve
+
+    spoilt = tmp_path / "spoilt.jpg"
+    spoilt.write_bytes(b"another photo")
+    told = film.disclosure()
+    told = evolve(told, originals=[evolve(photo, place=spoilt) for photo in told.originals])
+    with pytest.raises(MissingBlob, match=r"spoilt\.jpg"):
+        luxvid.wait(film.save(tmp_path / "a.mp4", disclosure=told, signer=papers.signer))
+    assert not (tmp_path / "a.mp4").exists()
+
+
+def test_what_is_wrong_with_papers_is_said_before_anything_is_made(issue: Issue, papers: Papers) -> None:
+    def refused(match: str, *, chain: bytes = papers.chain, key: bytes = papers.key) -> None:
+        with pytest.raises(InvalidInput, match=match):
+            Signer(chain=chain, key=key)
+
+    expired, alone = issue(begins_d=-40), issue(self_signed=True)
+    refused("'Agent' expired on ", chain=expired.chain, key=expired.key)
+    early = issue(begins_d=5)
+    refused("holds from .* on only", chain=early.chain, key=early.key)
+    refused("'Agent' is self-signed", chain=alone.chain, key=alone.key)
+    refused("is not the one of 'Agent'", key=issue().key)
+    refused("'Authority' is self-signed", chain=papers.authority)
+    refused("chain cannot be read", chain=b"no PEM")
+    refused("private key cannot be read", key=b"no PEM")
+    refused("either a private key", key=b"")
+    leaf = papers.chain.removesuffix(papers.authority)
+    refused("'Authority' did not issue", chain=leaf + issue().authority)
+    refused("'Agent' did not issue", chain=leaf + leaf)
+
+
+def test_papers_come_from_files_and_a_password_opens_the_key(papers: Papers, tmp_path: Path) -> None:
+    from cryptography.hazmat.primitives import serialization
+
+    key = serialization.load_pem_private_key(papers.key, None)
+    locked = serialization.BestAvailableEncryption(b"open sesame")
+    pem, form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+    (tmp_path / "key.pem").write_bytes(key.private_bytes(pem, form, locked))
+    (tmp_path / "chain.pem").write_bytes(papers.chain)
+    files = (tmp_path / "chain.pem", tmp_path / "key.pem")
+    signer = Signer.from_files(*files, password="open sesame")  # noqa: S106  a test's
+    assert signer.name == "Agent"
+    assert "PRIVATE" not in repr(signer)
+    with pytest.raises(InvalidInput, match="needs its password"):
+        Signer.from_files(*files)
+    with pytest.raises(InvalidInput, match="cannot be read"):
+        Signer.from_files(tmp_path / "none.pem", files[1], password="open sesame")  # noqa: S106  a test's
+
+
+def test_a_file_without_a_signature_is_refused(film: luxvid.Film, papers: Papers, tmp_path: Path) -> None:
+    assert papers
+    path = luxvid.wait(film.save(tmp_path / "a.mp4"))
+    with pytest.raises(MediaRefused, match="no C2PA manifest"):
+        luxvid.wait(signed_record(path))
+
+
+def test_without_the_extra_it_says_what_to_install(papers: Papers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "cryptography", None)
+    monkeypatch.setitem(sys.modules, "cryptography.x509", None)
+    with pytest.raises(MissingExtra, match=r"luxvid\[provenance\]"):
+        Signer(chain=papers.chain, key=papers.key)
