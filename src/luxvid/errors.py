@@ -7,7 +7,8 @@
      │   ├─ FileRefused                 a file that cannot be used, with its name and the reason
      │   │   ├─ PhotoRefused            a photo
      │   │   └─ MediaRefused            a video or sound file
-     │   └─ StoryboardIncomplete        a shot without a photo, a photo that is not at hand
+     │   ├─ StoryboardIncomplete        a shot without a photo, a photo that is not at hand
+     │   └─ WordsRefused                words that a `WordChecker` was told to stop at
      ├─ MissingBlob (LookupError)       bytes that are gone or were changed since they were identified
      ├─ MissingExtra (ImportError)      an optional package is not installed
      ├─ RenderFailed (RuntimeError)     frames or sound could not be made
@@ -78,6 +79,18 @@ class MediaRefused(FileRefused):
 
 class StoryboardIncomplete(InvalidInput):
     """A storyboard that cannot be produced yet; the message names the shot and what it lacks."""
+
+
+class WordsRefused(InvalidInput):
+    """Words that must not be shown so; nothing was rendered or paid. `findings` are those that are serious enough."""
+
+    def __init__(self, said: str, findings: tuple[Any, ...] = ()) -> None:
+        super().__init__(said, findings)
+        self.said = said
+        self.findings = findings
+
+    def __str__(self) -> str:
+        return f"the film's words have to be looked at: {self.said}"
 
 
 class MissingBlob(LuxvidError, LookupError):
