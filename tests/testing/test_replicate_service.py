@@ -268,7 +268,7 @@ def test_a_port_that_is_taken_is_said(emulator: ReplicateEmulator) -> None:
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("luxvid.testing.replicate.emulator.find_spec", lambda _name: None)
+    monkeypatch.setattr("luxvid.testing.loopback.find_spec", lambda _name: None)
     with pytest.raises(MissingExtra, match=r"luxvid\[testing\]"):
         ReplicateEmulator().start()
 
