@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from luxvid.studio import Studio, make_film
     from luxvid.tasks import wait
     from luxvid.transitions import Cut, Dissolve, FadeThroughBlack
+    from luxvid.words import WordChecker, check_words
 
 _ROOMS = {
     "audio": ("ProgressiveScorer", "SynthComposer"),
@@ -69,6 +70,7 @@ _ROOMS = {
     "studio": ("Studio", "make_film"),
     "tasks": ("wait",),
     "transitions": ("Cut", "Dissolve", "FadeThroughBlack"),
+    "words": ("WordChecker", "check_words"),
 }  # fmt: skip
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
@@ -110,6 +112,8 @@ __all__ = [
     "Storyboard",
     "Studio",
     "SynthComposer",
+    "WordChecker",
+    "check_words",
     "load_photos",
     "make_film",
     "wait",
