@@ -15,6 +15,7 @@ from luxvid.encoding import Encoding
 from luxvid.errors import InvalidInput
 from luxvid.film import Clip, Film
 from luxvid.report import FILE, GENERATED
+from luxvid.said import Said
 from luxvid.storyboard import Shot
 from luxvid.transitions import Transition
 
@@ -184,8 +185,14 @@ def edit_of(film: Film, *, name: str, handles_s: Fraction) -> Edit:
         height_px=encoding.height_px,
         items=items,
         passages=timeline.transitions,
+        marks=[_mark(said, encoding) for said in film.report.titles],
         music=Music(file="music.wav", samples=film.soundtrack.samples) if film.soundtrack else None,
     )
+
+
+def _mark(said: Said, encoding: Encoding) -> Mark:
+    begin = encoding.frames(said.begins_s)
+    return Mark(begin=begin, end=max(begin + 1, encoding.frames(said.ends_s)), text=" · ".join(said.lines))
 
 
 def _handles(clip: Clip, length: int, seen: tuple[int, int], wanted_s: Fraction, encoding: Encoding) -> tuple[int, int]:

@@ -96,8 +96,7 @@ class _Media:
 
     async def _write_clip(self, item: Item, limiter: anyio.CapacityLimiter) -> None:
         clip, encoding = self.film.clips[item.key], for_cutting(self.film.picture.encoding)
-        disclosed = Disclosure.of_clip(clip.provenance, duration_s=clip.duration_s)
-        xmp = disclosed.xmp() if disclosed else b""
+        xmp = Disclosure.of_clip(clip.provenance, duration_s=clip.duration_s).xmp()
         begins = timecode(item.tape, encoding.fps) if has_timecode(encoding.fps) else ""
         async with limiter:
             piece, reused = await self._encoded(clip, item, encoding)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from luxvid.editing.edit import Edit, Item, Music
+from luxvid.editing.edit import Edit, Item, Music, timecode
 from luxvid.editing.markup import document, element
 from luxvid.sound import RATE_HZ
 from luxvid.transitions import Transition
@@ -134,9 +134,9 @@ def _connected(edit: Edit, first: Item, music: Music) -> Element:
 
 
 def _markers(edit: Edit, item: Item) -> Iterator[Element]:
-    for mark in edit.marks_in(item):
-        start = item.source + mark.begin - item.record
-        yield element("marker", start=_time(edit, start), duration=_time(edit, max(1, mark.end - mark.begin)), value=mark.text)
+    for mark in edit.marks_in(item):  # of one frame, as Final Cut Pro knows them
+        start, until = item.source + mark.begin - item.record, timecode(edit.begins + mark.end, edit.fps)
+        yield element("marker", start=_time(edit, start), duration=_time(edit, 1), value=mark.text, note=f"until {until}")
 
 
 def _transition(edit: Edit, passage: Transition, *, cut: int) -> Element:
