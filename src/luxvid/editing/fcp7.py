@@ -1,4 +1,4 @@
-"""Final Cut Pro 7 XML (xmeml 5), which Premiere Pro, DaVinci Resolve and Avid's converters open."""
+"""Final Cut Pro 7 XML (xmeml 5), which Premiere Pro and DaVinci Resolve open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""FCPXML 1.9, which Final Cut Pro 10.4.9 and later and DaVinci Resolve open."""
+"""FCPXML 1.9, which Final Cut Pro 10.5 and later and DaVinci Resolve open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""OpenTimelineIO, the interchange format of film studios, which DaVinci Resolve, Premiere Pro, Avid and others open."""
+"""OpenTimelineIO, the interchange format of film studios, which DaVinci Resolve opens."""
 
 from __future__ import annotations
 
