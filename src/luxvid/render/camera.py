@@ -5,12 +5,17 @@ Everything is floating point in the photo's own pixels. Rules, in order:
 - it is never narrower than half the film's width (enlarged at most 2×): the move shortens first, to a drift at the least;
 - its top stays above the subject's top as long as the photo allows (no roof line is cut);
 - the move eases in and out without ever standing still, and goes on through the handles of transitions.
+
+A square or upright film sees a part of a wide photo only. There the camera keeps the photo's full height and travels across the
+room, over what matters most; what closes in or backs away does so on the way.
 """
 
 from __future__ import annotations
 
-from attrs import frozen
+import numpy as np
+from attrs import evolve, frozen
 
+from luxvid.render.covering import held
 from luxvid.scenes import CameraMove
 from luxvid.vision.saliency import Focus
 
@@ -21,6 +26,14 @@ _REFERENCE_S = 4.0  # a move's amount is meant for this length
 _MOST = 0.35  # the largest share a move may reach in long shots
 _LEAST = 0.04  # even a photo without pixels to spare drifts, so that no picture ever stands still
 _EASE = 0.5  # 0 is constant speed, 1 stands still at both ends
+
+_PART, _HALF = 0.8, 0.5  # a square or upright film that sees less of a photo's width travels over it; instead of rising, too
+_CROSSING_S = 6.0  # seconds in which a travelling window crosses its own width: faster pans smear
+_USUAL = 0.10  # the amount of a move that travels so fast
+_FASTEST = 1.5  # times as fast the others travel at most
+_NO_ROOF = 0.02
+_PLACES = 61
+_CENTRED = 0.04  # where nothing decides, the middle of the photo
 
 
 @frozen
@@ -96,6 +109,12 @@ class Frame:
     film_width_px: int
     seconds: float
 
+    @property
+    def seen(self) -> tuple[float, float]:
+        """The shares of the photo's width and height that the widest window sees."""
+        width, height = self.size_px
+        return min(1.0, height * self.aspect / width), min(1.0, width / self.aspect / height)
+
     def widths(self, camera: CameraMove) -> tuple[float, float]:
         """Return the widest and the tightest window of a move, in photo pixels."""
         full = min(self.size_px[0], self.size_px[1] * self.aspect)
@@ -105,6 +124,10 @@ class Frame:
 
 def plan_path(camera: CameraMove, frame: Frame, focus: Focus) -> Path:
     """Return the camera's path over an upright photo; the move's amount is meant for 4 s and follows the time."""
+    if frame.aspect <= 1:
+        if frame.seen[0] < (_HALF if camera.move.startswith("pedestal") else _PART):
+            return _travelled(camera, frame, focus)
+        focus = _centred(frame, focus)
     full, tight = frame.widths(camera)
     shift = max(full / tight - 1, _LEAST)
     place = _Placer(*frame.size_px, frame.aspect, focus)
@@ -127,6 +150,55 @@ def plan_path(camera: CameraMove, frame: Frame, focus: Focus) -> Path:
         case _:  # truck_right, and hold: a truck so slow that it reads as still
             path = Path(place(tight, dx=-shift / 2), place(tight, dx=shift / 2))
     return path
+
+
+def widest(frame: Frame, focus: Focus) -> Window:
+    """Return the largest window, round the focus: what a model gets of a photo, and what is paid for is found again by."""
+    return _Placer(*frame.size_px, frame.aspect, focus)(min(frame.size_px[0], frame.size_px[1] * frame.aspect))
+
+
+def _travelled(camera: CameraMove, frame: Frame, focus: Focus) -> Path:
+    """Return a path across the photo, over what matters most: as far as is travelled at ease, to the left or to the right."""
+    share = frame.seen[0]
+    speed = min(_FASTEST, camera.amount / _USUAL) / _CROSSING_S
+    way = min(1 - share, max(_LEAST, speed * frame.seconds) * share)
+    start = _best_start(focus.across, focus.x, share, way)
+    ends = (start, start + way) if camera.move not in ("truck_left", "dolly_out") else (start + way, start)
+    full, tight = frame.widths(camera)
+    match camera.move:
+        case "dolly_in":
+            widths = full, tight
+        case "dolly_out":
+            widths = tight, full
+        case "parallax":
+            widths = (full * tight) ** 0.5, tight
+        case _:
+            widths = full, full
+    places = (_Placer(*frame.size_px, frame.aspect, evolve(focus, x=end + share / 2)) for end in ends)
+    first, last = (place(width) for place, width in zip(places, widths, strict=True))
+    return Path(first, last)
+
+
+def _centred(frame: Frame, focus: Focus) -> Focus:
+    """Return the focus in the middle of what a square or upright film best sees of the photo.
+
+    Where what is in the photo goes up to its very top, no roof line has to be kept: it is a room, or the photo cuts it.
+    """
+    across, down = frame.seen
+    x = _best_start(focus.across, focus.x, across, 0.0) + across / 2
+    y = _best_start(focus.down, focus.y, down, 0.0) + down / 2
+    return evolve(focus, x=x, y=y, top=focus.top if focus.top > _NO_ROOF else 1.0)
+
+
+def _best_start(filling: tuple[float, ...], middle: float, share: float, way: float) -> float:
+    """Return from where on a window of a share of the photo, that goes a way, holds most of what fills it, in shares."""
+    room = max(0.0, 1 - share - way)
+    if not filling:
+        return min(max(middle - (share + way) / 2, 0.0), room)
+    starts = np.linspace(0, room, _PLACES)
+    profile = np.asarray(filling, np.float64)
+    kept = np.mean([held(profile, share, starts + way * eased(u)) for u in np.linspace(0, 1, 9)], axis=0)
+    return float(starts[np.argmax(kept - _CENTRED * np.linspace(-1, 1, _PLACES) ** 2)])
 
 
 @frozen

@@ -33,7 +33,7 @@ SPEEDING_S = 2.0
 _PLACES = 41
 _STEP_S = 2.0
 _SPEED_COSTS, _TURN_COSTS = 0.35, 0.5  # of the weight held over a step: moving by a window's length, changing by that in a step
-_CENTRED = 0.02  # where nothing decides, the middle
+_CENTRED = 0.04  # where nothing decides, the middle
 _ABOVE_COSTS = 8.0  # a roof line that is cut off, for each share of the picture
 _CUT_LEVELS, _CUT_TIMES, _AROUND = 14.0, 4.0, 6  # mean levels that a cut changes at least, and how often its surroundings'
 

@@ -27,7 +27,7 @@ from luxvid.transitions import Transition
 if TYPE_CHECKING:
     from luxvid.protocols import Run
 
-VERSION = 2
+VERSION = 3
 """Counts up when the same shot would give other frames."""
 
 HANDLE_S = Fraction(1, 2)

@@ -14,8 +14,7 @@ from luxvid.calls import JobFile
 from luxvid.errors import PhotoRefused
 from luxvid.media.stills import Limits, open_still
 from luxvid.photos import Photo
-from luxvid.render.camera import Frame, plan_path
-from luxvid.scenes import DOLLY_IN
+from luxvid.render.camera import Frame, widest
 from luxvid.storage import MemoryBlobs, key_of
 from luxvid.tasks import heavy
 from luxvid.vision.saliency import find_focus
@@ -137,7 +136,7 @@ def _cut(file: BinaryIO, photo: Photo, aspect: Fraction, limits: Limits) -> list
     wide = min(width_px, int(height_px * aspect))
     high = min(height_px, round(wide / aspect))
     frame = Frame(size_px=(width_px, height_px), aspect=float(aspect), film_width_px=1920, seconds=4.0)
-    window = plan_path(DOLLY_IN, frame, focus).first
+    window = widest(frame, focus)
     left, top = _on_grid(window.x, width_px - wide), _on_grid(window.y, height_px - high)
     return [left, top, left + wide, top + high]
 
