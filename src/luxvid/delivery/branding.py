@@ -1,33 +1,32 @@
-"""What tells in a file whose film it is: the brand's words in its titles, its tags and its name."""
+"""What tells in a file whose film it is: words of its titles that name or lead back to somebody, the brand's in its tags."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from luxvid.brand import Brand
 from luxvid.media.boxes import read_beside
 from luxvid.said import Said
-from luxvid.storyboard import Storyboard
+from luxvid.words import WordChecker
 
 _LEAST_LETTERS = 3  # shorter names are found everywhere
 
 
-def branding_in(path: Path, board: Storyboard, said: Sequence[Said]) -> str:
-    """Return what was found of the brand in a delivered film, in words, or `none`. Reads the file's index and tags. Blocks."""
-    words = list(_words(board.brand))
-    texts = [(f"the title over {each.shot!r}", each.text) for each in said]
-    texts += [("its tags", read_beside(path).decode("utf-8", "ignore")), ("its name", path.name)]
-    found = [f"{word!r} in {where}" for where, text in texts for word in words if _stands_in(word, text)]
+def branding_in(path: Path, brand: Brand, said: Sequence[Said]) -> str:
+    """Return what tells in a delivered film whose it is, in words, or `none`. Reads the file's index and tags. Blocks."""
+    titles = {f"the title over {each.shot!r}": each.text for each in said}
+    findings = WordChecker(unbranded=True).check_texts(titles, brand=brand)
+    found = [f"{each.found!r} in {each.where}" for each in findings if each.group == "branding"]
+    beside = {"its tags": read_beside(path).decode("utf-8", "ignore"), "its name": path.name}
+    found += [f"{word!r} in {where}" for where, text in beside.items() for word in _words(brand) if _stands_in(word, text)]
     return "; ".join(dict.fromkeys(found)) or "none"
 
 
 def _words(brand: Brand) -> Iterator[str]:
     """Yield what gives the brand away: names, lines, numbers and addresses as they are written."""
-    host = urlsplit(brand.url).hostname or ""
-    for word in (brand.name, *brand.contact, brand.phone, brand.email, brand.url, host.removeprefix("www.")):
+    for word in (brand.name, *brand.contact, brand.phone, brand.email, brand.url):
         if sum(map(str.isalnum, word)) >= _LEAST_LETTERS:
             yield word
 

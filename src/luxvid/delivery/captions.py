@@ -23,7 +23,7 @@ def webvtt(said: Sequence[Said]) -> str:
         Pool &amp; bar
         <BLANKLINE>
     """
-    cues = (f"{_times(each, '.')}\n{_text(escape(line, quote=False) for line in each.lines)}" for each in _in_order(said))
+    cues = (f"{_times(each, '.')}\n{escape(_text(each.lines), quote=False)}" for each in _in_order(said))
     return "\n\n".join(["WEBVTT", *cues]) + "\n"
 
 

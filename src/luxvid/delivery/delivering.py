@@ -70,7 +70,7 @@ async def deliver(
     with failing_clearly(folder):
         folder.mkdir(parents=True, exist_ok=True)
     run.tell(Started(stage="delivery", total=len(wanted)))
-    job = _Job(film, folder, disclosure, signer, run, Combiner().limiter(), total=len(wanted))
+    job = _Job(film, folder, disclosure or film.disclosure(), signer, run, Combiner().limiter(), total=len(wanted))
     try:
         await job.do(wanted)
     except LuxvidError as error:
@@ -95,7 +95,7 @@ class _Job:
 
     film: Film
     folder: Path
-    disclosure: Disclosure | None
+    told: Disclosure
     signer: FilmSigner | None
     run: Run
     limiter: anyio.CapacityLimiter
@@ -105,13 +105,13 @@ class _Job:
 
     @_pictures.default
     def _of_the_film(self) -> Pictures:
-        return Pictures(self.film, self.run, self.limiter)
+        return Pictures(self.film, self.run, self.limiter, self.told)
 
     async def do(self, wanted: Sequence[Profile]) -> None:
         """Make one picture after the other; what else a file needs is made meanwhile."""
         shared: dict[Look, list[Profile]] = {}
         for each in wanted:
-            shared.setdefault(self._pictures.look(each), []).append(each)
+            shared.setdefault(await self._pictures.look(each), []).append(each)
         cover = await chosen_cover(self.film, limiter=self.limiter, run=self.run)
         async with side_by_side() as group:
             for look, profiles in shared.items():
@@ -126,10 +126,10 @@ class _Job:
             sound = await sound_for(sound, wanted, limiter=self.limiter, run=self.run)
         made = evolve(self.film, picture=picture, soundtrack=sound)
         path = self.folder / f"{wanted.name}.mp4"
-        await made.save(path, edit_list=wanted.edit_list, disclosure=self.disclosure, signer=self.signer)
+        await made.save(path, edit_list=wanted.edit_list, disclosure=self.told, signer=self.signer)
         image = path.with_suffix(".jpg")
-        xmp = (self.disclosure or self.film.disclosure()).xmp()
-        await _write(image, await poster(self.film, cover, picture.encoding, xmp=xmp, limiter=self.limiter, run=self.run))
+        cut = await poster(self.film, cover, picture.encoding, xmp=self.told.xmp(), limiter=self.limiter, run=self.run)
+        await _write(image, cut)
         said = self._pictures.said(look)
         captions = await _write_captions(path, said)
         async with self.limiter:

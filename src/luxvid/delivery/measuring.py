@@ -47,7 +47,7 @@ class Checking:
         rules = [rule for rule in self.profile.rules if facts.sound or rule.fact not in SOUND_FACTS]
         wanted = {rule.fact for rule in rules}
         if "branding" in wanted:
-            measured["branding"] = branding_in(path, self.film.storyboard, self.said)
+            measured["branding"] = branding_in(path, self.film.storyboard.brand, self.said)
         if "qr_codes" in wanted and (found := codes_in(path)) is not None:
             measured["qr_codes"] = _listed(found)
         return tuple(Check.of(rule, measured.get(rule.fact)) for rule in rules)

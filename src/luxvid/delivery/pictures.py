@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
+from luxvid.disclosure import Disclosure
 from luxvid.encoding import Encoding
 from luxvid.film import Film, PictureTrack
-from luxvid.protocols import Run
+from luxvid.protocols import Overlay, Run
 from luxvid.render import Combiner
 from luxvid.said import Said
 from luxvid.storyboard import Storyboard
+from luxvid.timeline import Timeline
+from luxvid.titles import label_overlay
 
 if TYPE_CHECKING:
     import anyio
@@ -30,7 +33,7 @@ _UNDER_THE_CAP = 0.85  # every piece begins with a full buffer: together they ma
 
 @frozen
 class Look:
-    """What a picture looks like: its encoding, and whether the brand is in it. Profiles of one look share one picture."""
+    """What a picture looks like: its encoding, and whether the brand is seen in it. Profiles of one look share one picture."""
 
     encoding: Encoding
     branded: bool
@@ -44,19 +47,21 @@ class Pictures:
         film: What is delivered.
         run: Where pieces are kept, and who is told.
         limiter: Bounds what is encoded side by side.
+        told: What is said of how the film was made: its label is laid over generated frames.
     """
 
     film: Film
     run: Run
     limiter: anyio.CapacityLimiter
+    told: Disclosure
 
-    def look(self, profile: Profile) -> Look:
+    async def look(self, profile: Profile) -> Look:
         """Return what a profile's picture looks like; under a cap of its size it is predicted from the film's own picture."""
         encoding = profile.encoding(self.film.picture.encoding)
         allowed = self.allowed_bytes(profile)
         if allowed is not None:
             encoding = _fitted(encoding, bytes_=self._predicted_bytes(encoding), allowed=allowed)
-        return Look(encoding, branded=profile.branded or self._board(branded=False) == self.film.storyboard)
+        return Look(encoding, branded=profile.branded or not await self._shows_brand(encoding))
 
     def said(self, look: Look) -> tuple[Said, ...]:
         """Return what the titles say in it."""
@@ -67,18 +72,18 @@ class Pictures:
 
     async def made(self, look: Look) -> PictureTrack:
         """Return the picture; pieces that were made before are found again. Raises as `Combiner.combine` does."""
-        if look == Look(self.film.picture.encoding, branded=True):
+        timeline = self.film.storyboard.timeline(look.encoding.fps)
+        labels = await self._labels(timeline)
+        if look == Look(self.film.picture.encoding, branded=True) and not labels:
             return self.film.picture
-        board = self._board(branded=look.branded)
-        timeline = board.timeline(look.encoding.fps)
-        overlays = ()
-        if self.film.titles is not None:
-            overlays = await self.film.titles.overlays(board, timeline=timeline, encoding=look.encoding, run=self.run)
-        names = [shot.key for shot in board.shots]
-        clips = [self.film.clips[name] for name in names]
-        combiner = Combiner(encoding=look.encoding)
-        return await combiner.combine(
-            clips, timeline=timeline, overlays=overlays, names=names, limiter=self.limiter, run=self.run
+        names = [shot.key for shot in self.film.storyboard.shots]
+        return await Combiner(encoding=look.encoding).combine(
+            [self.film.clips[name] for name in names],
+            timeline=timeline,
+            overlays=(*await self._titles(look), *labels),
+            names=names,
+            limiter=self.limiter,
+            run=self.run,
         )
 
     async def made_for(self, profile: Profile, look: Look, made: PictureTrack) -> tuple[PictureTrack, Sequence[str]]:
@@ -108,6 +113,22 @@ class Pictures:
         index = _INDEX_BYTES + _INDEX_BYTES_A_FRAME * self.film.picture.frames
         return max(1, int(most_mb * 1e6 - sound * 1.01 - index))
 
+    async def _titles(self, look: Look) -> tuple[Overlay, ...]:
+        if self.film.titles is None:
+            return ()
+        board, timeline = self._board(branded=look.branded), self.film.storyboard.timeline(look.encoding.fps)
+        return await self.film.titles.overlays(board, timeline=timeline, encoding=look.encoding, run=self.run)
+
+    async def _labels(self, timeline: Timeline) -> list[Overlay]:
+        fonts = self.film.storyboard.brand
+        shown = self.told.labelled(timeline) if self.told.label else ()
+        return [await label_overlay(self.told.label, begin=begin, end=end, brand=fonts) for begin, end in shown]
+
+    async def _shows_brand(self, encoding: Encoding) -> bool:
+        """Tell whether a film without its brand looks any different."""
+        with_it, without = [await self._titles(Look(encoding, branded=branded)) for branded in (True, False)]
+        return [_drawn(each) for each in with_it] != [_drawn(each) for each in without]
+
     def _board(self, *, branded: bool) -> Storyboard:
         return self.film.storyboard if branded else self.film.storyboard.unbranded()
 
@@ -115,6 +136,10 @@ class Pictures:
         film = self.film.picture
         pixels = encoding.width_px * encoding.height_px / (film.encoding.width_px * film.encoding.height_px)
         return _bytes(film) * pixels**0.75 * 2 ** ((film.encoding.crf - encoding.crf) / _CRF_OF_HALF)
+
+
+def _drawn(overlay: Overlay) -> tuple[int, int, dict[str, Any]]:
+    return overlay.begin, overlay.end, overlay.identity
 
 
 def _bytes(picture: PictureTrack) -> int:
