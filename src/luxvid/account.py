@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import accumulate
 
 import anyio
+from anyio import to_thread
 from attrs import define, frozen
 
 from luxvid.audio import ProgressiveScorer
@@ -22,6 +23,7 @@ from luxvid.report import ChoiceReport, RefusedFile, Report, ShotReport
 from luxvid.sound import Cue, Soundtrack
 from luxvid.storage import key_of
 from luxvid.storyboard import Shot, Storyboard
+from luxvid.words import WordChecker
 
 _log = logging.getLogger("luxvid.studio")
 
@@ -44,6 +46,22 @@ class Score:
             reason = str(error) if isinstance(error, LuxvidError) else f"{type(error).__name__}: {error}"
             self.notes = (f"the film comes without music: {reason}",)
             run.tell(Noticed(stage="music", message=self.notes[0]))
+
+
+async def looked_at(board: Storyboard, words: WordChecker | None, run: Run) -> tuple[str, ...]:
+    """Have a board's words looked at, tell what was found, and return it as notes.
+
+    Raises:
+        WordsRefused: Something is as serious as what the checker stops at.
+    """
+    if words is None:
+        return ()
+    findings = await to_thread.run_sync(words.check, board)  # the first time, the lists are read
+    words.refuse(findings)
+    notes = words.notes(findings)
+    for note in notes:
+        run.tell(Noticed(stage="film", message=note))
+    return notes
 
 
 @frozen(kw_only=True)

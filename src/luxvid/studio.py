@@ -10,7 +10,7 @@ from typing import Any, Literal, Self
 
 from attrs import evolve, field, frozen
 
-from luxvid.account import Score, billed, report_of
+from luxvid.account import Score, billed, looked_at, report_of
 from luxvid.audio import ProgressiveScorer
 from luxvid.audio.aligning import aligned, cues_of
 from luxvid.billing import abandon, open_calls
@@ -32,6 +32,7 @@ from luxvid.storage import key_of
 from luxvid.storyboard import Brief, Shot, Storyboard
 from luxvid.tasks import side_by_side, wait
 from luxvid.timeline import Timeline
+from luxvid.words import WordChecker
 
 _PLAN_VERSION = 1
 
@@ -52,6 +53,7 @@ class Studio:
         scorer: Makes the music; None for a film without.
         align: `beats` lays the cuts on the music's beats, in the plan, without changing the film's length; locked shots keep
             their cuts. Where a paid composer does not state its tempo, planning makes the music, and pays for it.
+        words: Looks at what the board says before it is rendered; what it finds stands in the report's notes. None for nobody.
 
     Example:
         >>> import luxvid
@@ -63,6 +65,7 @@ class Studio:
     combiner: Combiner = field(factory=Combiner)
     scorer: ProgressiveScorer | None = field(factory=ProgressiveScorer)
     align: Literal["", "beats"] = field(default="", validator=_known_alignment)
+    words: WordChecker | None = field(factory=WordChecker)
 
     @classmethod
     def sized(cls, encoding: Encoding) -> Self:
@@ -112,6 +115,7 @@ class Studio:
             run: Where things are kept and who is told; the user's own storage by default.
 
         Raises:
+            WordsRefused: The board says something that `words` stops at; nothing was rendered or paid.
             StoryboardIncomplete: A shot has no photo, or a photo's bytes are not at hand.
             LuxvidError: A stage failed; what was finished is kept and found again by the next call, and the clips that were
                 finished are in the error's `finished`. What runs at a provider is left running, and brought home next time.
@@ -119,6 +123,7 @@ class Studio:
         payments = Payments(run or Run())
         run = payments.run
         began = monotonic()
+        noticed = await looked_at(storyboard, self.words, run)
         board = await _at_hand(storyboard.attach(photos or ()), run)
         timeline = board.timeline(self.combiner.encoding.fps)
         run.tell(Started(stage="film", total=len(board.shots)))
@@ -141,6 +146,7 @@ class Studio:
         made = [(once.rendered, once.payments.calls) for once in clips]
         bill = await billed(board, made, score, spent_usd=payments.spent_usd, run=run)
         report = report_of(board, picture, score, rendered, photos, bill, monotonic() - began)
+        report = evolve(report, notes=(*noticed, *report.notes))
         run.tell(Finished(stage="film", seconds=monotonic() - began))
         return Film(picture=picture, soundtrack=score.soundtrack, storyboard=board, clips=rendered, report=report)
 

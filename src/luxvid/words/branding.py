@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
 
 from luxvid.brand import Brand
 from luxvid.words.finding import Finding
@@ -76,4 +77,7 @@ def _names(folded: Folded, words: Iterable[str]) -> Iterator[tuple[str, int, int
 
 
 def _own_words(brand: Brand | None) -> tuple[str, ...]:
-    return (brand.name, *brand.contact, brand.phone, brand.email, brand.url) if brand else ()
+    if brand is None:
+        return ()
+    host = urlsplit(brand.url).hostname or ""
+    return (brand.name, *brand.contact, brand.phone, brand.email, host.removeprefix("www."))

@@ -70,6 +70,13 @@ class WordChecker:
         """Return what should be looked at in texts that are shown, by their places; `brand` is whose name must not be in them."""
         return self._found((Text(where, text, "title") for where, text in texts.items()), brand)
 
+    def notes(self, findings: Iterable[Finding]) -> tuple[str, ...]:
+        """Return findings as notes for people: what is the same in several places is said once."""
+        places: dict[str, list[str]] = {}
+        for finding in findings:
+            places.setdefault(finding.said, []).append(finding.where)
+        return tuple(f"{_listed(where)}: {said}" for said, where in places.items())
+
     def refuse(self, findings: Iterable[Finding]) -> None:
         """Raise `WordsRefused` where a finding is as serious as `stops_at`, with all of those."""
         least: Severity | Literal[""] = self.stops_at
@@ -92,6 +99,11 @@ class WordChecker:
     def _matchers(self) -> tuple[Matcher, ...]:
         country = self.locale.partition("-")[2] or _DEFAULT_COUNTRY
         return (*matchers_for(country), *map(Matcher.of, self.lists))
+
+
+def _listed(places: list[str]) -> str:
+    more = len(places) - 1
+    return f"{places[0]} and {more} more" if more else places[0]
 
 
 def check_words(board: Storyboard, *, locale: str = "", unbranded: bool = False) -> tuple[Finding, ...]:

@@ -129,12 +129,16 @@ def _apart(hits: list[tuple[Term, int, int]]) -> list[tuple[Term, int, int]]:
 
 def pattern_of(phrases: Sequence[str], parts: dict[str, str]) -> re.Pattern[str]:
     """Return one expression for phrases over folded text. Raises `InvalidInput` for one that is no pattern."""
+    whole = []
     for phrase in phrases:
         try:
-            re.compile(_regex(phrase, parts))
-        except (re.error, KeyError) as error:
-            raise InvalidInput(f"the phrase {phrase!r} cannot be looked for: {error}") from error
-    return re.compile(r"(?<![\w])(?:" + "|".join(_regex(phrase, parts) for phrase in phrases) + r")(?!'?\w)")
+            whole.append(_regex(phrase, parts))
+        except KeyError as error:
+            raise InvalidInput(f"the phrase {phrase!r} names the part {error}, which its list does not have") from error
+    try:
+        return re.compile(r"(?<!\w)(?:" + "|".join(whole) + r")(?!'?\w)")
+    except re.error as error:
+        raise InvalidInput(f"the phrases {', '.join(map(repr, phrases))} are no patterns: {error}") from error
 
 
 def _regex(phrase: str, parts: dict[str, str]) -> str:
