@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from luxvid.photos import PhotoSet
 
 _INTERRUPTED = 130  # what shells give a command that Ctrl-C ended
+_RULES_BROKEN = 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit code: 0 done, 1 failed, 2 wrong call, 130 interrupted."""
+    """Run the command and return its exit code: 0 done, 1 failed, 2 wrong call, 3 rules broken, 130 interrupted."""
     args = _parser().parse_args(arguments)
     try:
         return int(args.work(args) or 0)
@@ -51,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     film.add_argument("--out", required=True, type=Path, metavar="FILM.mp4", help="where the film goes")
     film.add_argument("--storyboard", type=Path, metavar="BOARD.json", help="make the film of this storyboard")
     film.add_argument("--report", type=Path, metavar="FILE.json", help="write the report there as JSON")
+    film.add_argument("--deliver", default="", metavar="PROFILES", help="deliver it, too, as youtube,mls_unbranded and others")
     film.add_argument("--no-music", action="store_true", help="make the film without music")
     film.set_defaults(work=_film)
     check = commands.add_parser("check", help="try a provider's token; spends nothing")
@@ -92,28 +94,35 @@ def _plan(args: argparse.Namespace) -> None:
         print(f"{shot.key}: {' → '.join(photo.file for photo in shot.photos)} ({shot.confidence:.0%}) {shot.reason}")
 
 
-def _film(args: argparse.Namespace) -> None:
+def _film(args: argparse.Namespace) -> int:
+    from luxvid.delivery import Deliveries, profile
     from luxvid.intake import load_photos
     from luxvid.studio import Studio, planned
 
     _check_out(args.out)
+    profiles = [profile(name.strip()) for name in args.deliver.split(",") if name.strip()]
     given = Storyboard.from_json(_read(args.storyboard)) if args.storyboard else None
     run = _run(args)
     studio = Studio.sized(_encoding(args))
     if args.no_music:
         studio = evolve(studio, scorer=None)
 
-    async def make() -> Film:
+    async def make() -> tuple[Film, Deliveries]:
         photos = await load_photos(args.photos, run=run)
         board = given or await planned(studio, photos, brand=Brand(name=args.brand), run=run)
         film = await studio.produce(board, photos=photos, run=run)
         await film.save(args.out)
-        return film
+        if not profiles:
+            return film, Deliveries(files=[])
+        return film, await film.deliver(*profiles, folder=args.out.with_name(f"{args.out.stem}-deliveries"), run=run)
 
-    film = wait(make())
+    film, delivered = wait(make())
     if args.report:
         _write(args.report, film.report.to_json(indent=2))
     print(film.report)
+    if profiles:
+        print(delivered)
+    return 0 if delivered.passed else _RULES_BROKEN
 
 
 def _check(args: argparse.Namespace) -> int:

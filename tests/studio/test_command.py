@@ -37,6 +37,23 @@ def test_plan_edit_film_and_report(drawn: list[Path], tmp_path: Path) -> None:
     assert (tmp_path / "film.mp4").stat().st_size > 1000
 
 
+def test_deliveries_are_written_beside_the_film_and_a_broken_rule_has_an_exit_code(drawn: list[Path], tmp_path: Path) -> None:
+    photos, board = drawn[0].parent, tmp_path / "board.json"
+    assert luxvid("plan", photos, "--out", board, "--storage", tmp_path / "storage", "--quiet").returncode == 0
+    told = json.loads(board.read_text(encoding="utf-8"))
+    told["shots"] = told["shots"][:1]
+    told["shots"][0]["duration_s"] = "1"
+    board.write_text(json.dumps(told), encoding="utf-8")
+    common = ["film", photos, "--out", "a.mp4", "--storyboard", board, "--storage", "storage", "--size", "320x180", "--quiet"]
+    kept = luxvid(*common, "--deliver", "portal, web", cwd=tmp_path)
+    assert kept.returncode == 0, kept.stderr
+    assert {"portal.mp4", "web.mp4", "web.jpg"} <= {file.name for file in (tmp_path / "a-deliveries").iterdir()}
+    broken = luxvid(*common, "--deliver", "tiktok", cwd=tmp_path)
+    assert broken.returncode == 3
+    assert "✗ tiktok: length is 1 s, wanted: at least 3 s" in broken.stdout
+    assert luxvid(*common, "--deliver", "vimeo", cwd=tmp_path).returncode == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
