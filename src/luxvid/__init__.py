@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from luxvid.errors import LuxvidError
     from luxvid.film import Clip, Film, PictureTrack
     from luxvid.intake import load_photos
+    from luxvid.listing import Listing
     from luxvid.photos import Photo, PhotoSet
     from luxvid.protocols import Run
     from luxvid.render import Combiner, KenBurnsRenderer
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from luxvid.storyboard import Brief, Shot, Storyboard
     from luxvid.studio import Studio, make_film
     from luxvid.tasks import wait
+    from luxvid.titles import Titles
     from luxvid.transitions import Cut, Dissolve, FadeThroughBlack
     from luxvid.words import WordChecker, check_words
 
@@ -55,6 +57,7 @@ _ROOMS = {
     "errors": ("LuxvidError",),
     "film": ("Clip", "Film", "PictureTrack"),
     "intake": ("load_photos",),
+    "listing": ("Listing",),
     "photos": ("Photo", "PhotoSet"),
     "protocols": ("Run",),
     "render": ("Combiner", "KenBurnsRenderer"),
@@ -69,6 +72,7 @@ _ROOMS = {
     "storyboard": ("Brief", "Shot", "Storyboard"),
     "studio": ("Studio", "make_film"),
     "tasks": ("wait",),
+    "titles": ("Titles",),
     "transitions": ("Cut", "Dissolve", "FadeThroughBlack"),
     "words": ("WordChecker", "check_words"),
 }  # fmt: skip
@@ -97,6 +101,7 @@ __all__ = [
     "FadeThroughBlack",
     "Film",
     "KenBurnsRenderer",
+    "Listing",
     "LocalSelector",
     "LuxvidError",
     "Photo",
@@ -112,6 +117,7 @@ __all__ = [
     "Storyboard",
     "Studio",
     "SynthComposer",
+    "Titles",
     "WordChecker",
     "check_words",
     "load_photos",
