@@ -30,7 +30,7 @@ from luxvid.scenes import LUXURY_SCENES, Scene
 from luxvid.selection import LocalSelector
 from luxvid.storage import key_of
 from luxvid.storyboard import Brief, Shot, Storyboard
-from luxvid.tasks import side_by_side, wait
+from luxvid.tasks import one_of, side_by_side, wait
 from luxvid.timeline import Timeline
 from luxvid.words import WordChecker
 
@@ -139,7 +139,7 @@ class Studio:
                     [once.clip() for once in clips], timeline=timeline, names=names, limiter=limiter, run=run
                 )
         except (LuxvidError, ExceptionGroup) as error:
-            failed = _one_of(error)
+            failed = one_of(error)
             failed.finished = {key: once.rendered for key, once in zip(names, clips, strict=True) if once.is_done}
             raise failed from failed.__cause__
         rendered = {shot.key: once.rendered for shot, once in zip(board.shots, clips, strict=True)}
@@ -219,19 +219,6 @@ class Studio:
             failed[0].finished = ended
             raise failed[0]
         return tuple(ended[key] for key in keys)
-
-
-def _one_of(error: LuxvidError | ExceptionGroup[Exception]) -> LuxvidError:
-    """Return the error of several shots that failed together: the first, with the others as notes. A foreign error is raised."""
-    if isinstance(error, LuxvidError):
-        return error
-    ours = [_one_of(each) for each in error.exceptions if isinstance(each, LuxvidError | ExceptionGroup)]
-    if not ours or error.split(LuxvidError)[1] is not None:
-        raise error
-    first = ours[0]
-    for other in ours[1:]:
-        first.add_note(f"and: {other}")
-    return first
 
 
 class _Once:

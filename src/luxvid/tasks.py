@@ -12,6 +12,8 @@ from anyio.abc import TaskGroup
 from anyio.from_thread import start_blocking_portal
 from anyio.lowlevel import RunVar
 
+from luxvid.errors import LuxvidError
+
 T = TypeVar("T")
 
 
@@ -25,6 +27,19 @@ async def side_by_side() -> AsyncIterator[TaskGroup]:
         if len(errors.exceptions) == 1:
             raise errors.exceptions[0] from errors.exceptions[0].__cause__
         raise
+
+
+def one_of(error: LuxvidError | ExceptionGroup[Exception]) -> LuxvidError:
+    """Return the error of several tasks that failed together: the first, with the others as notes. A foreign error is raised."""
+    if isinstance(error, LuxvidError):
+        return error
+    ours = [one_of(each) for each in error.exceptions if isinstance(each, LuxvidError | ExceptionGroup)]
+    if not ours or error.split(LuxvidError)[1] is not None:
+        raise error
+    first = ours[0]
+    for other in ours[1:]:
+        first.add_note(f"and: {other}")
+    return first
 
 
 def cores() -> int:

@@ -24,7 +24,7 @@ from luxvid.protocols import Run
 from luxvid.render import Combiner
 from luxvid.said import Said
 from luxvid.storage.files import failing_clearly, written_beside
-from luxvid.tasks import side_by_side
+from luxvid.tasks import one_of, side_by_side
 
 if TYPE_CHECKING:
     import anyio
@@ -73,9 +73,10 @@ async def deliver(
     job = _Job(film, folder, disclosure or film.disclosure(), signer, run, Combiner().limiter(), total=len(wanted))
     try:
         await job.do(wanted)
-    except LuxvidError as error:
-        error.finished = dict(job.delivered)
-        raise
+    except (LuxvidError, ExceptionGroup) as error:
+        failed = one_of(error)
+        failed.finished = dict(job.delivered)
+        raise failed from failed.__cause__
     run.tell(Finished(stage="delivery", seconds=monotonic() - began))
     return Deliveries(files=[job.delivered[each.name] for each in wanted])
 
