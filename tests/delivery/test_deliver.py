@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import anyio
 import av
 import pytest
 from attrs import evolve, field, frozen
@@ -12,8 +13,9 @@ from PIL import Image
 
 import luxvid
 from luxvid.delivery import Deliveries, Profile, Rule, known_profiles, profile
-from luxvid.errors import InvalidInput, RulesBroken
+from luxvid.errors import InvalidInput, RulesBroken, StorageFailed
 from luxvid.events import Advanced, Event
+from luxvid.media.file_facts import facts_of
 from luxvid.protocols import Overlay
 from luxvid.said import Said
 from luxvid.timeline import Timeline
@@ -179,3 +181,36 @@ async def test_wrong_calls_are_refused_before_anything_is_made(film: luxvid.Film
     with pytest.raises(InvalidInput, match="'vimeo'"):
         await film.deliver("vimeo", folder=tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+async def test_a_delivery_that_is_stopped_leaves_only_whole_files_and_goes_on(film: luxvid.Film, tmp_path: Path) -> None:
+    folder, storage = tmp_path / "out", luxvid.Storage.at(tmp_path / "storage")
+    with anyio.CancelScope() as scope:
+
+        def stop(event: Event) -> None:
+            if isinstance(event, Advanced) and event.stage == "delivery":
+                scope.cancel()
+
+        await film.deliver("web", "youtube", "tiktok", folder=folder, run=luxvid.Run(storage=storage, on_event=stop))
+    assert scope.cancelled_caught
+    for file in folder.iterdir():
+        assert file.suffix in (".mp4", ".jpg", ".json"), file.name
+        if file.suffix == ".mp4":
+            assert facts_of(file).picture.frames == 90
+    events: list[Event] = []
+    run = luxvid.Run(storage=storage, on_event=events.append)
+    done = await film.deliver("web", "youtube", "tiktok", folder=folder, run=run)
+    assert len(done) == 3
+    reused = [event.reused for event in events if isinstance(event, Advanced) and event.stage == "picture"]
+    assert reused[:3] == [True, True, True]  # the web's pieces
+
+
+async def test_what_was_delivered_before_the_disk_failed_is_in_the_error(film: luxvid.Film, tmp_path: Path) -> None:
+    (tmp_path / "youtube.mp4").mkdir()
+    with pytest.raises(InvalidInput, match=r"youtube\.mp4") as caught:
+        await film.deliver("master", "youtube", folder=tmp_path, run=luxvid.Run(storage=luxvid.Storage.memory()))
+    for delivery in caught.value.finished.values():  # the master, where it was quicker
+        assert delivery.path.exists()
+    (tmp_path / "file").touch()
+    with pytest.raises((InvalidInput, StorageFailed), match="file"):
+        await film.deliver("master", folder=tmp_path / "file")
