@@ -104,7 +104,8 @@ class Report(JsonValue):
     """The whole account of a film; `print(film.report)` gives it as text, `to_json` as data.
 
     `cost_usd` is what its clips, its music and its choice cost, whenever that was paid, a call that two shots rest on once;
-    `spent_usd` what of it was paid in this run, and for the choice since the board was planned.
+    `spent_usd` what of it was paid in this run, and for the choice since the board was planned. `titles` is what can be read in
+    the film, and when.
     """
 
     duration_s: Fraction = field(converter=exact_seconds)
@@ -137,6 +138,10 @@ class Report(JsonValue):
             f"  {float(shot.begins_s):6.2f} s  {shot.scene:<10} {' → '.join(shot.files)}  "
             f"[{shot.camera}, {_treated(shot.provenance)}, {shot.confidence:.0%}]"
             for shot in self.shots
+        ]
+        lines += [
+            f"  {float(title.begins_s):6.2f} s  says {' / '.join(title.lines)!r} until {float(title.ends_s):.2f} s"
+            for title in self.titles
         ]
         if self.loudness_lufs is not None and self.true_peak_dbtp is not None:
             lines.append(f"Music: {self.music}, {self.loudness_lufs:.1f} LUFS, peak {self.true_peak_dbtp:.1f} dBTP")

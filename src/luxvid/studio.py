@@ -17,14 +17,16 @@ from luxvid.billing import abandon, open_calls
 from luxvid.billing.payments import Payments
 from luxvid.brand import Brand
 from luxvid.calls import Call
+from luxvid.convert import SCHEMA
 from luxvid.costs import Estimate
 from luxvid.encoding import Encoding
 from luxvid.errors import CallFailed, InvalidInput, LuxvidError, StoryboardIncomplete
 from luxvid.events import Finished, Started
 from luxvid.film import Clip, Film
 from luxvid.intake import load_photos
+from luxvid.listing import Listing
 from luxvid.photos import Photo, PhotoSet
-from luxvid.protocols import ClipRenderer, Estimating, EstimatingSelector, Provider, Run, Selector
+from luxvid.protocols import ClipRenderer, Estimating, EstimatingSelector, Provider, Run, Selector, TitleDesigner
 from luxvid.render import Combiner, KenBurnsRenderer
 from luxvid.scenes import LUXURY_SCENES, Scene
 from luxvid.selection import LocalSelector
@@ -32,6 +34,7 @@ from luxvid.storage import key_of
 from luxvid.storyboard import Brief, Shot, Storyboard
 from luxvid.tasks import one_of, side_by_side, wait
 from luxvid.timeline import Timeline
+from luxvid.titles import Titles
 from luxvid.words import WordChecker
 
 _PLAN_VERSION = 1
@@ -53,6 +56,7 @@ class Studio:
         scorer: Makes the music; None for a film without.
         align: `beats` lays the cuts on the music's beats, in the plan, without changing the film's length; locked shots keep
             their cuts. Where a paid composer does not state its tempo, planning makes the music, and pays for it.
+        titles: Draws what the board says into the film, in its brand; a board that says nothing has none. None for nobody.
         words: Looks at what the board says before it is rendered; what it finds stands in the report's notes. None for nobody.
 
     Example:
@@ -65,6 +69,7 @@ class Studio:
     combiner: Combiner = field(factory=Combiner)
     scorer: ProgressiveScorer | None = field(factory=ProgressiveScorer)
     align: Literal["", "beats"] = field(default="", validator=_known_alignment)
+    titles: TitleDesigner | None = field(factory=Titles)
     words: WordChecker | None = field(factory=WordChecker)
 
     @classmethod
@@ -85,6 +90,7 @@ class Studio:
         *,
         scenes: Sequence[Scene] = LUXURY_SCENES,
         brand: Brand | None = None,
+        listing: Listing | None = None,
         keep: Storyboard | None = None,
         must: Iterable[str] = (),
         banned: Iterable[str] = (),
@@ -93,12 +99,15 @@ class Studio:
     ) -> Storyboard:
         """Return a storyboard over the photos; with `keep`, refilled round that board's locked shots.
 
+        Of the brand, name and tone go to who chooses; `listing` is what the opening title says, that of `keep` by default.
+
         Raises:
             InvalidInput: No photo can be used, or one that has to be in the film cannot.
         """
         brand = brand or (keep.brand if keep else Brand())
         brief = Brief(scenes=scenes, brand=brand, keep=keep, must=must, banned=banned, most_of=most_of or {})
         board = await self.selector.select(tuple(photos), brief=brief, run=run)
+        board = evolve(board, listing=listing or (keep.listing if keep else Listing()))
         if self.align != "beats" or self.scorer is None:
             return board
         return await aligned(board, scorer=self.scorer, fps=self.combiner.encoding.fps, run=run)
@@ -117,6 +126,7 @@ class Studio:
         Raises:
             WordsRefused: The board says something that `words` stops at; nothing was rendered or paid.
             StoryboardIncomplete: A shot has no photo, or a photo's bytes are not at hand.
+            InvalidInput: A title cannot be drawn: it does not fit, or the font lacks its characters; nothing was rendered.
             LuxvidError: A stage failed; what was finished is kept and found again by the next call, and the clips that were
                 finished are in the error's `finished`. What runs at a provider is left running, and brought home next time.
         """
@@ -125,7 +135,9 @@ class Studio:
         began = monotonic()
         noticed = await looked_at(storyboard, self.words, run)
         board = await _at_hand(storyboard.attach(photos or ()), run)
-        timeline = board.timeline(self.combiner.encoding.fps)
+        encoding, titles = self.combiner.encoding, self.titles
+        timeline = board.timeline(encoding.fps)
+        overlays = await titles.overlays(board, timeline=timeline, encoding=encoding, run=run) if titles else ()
         run.tell(Started(stage="film", total=len(board.shots)))
         clips = [_Once(self.renderer, shot, run) for shot in _with_handles(board, timeline)]
         score = Score()
@@ -136,7 +148,12 @@ class Studio:
                 if self.scorer:  # the music takes one worker's place until it is done
                     group.start_soon(score.make, self.scorer, cues_of(board, timeline.fps), run, limiter)
                 picture = await self.combiner.combine(
-                    [once.clip() for once in clips], timeline=timeline, names=names, limiter=limiter, run=run
+                    [once.clip() for once in clips],
+                    timeline=timeline,
+                    overlays=overlays,
+                    names=names,
+                    limiter=limiter,
+                    run=run,
                 )
         except (LuxvidError, ExceptionGroup) as error:
             failed = one_of(error)
@@ -146,9 +163,10 @@ class Studio:
         made = [(once.rendered, once.payments.calls) for once in clips]
         bill = await billed(board, made, score, spent_usd=payments.spent_usd, run=run)
         report = report_of(board, picture, score, rendered, photos, bill, monotonic() - began)
-        report = evolve(report, notes=(*noticed, *report.notes))
+        said = titles.said(board, timeline=timeline) if titles else ()
+        report = evolve(report, notes=(*noticed, *report.notes), titles=said)
         run.tell(Finished(stage="film", seconds=monotonic() - began))
-        return Film(picture=picture, soundtrack=score.soundtrack, storyboard=board, clips=rendered, report=report)
+        return Film(picture=picture, soundtrack=score.soundtrack, storyboard=board, clips=rendered, report=report, titles=titles)
 
     async def preview(self, storyboard: Storyboard, /, *, photos: PhotoSet | None = None, run: Run | None = None) -> Film:
         """Return the whole film small and quick: 480 lines, the same timeline, the same cuts, without music.
@@ -270,11 +288,12 @@ async def _at_hand(board: Storyboard, run: Run) -> Storyboard:
     return board.attach(stored)
 
 
-def make_film(
+def make_film(  # noqa: PLR0913  each is a wish for the film
     photos: Any,
     out: str | Path,
     *,
     brand: Brand | None = None,
+    listing: Listing | None = None,
     scenes: Sequence[Scene] = LUXURY_SCENES,
     encoding: Encoding | None = None,
     replan: bool = False,
@@ -288,7 +307,8 @@ def make_film(
     Args:
         photos: A folder, or whatever `load_photos` takes.
         out: The film's file; its folder must exist.
-        brand: Name and tone.
+        brand: Name and tone, and how the film is signed.
+        listing: What an opening title says of the property.
         scenes: The film's scenes, the seven luxury scenes by default.
         encoding: Size and rate, 1920×1080 at 30 fps by default.
         replan: Choose anew even where a storyboard is stored.
@@ -307,7 +327,7 @@ def make_film(
 
     async def make() -> Film:
         loaded = await load_photos(photos, run=run)
-        board = await planned(studio, loaded, brand=brand, scenes=scenes, replan=replan, run=run)
+        board = await planned(studio, loaded, brand=brand, listing=listing, scenes=scenes, replan=replan, run=run)
         film = await studio.produce(board, photos=loaded, run=run)
         await film.save(out)
         return film
@@ -320,19 +340,23 @@ async def planned(
     photos: PhotoSet,
     *,
     brand: Brand | None = None,
+    listing: Listing | None = None,
     scenes: Sequence[Scene] = LUXURY_SCENES,
     replan: bool = False,
     run: Run,
 ) -> Storyboard:
     """Return the storyboard that was stored for the same photos and arguments, or plan and store it.
 
+    What is only drawn, the brand's looks and the listing, is no such argument: it asks for no other choice.
+
     One that was chosen on this machine only because who should choose could not be asked is not stored: the next run asks again.
     """
+    brand, listing = brand or Brand(), listing or Listing()
     arguments = {
         "plan": _PLAN_VERSION,
         "selector": repr(studio.selector),
         "photos": sorted([photo.digest, photo.file, list(photo.tags), photo.caption] for photo in photos),
-        "brand": (brand or Brand()).to_dict(),
+        "brand": {"schema": SCHEMA, "name": brand.name, "tone": brand.tone},
         "scenes": [scene.to_dict() for scene in scenes],
     }
     if studio.align:
@@ -340,8 +364,8 @@ async def planned(
     key = key_of(arguments)
     record = None if replan else await run.storage.made.get(key)
     if record is not None:
-        return Storyboard.from_dict(record["storyboard"]).attach(photos)
-    board = await studio.plan(photos, brand=brand, scenes=scenes, run=run)
+        return evolve(Storyboard.from_dict(record["storyboard"]).attach(photos), brand=brand, listing=listing)
+    board = await studio.plan(photos, brand=brand, listing=listing, scenes=scenes, run=run)
     if not (board.choice and board.choice.instead):
         await run.storage.made.put(key, {"storyboard": board.to_dict()})
     return board
