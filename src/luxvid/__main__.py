@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from luxvid.film import Film
     from luxvid.photos import PhotoSet
+    from luxvid.studio import Studio
 
 _INTERRUPTED = 130  # what shells give a command that Ctrl-C ended
 _RULES_BROKEN = 3
@@ -54,6 +55,8 @@ def _parser() -> argparse.ArgumentParser:
     film.add_argument("--report", type=Path, metavar="FILE.json", help="write the report there as JSON")
     film.add_argument("--deliver", default="", metavar="PROFILES", help="deliver it, too, as youtube,mls_unbranded and others")
     film.add_argument("--no-music", action="store_true", help="make the film without music")
+    film.add_argument("--renderer", metavar="NAME", help="what brings shots into motion: the part of an installed package")
+    film.add_argument("--composer", metavar="NAME", help="who composes: the part of an installed package")
     film.set_defaults(work=_film)
     check = commands.add_parser("check", help="try a provider's token; spends nothing")
     check.add_argument("provider", choices=["replicate"], help="whose; the token comes from REPLICATE_API_TOKEN")
@@ -103,9 +106,7 @@ def _film(args: argparse.Namespace) -> int:
     profiles = [profile(name.strip()) for name in args.deliver.split(",") if name.strip()]
     given = Storyboard.from_json(_read(args.storyboard)) if args.storyboard else None
     run = _run(args)
-    studio = Studio.sized(_encoding(args))
-    if args.no_music:
-        studio = evolve(studio, scorer=None)
+    studio = _with_parts(Studio.sized(_encoding(args)), args)
 
     async def make() -> tuple[Film, Deliveries]:
         photos = await load_photos(args.photos, run=run)
@@ -123,6 +124,20 @@ def _film(args: argparse.Namespace) -> int:
     if profiles:
         print(delivered)
     return 0 if delivered.passed else _RULES_BROKEN
+
+
+def _with_parts(studio: Studio, args: argparse.Namespace) -> Studio:
+    """Return the studio with the parts that were named."""
+    from luxvid.audio import ProgressiveScorer
+    from luxvid.plugins import plugin
+
+    if args.renderer:
+        studio = evolve(studio, renderer=plugin("renderers", args.renderer))
+    if args.no_music:
+        return evolve(studio, scorer=None)
+    if args.composer:
+        studio = evolve(studio, scorer=ProgressiveScorer(composer=plugin("composers", args.composer)))
+    return studio
 
 
 def _check(args: argparse.Namespace) -> int:
