@@ -87,7 +87,7 @@ class Composition:
     @property
     def box(self) -> Area:
         """What all that is drawn covers, in frame pixels."""
-        boxes = [each.box for each in (*self.words, *self.marks)]
+        boxes = [words.box for words in self.words] + [mark.box for mark in self.marks]
         return Area(*(end(getattr(b, side) for b in boxes) for end, side in _ENDS))
 
 
@@ -219,9 +219,8 @@ def _planes(ink: NDArray[np.float32], opacity: float) -> Sequence[NDArray[np.flo
 def _sited(plane: NDArray[np.float32]) -> NDArray[np.float32]:
     """Halve a plane as the film's chroma is: each sample lies on the left one of its two columns, between its two rows."""
     wide = np.pad((plane[::2] + plane[1::2]) / 2, ((0, 0), (1, 1)), "edge")
-    halved: NDArray[np.float32] = (wide[:, :-2:2] + 2 * wide[:, 1:-1:2] + wide[:, 2::2]) / 4
-    return halved
+    return np.asarray((wide[:, :-2:2] + 2 * wide[:, 1:-1:2] + wide[:, 2::2]) / 4, np.float32)
 
 
 def _whole(plane: NDArray[np.floating]) -> Plane:
-    return np.clip(np.rint(plane), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(np.rint(plane), 0, 255), np.uint8)

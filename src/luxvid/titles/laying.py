@@ -56,23 +56,23 @@ class Laid:
     bound: int
     is_light: bool
     rise_px: float = 0.0
-    _cover: NDArray[np.uint16] = field(init=False, repr=False)
-    _cover_halved: NDArray[np.uint16] = field(init=False, repr=False)
+    _backing: NDArray[np.uint16] = field(init=False, repr=False)
+    _backing_halved: NDArray[np.uint16] = field(init=False, repr=False)
     _near_halved: NDArray[np.uint16] = field(init=False, repr=False)
 
-    @_cover.default
+    @_backing.default
     def _darkened(self) -> NDArray[np.uint16]:
-        return np.rint(self.drawn.backing * (self.strength * 256 / 255)).astype(np.uint16)
+        return np.asarray(np.rint(self.drawn.backing * (self.strength * 256 / 255)), np.uint16)
 
-    @_cover_halved.default
+    @_backing_halved.default
     def _darkened_halved(self) -> NDArray[np.uint16]:
-        cover = self._cover
-        return (cover[::2, ::2] + cover[1::2, ::2] + cover[::2, 1::2] + cover[1::2, 1::2] + 2) >> 2
+        cover = self._backing
+        return np.asarray((cover[::2, ::2] + cover[1::2, ::2] + cover[::2, 1::2] + cover[1::2, 1::2] + 2) >> 2, np.uint16)
 
     @_near_halved.default
     def _nearest(self) -> NDArray[np.uint16]:
         height, width = self.drawn.near.shape
-        return self.drawn.near.reshape(height // 2, 2, width // 2, 2).max(axis=(1, 3)).astype(np.uint16)
+        return np.asarray(self.drawn.near.reshape(height // 2, 2, width // 2, 2).max(axis=(1, 3)), np.uint16)
 
     def lay(self, frame: Frame, number: int, /) -> Frame:
         """Return the frame with the title on it; see `Layer.lay`. Costs 1 ms for a lower third at 1080p, 10 ms for a card."""
@@ -89,7 +89,7 @@ class Laid:
         top, left = drawn.top // 2, drawn.left // 2
         for plane, ink, toward in zip(halves, drawn.chroma, (self.scrim.cb, self.scrim.cr), strict=True):
             part = plane[top : top + height // 2, left : left + across // 2]
-            _cover(part, self._cover_halved, toward, level)
+            _cover(part, self._backing_halved, toward, level)
             self._hold_to_grey(part, level)
             _ink(part, _risen(drawn.alpha_halved, shift / 2), _risen(ink, shift / 2), level)
         return out
@@ -99,7 +99,7 @@ class Laid:
         alpha, ink = _risen(drawn.alpha, shift), _risen(drawn.luma, shift)
         for top in range(0, len(part), _BAND_ROWS):
             band = slice(top, top + _BAND_ROWS)
-            _cover(part[band], self._cover[band], self.scrim.y, level)
+            _cover(part[band], self._backing[band], self.scrim.y, level)
             self._hold_to_bound(part[band], drawn.near[band], level)
             _ink(part[band], alpha[band], ink[band], level)
 
@@ -143,5 +143,5 @@ def _risen(plane: Frame, shift: float) -> Frame:
     rows, part = int(shift), round((shift - int(shift)) * 256)
     moved = np.zeros((len(plane) + 1, *plane.shape[1:]), np.uint16)
     moved[rows + 1 :] = plane[: len(plane) - rows]
-    mixed = moved[1:] * np.uint16(256 - part) + moved[:-1] * np.uint16(part) + np.uint16(128)
-    return (mixed >> 8).astype(np.uint8)
+    mixed = np.asarray(moved[1:] * np.uint16(256 - part) + moved[:-1] * np.uint16(part) + np.uint16(128), np.uint16)
+    return np.asarray(mixed >> np.uint16(8), np.uint8)

@@ -78,7 +78,7 @@ def opening(dress: Dress, lines: tuple[str, ...], sheet: Sheet) -> Composition:
         texts.append((set_text(headline, style, width_px=width, scale=sheet.unit), 0.0))
     for fact in filter(None, facts):
         style = Style(face=dress.text, size=34, tracking=0.05, leading=1.35)
-        gap = 18 if len(texts) > bool(headline) else 30
+        gap = 18.0 if len(texts) > bool(headline) else 30.0
         texts.append((set_text(fact, style, width_px=width, scale=sheet.unit), gap * sheet.unit))
     stack = _Stack(dress, sheet, dress.brand.text_colour)
     for number, (text, gap) in enumerate(texts):

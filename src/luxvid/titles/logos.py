@@ -80,9 +80,9 @@ def _drawn_svg(name: str, data: bytes) -> bytes:
         if error.name != "resvg_py":
             raise
         raise MissingExtra("svg", "an SVG logo") from error
-    side = {"width": _SVG_PX} if width >= height else {"height": _SVG_PX}
+    sides = (_SVG_PX, None) if width >= height else (None, _SVG_PX)
     try:
-        return svg_to_bytes(svg_string=data.decode("utf-8-sig"), skip_system_fonts=True, **side)
+        return svg_to_bytes(svg_string=data.decode("utf-8-sig"), skip_system_fonts=True, width=sides[0], height=sides[1])
     except Exception as error:  # resvg raises what its binding makes of it
         raise FileRefused(name, f"it cannot be drawn ({error})") from error
 

@@ -38,8 +38,8 @@ def scheduled(board: Storyboard, timeline: Timeline) -> tuple[Planned, ...]:
     for number, shot in enumerate(board.shots):
         begin, end = _body(timeline, number)
         is_first, is_last = number == 0, number == len(board.shots) - 1
-        opening = (listing.headline, listing.address, listing.price) if is_first and any(map(str.strip, listing.lines)) else ()
-        lower_third = (shot.title, shot.detail) if (shot.title + shot.detail).strip() else ()
+        opening = _said(listing.headline, listing.address, listing.price) if is_first else ()
+        lower_third = _said(shot.title, shot.detail)
         card = (board.brand.name, *card_lines(board.brand)) if is_last and board.brand.signs else ()
         if card:
             share = Fraction(11, 20) if opening or lower_third else Fraction(7, 10)
@@ -53,6 +53,12 @@ def scheduled(board: Storyboard, timeline: Timeline) -> tuple[Planned, ...]:
         if lower_third:
             planned += _inside(begin, end, _LOWER_THIRD_S, timeline, kind="lower_third", shot=shot.key, lines=lower_third)
     return tuple(sorted(planned, key=lambda title: title.begin))
+
+
+def _said(*lines: str) -> tuple[str, ...]:
+    """Return lines as they are set, empty ones in their places; nothing where none says anything."""
+    stripped = tuple(line.strip() for line in lines)
+    return stripped if any(stripped) else ()
 
 
 def _inside(begin: int, end: int, most_s: Fraction, timeline: Timeline, **title: object) -> list[Planned]:
