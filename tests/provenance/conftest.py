@@ -48,8 +48,15 @@ def issue() -> Callable[..., Papers]:
 
     def certificate(subject: str, key: Any, issuer: str, issuer_key: Any, begins: datetime, ends: datetime) -> x509.Certificate:
         is_authority = subject == "Authority"
-        unused = ["content_commitment", "key_encipherment", "data_encipherment", "key_agreement", "encipher_only", "decipher_only"]
-        usage = dict.fromkeys(unused, False)
+        unused = [
+            "content_commitment",
+            "key_encipherment",
+            "data_encipherment",
+            "key_agreement",
+            "encipher_only",
+            "decipher_only",
+        ]
+        usage = dict.fromkeys(names, False)
         signs = {"digital_signature": not is_authority, "key_cert_sign": is_authority, "crl_sign": is_authority}
         builder = (
             x509.CertificateBuilder()

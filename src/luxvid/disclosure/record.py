@@ -225,7 +225,7 @@ class Disclosure(JsonValue):
     async def save_page(self, path: str | Path, *, photo_px: int = 1200) -> Path:
         """Write a page that shows every shot's unaltered photos beside its frames, and what was done; return the path.
 
-        It is one HTML file that loads nothing, without brand: some 2 MB for seven shots. Photos are shown at most `photo_px`
+        It is one HTML file that loads nothing, without brand: 3 to 4 MB for seven shots. Photos are shown at most `photo_px`
         wide or high, without their metadata, and named by file and SHA-256. With `published_at` there is a QR code to it.
 
         Raises:
