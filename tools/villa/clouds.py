@@ -41,7 +41,7 @@ def _puffs(rng: np.random.Generator) -> Array:
     broad = _field(rng, 1.9, 2, 40)
     total = np.zeros_like(broad)
     for octave, share in ((8, 0.9), (18, 0.55), (40, 0.34), (90, 0.2), (200, 0.11)):
-        total += share * (0.8 - np.abs(_field(rng, 1.2, octave // 2, octave)))
+        total += share * (np.abs(_field(rng, 1.2, octave // 2, octave)) - 0.8)
     return (broad * 0.75 + total).astype(np.float32)
 
 

@@ -22,28 +22,52 @@ _LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _GREY = 0.18
 _CONTRAST = 1.42
 _DRIFT = 0.06  # stops that a camera's white balance wanders from photo to photo
+_OUTDOORS_EV, _OUTDOORS_WARMTH, _OUTDOORS_BLEND = 0.6, 0.08, 0.6  # of what is seen through windows
+_LEAST_VIEW, _SKY = 0.0005, 1.5
 _FRINGE = 0.00042  # how much larger a lens draws red than green, and green than blue
 
 
-def develop(light: Floats, photo: Photo, long_px: int) -> Image.Image:
+def develop(light: Floats, photo: Photo, long_px: int, outside: Floats | None = None) -> Image.Image:
     """Return the finished picture.
 
     Args:
         light: (height, width, 3) linear Rec. 709, of any scale.
         photo: For its exposure and white balance, and for its name, which seeds the grain.
         long_px: The finished picture's long side.
+        outside: (height, width) of any size, 1 where a window's view is shown: it is exposed and balanced for itself, as
+            an estate photographer pulls a window from a bracket of its own.
     """
     light = np.clip(np.nan_to_num(light, posinf=6e4), 0, 6e4).astype(np.float32)
-    seed = zlib.crc32(photo.name.encode())
-    light *= _balance(photo.warmth + (seed % 101 / 50 - 1) * _DRIFT, photo.tint)
-    light *= 2.0**photo.ev * _metered(light)
-    light = _blended(_glowing(light), photo.blend)
-    light *= _vignette(light.shape[:2])[..., None]
+    shown = light * _balance(photo.warmth + _drift(photo), photo.tint)
+    shown *= 2.0**photo.ev * _metered(shown)
+    shown = _blended(_glowing(shown), photo.blend)
+    if outside is not None:
+        mask = _mask(outside, shown.shape[:2])
+        shown += mask[..., None] * (_view(light, photo, mask) - shown)
+    return _finished(shown, photo, long_px)
+
+
+def view_renewed(picture: Image.Image, light: Floats, photo: Photo, outside: Floats) -> Image.Image:
+    """Return a finished picture with the view through its windows developed anew; only there need the light be computed."""
+    light = np.clip(np.nan_to_num(light, posinf=6e4), 0, 6e4).astype(np.float32)
+    view = _finished(_view(light, photo, _mask(outside, light.shape[:2])), photo, max(picture.size))
+    mask = _mask(outside, (picture.height, picture.width))
+    return Image.composite(view, picture, Image.fromarray(np.rint(mask * 255).astype(np.uint8)))
+
+
+def _finished(light: Floats, photo: Photo, long_px: int) -> Image.Image:
+    """Return exposed light as the lens, the film and the sensor make a picture of it."""
+    light = light * _vignette(light.shape[:2])[..., None]
     picture = _seen_through_glass(_sized(_encoded(_curve(light)), long_px))
-    picture += _grain(picture, seed)
+    picture += _grain(picture, zlib.crc32(photo.name.encode()))
     image = Image.fromarray(np.clip(picture * 255 + 0.5, 0, 255).astype(np.uint8))
     enlarged = long_px / max(light.shape[:2])
     return image.filter(ImageFilter.UnsharpMask(radius=0.9 * max(1.0, enlarged), percent=70, threshold=2))
+
+
+def _drift(photo: Photo) -> float:
+    """Return how many stops the camera's white balance is off in this photo."""
+    return (zlib.crc32(photo.name.encode()) % 101 / 50 - 1) * _DRIFT
 
 
 def _balance(warmth: float, tint: float) -> Floats:
@@ -51,14 +75,30 @@ def _balance(warmth: float, tint: float) -> Floats:
     return np.array([2 ** (warmth / 2), 2**-tint, 2 ** (-warmth / 2)], np.float32)
 
 
-def _metered(light: Floats) -> float:
-    """Return the gain of a meter that weights the middle, and neither lamps nor black corners much."""
+def _metered(light: Floats, part: Floats | None = None) -> float:
+    """Return the gain of a meter that weights the middle (or a part), and neither lamps nor black corners much."""
     height, width = light.shape[:2]
     y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
-    weight = np.exp(-(x * x + y * y))
+    weight = np.exp(-(x * x + y * y)) if part is None else part
     stops = np.log2(light @ _LUMA + 1e-6)
-    low, high = np.quantile(stops, (0.02, 0.98))
+    low, high = np.quantile(stops[weight > 0.05], (0.02, 0.98))
     return float(_GREY / 2 ** np.average(np.clip(stops, low, high), weights=weight))
+
+
+def _mask(outside: Floats, shape: tuple[int, int]) -> Floats:
+    """Return the mask of what is outside in another size, grown by a pixel: the edges of frames hold light of both sides."""
+    grown = Image.fromarray(outside.astype(np.float32)).filter(ImageFilter.MaxFilter(3))
+    return np.clip(np.asarray(grown.resize(shape[::-1], Image.Resampling.BICUBIC)), 0, 1)
+
+
+def _view(light: Floats, photo: Photo, mask: Floats) -> Floats:
+    """Return what is seen through windows in an exposure of its own, a little brighter than it would have outdoors."""
+    if mask.mean() < _LEAST_VIEW:
+        return np.zeros_like(light)
+    view = light * _balance(_OUTDOORS_WARMTH + _drift(photo), 0.0)
+    bright = np.quantile((view @ _LUMA)[mask > 0.5], 0.9)  # the sky beside dark trees keeps its blue
+    view *= min(2.0**_OUTDOORS_EV * _metered(view, mask), _SKY / max(float(bright), 1e-6))
+    return _blended(view, _OUTDOORS_BLEND)
 
 
 def _glowing(light: Floats) -> Floats:

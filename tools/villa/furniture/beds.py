@@ -67,5 +67,5 @@ def pillows(width: float = 1.9) -> Piece:
 
 def blanket(width: float = 1.9, length: float = 2.1) -> Piece:
     """Lay a knitted throw over the foot of the bed."""
-    boxes = [((0, -length / 2 - 0.09, 0.3), (width + 0.22, length + 0.17, 0.63))]
+    boxes = [((0, -length / 2 - 0.09, 0.3), (width + 0.27, length + 0.21, 0.66))]
     return throw(boxes, (-width / 2 - 0.42, -length + 0.02, 0.75), (width + 0.84, 0.62), fabric.wool("#b79e7b"), 13)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bpy
 import numpy as np
 
-from villa.furniture.solids import Piece, rounded
+from villa.furniture.solids import Piece, rounded, turned
 from villa.materials import ceramic, leather, metal, wood
 
 COVERS = ("#d8cdbb", "#6d6a5c", "#a9533a", "#2f3a40", "#e9e4da", "#b49a72", "#46513f", "#c7b9a5", "#1f1e1c", "#8a7a66")
@@ -112,7 +112,23 @@ def book(size: tuple[float, float, float], seed: int) -> Piece:
     for z in (0.0015, thick - 0.0015):
         piece.box((0, 0, z), (long, wide, 0.003), cover, 0.001)
     piece.box((0, -wide / 2 + 0.0015, thick / 2), (long, 0.004, thick), cover, 0.0018)
+    _titled(piece, size, seed)
     return piece
+
+
+def _titled(piece: Piece, size: tuple[float, float, float], seed: int) -> None:
+    """Print a book's cover and spine: a picture or a label, and lines of a title."""
+    long, wide, thick = size
+    pale = COVERS[seed % len(COVERS)] in {"#d8cdbb", "#e9e4da", "#b49a72", "#c7b9a5"}
+    ink = leather.plain("ink", "#3a3530" if pale else "#e6ddcb", 0.5)
+    art = leather.plain("print", COVERS[(seed * 7 + 3) % len(COVERS)], 0.45)
+    if seed % 3:
+        piece.box((-0.08 * long, 0.06 * wide, thick + 0.0001), (long * 0.52, wide * 0.62, 0.0004), art, 0.0001)
+    for k, share in enumerate((0.30, 0.20)):
+        line = (0.007 - 0.002 * k, wide * share * 1.7, 0.0005)
+        piece.box((0.33 * long + 0.016 * k, 0.06 * wide, thick + 0.0001), line, ink, 0.0001)
+    for x, share in ((-0.16, 0.26), (0.14, 0.16), (0.36, 0.05)):
+        piece.box((x * long, -wide / 2 - 0.0006, thick / 2), (share * long, 0.0006, thick * 0.26), ink, 0.0001)
 
 
 def pile(count: int, seed: int, size: tuple[float, float] = (0.3, 0.23)) -> Piece:
@@ -182,38 +198,36 @@ def candlestick(height: float = 0.26) -> Piece:
     return piece
 
 
+FRUIT = {
+    "lemon": (
+        [(0.001, -0.043), (0.008, -0.040), (0.022, -0.028), (0.030, -0.008), (0.0295, 0.010), (0.021, 0.029), (0.009, 0.040)],
+        [(0.0075, 0.044), (0.005, 0.0475), (0.001, 0.0485)],
+        ("#c8920f", "#dfb52f"),
+    ),
+    "orange": (
+        [(0.001, -0.0335), (0.010, -0.0340), (0.022, -0.0290), (0.033, -0.0150), (0.037, 0.0), (0.033, 0.0160), (0.022, 0.0295)],
+        [(0.010, 0.0345), (0.005, 0.0340), (0.001, 0.0325)],
+        ("#c25a0c", "#dd7d1e"),
+    ),
+}
+"""Outlines from foot to stem, and two colours of the skin."""
+
+
 def fruit(kind: str, seed: int) -> Piece:
-    """Build one fruit resting on z = 0: lemon, orange, pear or fig."""
+    """Build one lemon or orange about its middle: pitted, never quite round, with the button where its stem was."""
+    from villa.furniture.drape import lumps, refined
+
     piece = Piece(kind, seed)
-    outlines = {
-        "lemon": (
-            [(0.001, -0.046), (0.008, -0.042), (0.024, -0.028), (0.032, 0), (0.026, 0.026), (0.01, 0.041), (0.001, 0.047)],
-            "#d9a91c",
-            "#e8c64a",
-        ),
-        "orange": (
-            [(0.001, -0.036), (0.018, -0.032), (0.034, -0.013), (0.036, 0.006), (0.026, 0.027), (0.008, 0.035), (0.001, 0.033)],
-            "#c96a14",
-            "#e08a2c",
-        ),
-        "pear": (
-            [(0.001, -0.045), (0.02, -0.043), (0.037, -0.018), (0.033, 0.012), (0.018, 0.038), (0.011, 0.052), (0.001, 0.055)],
-            "#9a9a4b",
-            "#b9a860",
-        ),
-    }
-    from villa.furniture.drape import refined
-
-    outline, code, blush = outlines[kind]
-    fine = refined(refined(np.stack([np.array(outline)] * 2)))[0]
-    fine[:, 0] = np.maximum(fine[:, 0], 0.0008)
-    piece.lathe([tuple(p) for p in fine], ceramic_skin(code, blush), sides=28)
+    foot, stem, colours = FRUIT[kind]
+    outline = refined(refined(np.stack([np.array(foot + stem)] * 2)))[0]
+    outline[:, 0] = np.maximum(outline[:, 0], 0.0006)
+    points, faces = turned([tuple(p) for p in outline], 44)
+    points = points * (1 + 0.016 * lumps(points * 60, 0.5, seed)[:, None])
+    piece.raw(points, faces, leather.fruit(*colours))
+    if kind == "orange":
+        green = leather.plain("calyx", "#6b6a33", 0.8)
+        piece.lathe([(0.001, -0.001), (0.0042, -0.0005), (0.0034, 0.0012), (0.001, 0.0016)], green, (0, 0, 0.0328), 7)
     return piece
-
-
-def ceramic_skin(code: str, blush: str) -> bpy.types.Material:
-    """Give a fruit's skin."""
-    return leather.fruit(code, blush)
 
 
 def fruits(kind: str, count: int, seed: int, clay: str = "#d9d0c1", scale: float = 1.0) -> Piece:

@@ -105,12 +105,12 @@ def fire(seed: int = 411) -> Piece:
     """Build flames that rise from a bed of logs, along x."""
     piece = Piece("fire", seed)
     t = np.linspace(0, 1, 12)
-    for k in range(15):
-        x = -0.36 + 0.72 * k / 14 + piece.rng.uniform(-0.02, 0.02)
-        high = piece.rng.uniform(0.2, 0.42) * (1 - 0.5 * abs(k - 7) / 7)
-        sway = 0.03 * np.sin(3.5 * t + piece.rng.uniform(0, 6)) * t
-        path = np.stack([x + sway, piece.rng.uniform(-0.05, 0.05) + 0.5 * sway, t * high], -1)
-        wide = 0.03 * np.sin(np.pi * np.clip(t * 0.86 + 0.16, 0, 1)) ** 1.2 + 0.001
+    for _ in range(46):
+        x = np.clip(piece.rng.normal(0, 0.17), -0.4, 0.4)
+        high = (0.07 + 0.30 * piece.rng.random() ** 1.6) * (1 - 0.55 * abs(x) / 0.4)
+        sway = piece.rng.uniform(0.012, 0.04) * np.sin(piece.rng.uniform(2, 7) * t + piece.rng.uniform(0, 6)) * t
+        path = np.stack([x + sway, piece.rng.uniform(-0.07, 0.07) + 0.5 * sway, t * high - 0.01], -1)
+        wide = piece.rng.uniform(0.008, 0.024) * np.sin(np.pi * np.clip(t * 0.9 + 0.1, 0, 1)) ** 1.4 + 0.0006
         piece.tube(path, wide, art.flame(), 14)
     return piece
 

@@ -9,6 +9,7 @@ from villa.furniture.solids import Piece, rounded
 from villa.materials import art, ceramic, metal
 
 WARM = (1.0, 0.72, 0.42)
+_OFF = 0.5  # by day shades and globes are not lit: they would shine without throwing light
 
 
 def shine(name: str, at: tuple[float, float, float], watts: float, radius: float = 0.05) -> None:
@@ -54,6 +55,16 @@ def bulb(piece: Piece, at: tuple[float, float, float], watts: float, radius: flo
     piece.lathe([(max(radius * np.cos(a), 0.0005), radius * np.sin(a)) for a in t], art.glow("bulb", watts), at, 20)
 
 
+def linen(code: str, power: float) -> bpy.types.Material:
+    """Give a shade's linen, lit from within in the evening."""
+    return art.shade(code, 2.2 * power if power > _OFF else 0.0)
+
+
+def opal(power: float) -> bpy.types.Material:
+    """Give opal glass, lit from within in the evening."""
+    return art.glow("opal", 4 * power) if power > _OFF else ceramic.glazed("#efe9dc", 0.16)
+
+
 def table(power: float, clay: str = "#8f8677") -> Piece:
     """Build a table lamp: stoneware body, linen shade; its light hangs at z = 0.45."""
     piece = Piece("table lamp", 81)
@@ -63,7 +74,7 @@ def table(power: float, clay: str = "#8f8677") -> Piece:
     fine = refined(refined(np.stack([np.array(body[1:-1])] * 2)))[0]
     piece.lathe([(0.001, 0), *map(tuple, fine), (0.001, 0.285)], ceramic.stoneware(clay), sides=48)
     piece.tube([(0, 0, 0.28), (0, 0, 0.35), (0, 0, 0.58)], 0.006, metal.brass())
-    piece.lathe(drum(0.19, 0.155, 0.24), art.shade("#ece0cb", 2.2 * power), (0, 0, 0.345), 56)
+    piece.lathe(drum(0.19, 0.155, 0.24), linen("#ece0cb", power), (0, 0, 0.345), 56)
     bulb(piece, (0, 0, 0.45), 25 * power)
     return piece
 
@@ -72,7 +83,7 @@ def bedside(power: float) -> Piece:
     """Build a bedside pendant: a fluted opal globe on a long cord; z = 0 is the globe's middle."""
     piece = Piece("bedside lamp", 82)
     t = np.linspace(-np.pi / 2 + 0.1, np.pi / 2 - 0.15, 20)
-    piece.lathe([(0.085 * np.cos(a), 0.085 * np.sin(a)) for a in t], art.glow("opal", 4 * power), sides=40)
+    piece.lathe([(0.085 * np.cos(a), 0.085 * np.sin(a)) for a in t], opal(power), sides=40)
     piece.lathe(
         rounded([(0.001, 0.08), (0.03, 0.08), (0.026, 0.13), (0.004, 0.135), (0.001, 0.14)], 0.003), metal.brass(), sides=28
     )
@@ -133,7 +144,7 @@ def arc(power: float) -> Piece:
     piece = Piece("floor lamp", 86)
     piece.lathe(rounded([(0.001, 0), (0.15, 0), (0.15, 0.018), (0.012, 0.03), (0.001, 0.03)], 0.006), metal.bronze(), sides=48)
     piece.tube([(0, 0, 0.02), (0, 0, 0.8), (0, 0, 1.68)], 0.009, metal.bronze())
-    piece.lathe(drum(0.25, 0.22, 0.32), art.shade("#efe4d0", 2.2 * power), (0, 0, 1.36), 64)
+    piece.lathe(drum(0.25, 0.22, 0.32), linen("#efe4d0", power), (0, 0, 1.36), 64)
     for k in range(3):
         a = 2 * np.pi * k / 3
         piece.tube(

@@ -39,7 +39,7 @@ def scatter(piece: Piece, x: float, y: float, z: float, kind: tuple[float, float
     """Lean a scatter cushion against a back."""
     width, height, code = kind
     maker = (fabric.linen, fabric.boucle, fabric.velvet, fabric.wool)[seed % 4]
-    piece.add(pillow((width, height), maker(code), seed, chop=0.09 if height > 0.4 else 0.0), (x, y, z), (-17, 0, turn))
+    piece.add(pillow((width, height), maker(code), seed, 0.82, 0.07 if height > 0.4 else 0.0), (x, y, z), (-17, 0, turn))
 
 
 def armchair(cloth: bpy.types.Material | None = None, seed: int = 41) -> Piece:

@@ -52,6 +52,9 @@ def pillow(
         points[..., 1] -= dent
         points[..., 2] *= 1 + 0.5 * dent
         points += 0.004 * lumps(points, 14, seed)[..., None] * np.array([0.3, 0.3, 1])
+        corner = np.abs(2 * points[..., 0] / size[0]) * np.abs(2 * points[..., 1] / size[1])
+        drawn = lumps(points * np.array([1.0, 1.0, 0.0]), 38, seed + 3, 12)  # the cover wrinkles towards its corners and seams
+        points[..., 2] += 0.0045 * drawn * np.clip(corner + 0.15, 0, 1) * np.sign(points[..., 2])
         sag = 0.06 * size[1] * (1 - high) ** 2
         spread = np.stack([points[..., 0] * (1 + 0.25 * sag), points[..., 2] * (1 + 2 * sag), points[..., 1]], -1)
         spread[..., 1] *= -1

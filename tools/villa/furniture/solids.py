@@ -89,6 +89,10 @@ class Piece:
             grain = part.grain + self.rng.uniform(-3, 3, 3)
             self.parts.append(Part(points, part.faces, grain, part.material, float(self.rng.random())))
 
+    def foot(self, turn: Point = (0, 0, 0)) -> float:
+        """Give the lowest point's height, once the piece is turned."""
+        return min(float(rotate(part.points, turn)[:, 2].min()) for part in self.parts)
+
     def mesh(self) -> bpy.types.Mesh:
         """Make the mesh that holds all parts."""
         return assemble(self.name, self.parts)

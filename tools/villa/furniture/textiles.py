@@ -62,13 +62,21 @@ def throw(
     contacts = [outside(centre, size, 0.05) for centre, size in boxes]
     grid = laid(corner, along, count, contacts, 130, 0.02, seed)
     sheet(piece, grid, 0.007, material)
-    for end in (grid[:, 0], grid[:, -1]):
-        for point in end[::2]:
-            sway = piece.rng.normal(0, 0.006, 2)
-            low = max(point[2] - 0.06, 0.004)
-            middle = point + np.array([sway[0], sway[1], (low - point[2]) / 2])
-            piece.tube([point, middle, [point[0] + sway[0], point[1] + sway[1], low]], 0.0022, material, 5)
+    for end, before in ((grid[0], grid[2]), (grid[-1], grid[-3])):
+        _fringe(piece, end, end - before, material)
     return piece
+
+
+def _fringe(piece: Piece, end: np.ndarray, way: np.ndarray, material: bpy.types.Material) -> None:
+    """Knot strands of yarn to the end of a cloth; they go on where it was heading, and fall."""
+    way = way / np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-9)
+    steps = np.linspace(0, 1, 5)[:, None]
+    for point, heading in zip(end, way, strict=True):
+        for _ in range(2):
+            long, sway = piece.rng.uniform(0.03, 0.055), piece.rng.normal(0, 0.008, 3)
+            strand = point + long * (heading * steps * (1 - 0.6 * steps) + np.array([0, 0, -0.75]) * steps**2) + sway * steps
+            strand[:, 2] = np.maximum(strand[:, 2], 0.004)
+            piece.tube(strand, 0.0013, material, 4)
 
 
 def towel(width: float, length: float, code: str, seed: int) -> Piece:

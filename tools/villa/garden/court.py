@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from villa.geometry import Solids, group, placed, put
-from villa.materials import ground, stone
+from villa.materials import ground, metal, stone
 from villa.shell.floors import tiles
 from villa.shell.masonry import Facing, lay
 
@@ -44,6 +44,17 @@ def _pebbles() -> None:
             put(patches[int(rng.integers(2))], placed((x + dx, y + dy - 0.1, -0.143), turn * 90.0), group("garden"))
 
 
+def _edging() -> None:
+    """Hold the beds' soil back from the gravel with strips of steel."""
+    strips, thick, top = Solids(129), 0.004, -0.085
+    for x0, y0, x1, y1 in ((-5.8, 12.6, 4.4, 13.6), (10.5, 15.6, 11.9, 25.2), (5.2, 15.4, 6.5, 24.6)):
+        for x in (x0, x1):
+            strips.box((x - thick, y0 - thick, -0.5), (x + thick, y1 + thick, top), metal.bronze(), 0.001)
+        for y in (y0, y1):
+            strips.box((x0 - thick, y - thick, -0.5), (x1 + thick, y + thick, top), metal.bronze(), 0.001)
+    strips.build("court.edging", group("garden"))
+
+
 def build() -> None:
     """Build the court."""
     bed, slabs, walls = Solids(125), Solids(126), Solids(127)
@@ -63,4 +74,5 @@ def build() -> None:
     bed.build("court.gravel", group("garden"))
     slabs.build("court.landing", group("garden"))
     walls.build("court.wall", group("garden"))
+    _edging()
     _pebbles()

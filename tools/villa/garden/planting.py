@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from villa.garden.plants import low, trees
+from villa.garden.plants import climbers, low, trees
 from villa.garden.terrace import PITS
 from villa.geometry import Solids, group, placed, put, scatter
 from villa.materials import ground
@@ -150,7 +150,7 @@ def _wild(olives: list, pines: list, cypresses: list) -> None:
 
 
 def _climbers() -> None:
-    tangle = [low.bougainvillea(k) for k in (180, 181)]
+    tangle = [climbers.bougainvillea(k) for k in (180, 181)]
     for k, (x, y, turn, size) in enumerate(
         (
             (-0.03, 0.9, 90, 1.2),

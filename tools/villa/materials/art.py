@@ -64,7 +64,7 @@ def flame() -> bpy.types.Material:
         colour = graph.ramp(height, (0.0, "#ff9a3c"), (0.35, "#ff8420"), (0.8, "#ff4a0c"))
         facing = graph.node("LayerWeight", blend=0.45).outputs["Facing"]
         body = graph.math("MULTIPLY", graph.math("SUBTRACT", 1.0, facing), graph.ramp(height, (0.25, 0.9), (1.0, 0.0)))
-        fire = graph.node("Emission", color=colour, strength=14.0).outputs[0]
+        fire = graph.node("Emission", color=colour, strength=7.0).outputs[0]
         node = blended(graph, 0.5, graph.node("BsdfTransparent").outputs[0], fire).node
         graph.tree.links.new(body, node.inputs[0])
         graph.tree.links.new(node.outputs[0], graph.output.inputs["Surface"])

@@ -28,12 +28,12 @@ def boucle(code: str) -> bpy.types.Material:
 
     def paint(graph: Graph) -> None:
         point = graph.coords()
-        warped = graph.node("TexNoise", vector=point, scale=60.0, detail=2).outputs["Color"]
+        warped = graph.node("TexNoise", vector=point, scale=90.0, detail=2).outputs["Color"]
         vector = graph.mix(0.012, point, warped, "ADD")
-        loops = graph.node("TexVoronoi", {"feature": "SMOOTH_F1"}, vector=vector, scale=120.0, smoothness=0.4).outputs["Distance"]
+        loops = graph.node("TexVoronoi", {"feature": "SMOOTH_F1"}, vector=vector, scale=210.0, smoothness=0.4).outputs["Distance"]
         height = graph.math("SUBTRACT", 1.0, loops)
         shade(graph, code, height, 0.12)
-        graph.bump(height, 0.6, 0.004)
+        graph.bump(height, 0.5, 0.003)
 
     return once(f"fabric.boucle.{code}", paint)
 
@@ -135,17 +135,24 @@ def curtain(code: str, thin: float) -> bpy.types.Material:
         front = graph.node("BsdfDiffuse", color=colour, normal=bump).outputs[0]
         through = graph.node("BsdfTranslucent", color=colour, normal=bump).outputs[0]
         cloth = blended(graph, 0.35 + 0.2 * thin, front, through)
-        if thin:
-            cloth = blended(graph, 0.35 * thin, cloth, graph.node("BsdfTransparent").outputs[0])
+        if thin:  # seen at a slant there is more thread and less between
+            facing = graph.node("LayerWeight", blend=0.3).outputs["Facing"]
+            open_ = graph.math("MULTIPLY", 0.13 * thin, graph.math("SUBTRACT", 1.0, facing))
+            cloth = blended(graph, open_, cloth, graph.node("BsdfTransparent").outputs[0])
         graph.tree.links.new(cloth, graph.output.inputs["Surface"])
 
     return once(f"fabric.curtain.{code}.{thin}", paint)
 
 
-def blended(graph: Graph, factor: float, one: bpy.types.NodeSocket, two: bpy.types.NodeSocket) -> bpy.types.NodeSocket:
+def blended(
+    graph: Graph, factor: float | bpy.types.NodeSocket, one: bpy.types.NodeSocket, two: bpy.types.NodeSocket
+) -> bpy.types.NodeSocket:
     """Mix two surfaces."""
     node = graph.node("MixShader")
-    node.inputs[0].default_value = factor
+    if isinstance(factor, bpy.types.NodeSocket):
+        graph.tree.links.new(factor, node.inputs[0])
+    else:
+        node.inputs[0].default_value = factor
     graph.tree.links.new(one, node.inputs[1])
     graph.tree.links.new(two, node.inputs[2])
     return node.outputs[0]

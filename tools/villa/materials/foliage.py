@@ -39,7 +39,7 @@ def olive() -> bpy.types.Material:
 
 def cypress() -> bpy.types.Material:
     """Dark cypress scales."""
-    return leaf("cypress", (0.014, 0.028, 0.010), (0.050, 0.078, 0.024), 0.6, 0.2)
+    return leaf("cypress", (0.020, 0.036, 0.014), (0.072, 0.100, 0.036), 0.6, 0.25)
 
 
 def pine() -> bpy.types.Material:
@@ -67,9 +67,14 @@ def blossom() -> bpy.types.Material:
     return leaf("blossom", (0.095, 0.075, 0.125), (0.225, 0.190, 0.275), 0.7, 0.3)
 
 
+@cached
 def bract() -> bpy.types.Material:
-    """Bougainvillea bracts."""
-    return leaf("bract", (0.32, 0.018, 0.12), (0.62, 0.075, 0.29), 0.6, 0.45)
+    """Bougainvillea bracts: deep magenta, a few faded to a dusty pink, thin as paper."""
+    material, g = new("leaf bract")
+    tones = [(0.0, (0.185, 0.012, 0.072)), (0.55, (0.31, 0.028, 0.125)), (0.85, (0.42, 0.075, 0.20)), (1.0, (0.50, 0.20, 0.26))]
+    color = g.vary(g.ramp(g.attribute(), tones), 0.5, 1.0, g.remap(g.chance(), 0, 1, 0.85, 1.1))
+    _thin(g, color, g.vary(color, 0.495, 0.95, 1.05), 0.65, 0.4)
+    return material
 
 
 def awning() -> bpy.types.Material:

@@ -84,8 +84,12 @@ def fruit(code: str, blush: str) -> bpy.types.Material:
 
     def paint(graph: Graph) -> None:
         point = graph.node("TexCoord").outputs["Object"]
-        graph.set(base_color=graph.ramp(graph.noise(point, 18, 3), (0.35, code), (0.68, blush)), roughness=0.36)
-        graph.set(subsurface_weight=0.15, subsurface_scale=0.01)
-        graph.bump(graph.noise(point, 260, 2), 0.25, 0.001)
+        pores = graph.node("TexVoronoi", {"feature": "SMOOTH_F1"}, vector=point, scale=430.0, smoothness=0.5).outputs["Distance"]
+        pits = graph.ramp(pores, (0.0, 0.0), (0.42, 1.0))
+        skin = graph.ramp(graph.noise(point, 22, 4), (0.36, code), (0.66, blush))
+        graph.set(base_color=graph.mix(1.0, skin, graph.ramp(pits, (0.0, 0.72), (0.6, 1.0)), "MULTIPLY"))
+        graph.set(roughness=graph.math("ADD", 0.33, graph.math("MULTIPLY", graph.noise(point, 60, 3), 0.22)))
+        graph.set(subsurface_weight=0.08, subsurface_scale=0.006)
+        graph.bump(graph.math("ADD", pits, graph.math("MULTIPLY", graph.noise(point, 45, 3), 0.8)), 0.7, 0.0011)
 
     return once(f"fruit.{code}", paint)

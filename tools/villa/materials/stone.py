@@ -74,7 +74,7 @@ def mortar() -> bpy.types.Material:
     material, g = new("mortar")
     here = g.position()
     grain = g.noise(here, 30, 4, 0.7)
-    color = g.mix(grain, (0.26, 0.215, 0.16), (0.46, 0.395, 0.31))
+    color = g.mix(grain, (0.33, 0.28, 0.215), (0.52, 0.455, 0.365))
     g.principled(Base_Color=color, Roughness=0.95, Normal=g.bump(grain, 0.8, 0.01))
     return material
 

@@ -28,7 +28,7 @@ def tubes(power: float) -> None:
     """Hang three opal tubes at different heights on long cords: a wide lens makes no eggs of them."""
     for x, y, z, high in ((7.75, 10.2, 3.3, 0.52), (8.2, 10.5, 2.95, 0.42), (8.05, 9.8, 2.7, 0.34)):
         piece = Piece("tube", 7)
-        piece.lathe(rounded([(0.001, 0), (0.042, 0), (0.042, high), (0.001, high)], 0.014), art.glow("opal", 4 * power), sides=40)
+        piece.lathe(rounded([(0.001, 0), (0.042, 0), (0.042, high), (0.001, high)], 0.014), lamps.opal(power), sides=40)
         cap = rounded([(0.001, high - 0.01), (0.045, high - 0.01), (0.045, high + 0.09), (0.001, high + 0.09)], 0.004)
         piece.lathe(cap, metal.brass(), sides=32)
         lamps.cord(piece, high + 0.09, 6.2 - z)

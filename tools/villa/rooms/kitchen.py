@@ -6,7 +6,7 @@ import numpy as np
 
 from villa.furniture import chairs, decor, kitchen, lamps
 from villa.furniture.solids import Piece, place
-from villa.materials import ceramic, leather, wood
+from villa.materials import ceramic, leather, metal, wood
 
 X, Y = 3.0, 3.6
 
@@ -37,7 +37,9 @@ def styling() -> None:
     island = Piece("boards", 5)
     island.add(kitchen.board(), (0, 0, 0), (0, 0, 78))
     for k in range(3):
-        island.add(decor.fruit("lemon", k), (0.04 * k - 0.05, 0.07 * k - 0.04, 0.052), (80, 0, 40 * k))
+        tilt = (90, 0, 40 * k + 15)
+        lemon = decor.fruit("lemon", k)
+        island.add(lemon, (0.05 * k - 0.05, 0.072 * k - 0.04, 0.0215 - lemon.foot(tilt)), tilt)
     island.place("kitchen.board", (X + 0.2, Y - 0.1, 0.9205))
     counter = Piece("counter things", 7)
     for k, scale in enumerate((1.0, 0.8, 0.62)):
@@ -84,12 +86,13 @@ def upright(width: float, height: float) -> Piece:
 
 def machine() -> Piece:
     """Build an espresso machine."""
-    from villa.materials import metal
-
-    piece = Piece("machine", 13)
-    piece.box((0, 0.04, 0.19), (0.3, 0.3, 0.34), metal.steel(), 0.012)
-    piece.box((0, -0.14, 0.03), (0.28, 0.14, 0.05), metal.steel(), 0.006)
-    piece.box((0, -0.15, 0.33), (0.29, 0.12, 0.07), metal.steel(), 0.01)
+    piece, shell = Piece("machine", 13), ceramic.glazed("#2a2a29", 0.3)
+    piece.box((0, 0.04, 0.19), (0.3, 0.3, 0.34), shell, 0.02)
+    piece.box((0, -0.14, 0.03), (0.28, 0.14, 0.05), shell, 0.008)
+    piece.box((0, -0.14, 0.057), (0.26, 0.12, 0.004), metal.chrome(), 0.001)
+    piece.box((0, -0.15, 0.33), (0.29, 0.12, 0.07), shell, 0.014)
+    piece.box((0, -0.2105, 0.335), (0.24, 0.002, 0.03), metal.chrome(), 0.0008)
     piece.tube([(0, -0.15, 0.3), (0, -0.15, 0.27), (0, -0.15, 0.255)], 0.03, metal.chrome(), 24)
-    piece.tube([(0, -0.16, 0.265), (0, -0.23, 0.262), (0, -0.3, 0.25)], 0.013, metal.black(), 16)
+    piece.tube([(0, -0.16, 0.265), (0, -0.23, 0.262), (0, -0.3, 0.25)], 0.013, wood.walnut(), 16)
+    piece.tube([(0.125, -0.14, 0.29), (0.125, -0.16, 0.2), (0.12, -0.17, 0.12)], 0.005, metal.chrome(), 10)
     return piece

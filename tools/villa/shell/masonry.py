@@ -77,11 +77,20 @@ def _course(solids: Solids, facing: Facing, span: Span, height: Span, rng: np.ra
         length = float(np.clip(rng.lognormal(-1.05, 0.45), 0.16, 0.95))
         end = span[1] if span[1] - at - length < 0.14 else at + length
         proud = 0.036 + float(rng.beta(2, 3)) * 0.030
-        gap = 0.002 + float(rng.random()) * 0.003
+        gap = 0.001 + float(rng.random()) * 0.004
         spans = ((at + gap, end - gap), _across(facing, proud), (height[0] + gap, height[1] - gap))
         _block(solids, facing, spans, stone.rubble(), rng.uniform(-1, 1, (8, 3)) * [0.008, 0.010, 0.006])
         at = end
-    _block(solids, facing, (span, _across(facing, 0.033), height), stone.mortar(), None)
+    _pointed(solids, facing, span, height)
+
+
+def _pointed(solids: Solids, facing: Facing, span: Span, height: Span) -> None:
+    """Point a course with mortar: raked deep here, smeared almost flush with the stones there."""
+    rng = np.random.default_rng(abs(hash((facing.at, facing.side, *np.round((*span, *height), 4)))) % 2**32)
+    edges = np.linspace(*span, max(2, round((span[1] - span[0]) / 0.35)) + 1)
+    edges[1:-1] += rng.uniform(-0.12, 0.12, len(edges) - 2)
+    for start, end in pairwise(edges):
+        _block(solids, facing, ((start, end), _across(facing, rng.uniform(0.034, 0.047)), height), stone.mortar(), None)
 
 
 def build() -> None:

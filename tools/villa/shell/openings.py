@@ -77,12 +77,12 @@ def _pivot(solids: Solids, opening: plan.Opening, thick: float) -> None:
     w, h = opening.b - opening.a, opening.head - opening.sill
     middle = thick * 0.62
     _border(solids, (w, h), middle, 0.16, 0.05)
-    solids.box((0.05, middle - 0.02, 0.008), (w - 0.05, middle + 0.02, h - 0.05), metal.black(), 0.002)
+    solids.box((0.05, middle - 0.024, 0.008), (w - 0.05, middle + 0.024, h - 0.05), wood.smoked(), 0.002)
     count = 11
     step = (w - 0.112) / count
     for i in range(count):
         x = 0.056 + i * step
-        solids.box((x + 0.0015, middle - 0.03, 0.012), (x + step - 0.0015, middle + 0.03, h - 0.056), wood.cedar(), 0.004)
+        solids.box((x + 0.0015, middle - 0.03, 0.012), (x + step - 0.0015, middle + 0.03, h - 0.056), wood.cedar(), 0.003)
     for side in (-1, 1):
         y = middle + side * 0.085
         solids.box((0.19, y - 0.014, 0.45), (0.218, y + 0.014, 2.15), metal.black(), 0.005)

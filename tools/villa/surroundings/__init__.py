@@ -1,4 +1,4 @@
-"""What lies around the garden: the slope, the sea, hills across the bay and houses on them."""
+"""What lies around the garden: the slope, the sea and the hills across the bay."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import numpy as np
 from villa import light as lights
 from villa import plan
 from villa.geometry import Array, Solids, group
-from villa.materials import ground, plaster, water
+from villa.materials import ground, water
 from villa.terrain import built_over, height, smooth, waves
 
 
@@ -51,19 +51,6 @@ def _ridge(name: str, bearings: tuple[float, float], distance: float, crest: flo
     solids.build(name, group("surroundings"))
 
 
-def _hamlet(bearing: float, distance: float, count: int, seed: int) -> None:
-    """White houses strewn over a far shore."""
-    rng = np.random.default_rng(seed)
-    solids = Solids(seed)
-    for _ in range(count):
-        angle = np.radians(bearing + rng.normal(0, 5))
-        radius = distance * rng.uniform(1.0, 1.12)
-        x, y, w, h = radius * np.sin(angle), radius * np.cos(angle), rng.uniform(7, 16), rng.uniform(5, 10)
-        z = plan.SEA_LEVEL + rng.uniform(2, 42)
-        solids.box((x - w, y - w, z - 9), (x + w, y + w, z + h), plaster.exterior(), 0.0)
-    solids.build("surroundings.houses", group("surroundings"))
-
-
 def build(light: str) -> None:
     """Lay out land, sea and the far shores."""
     haze = lights.haze(light)
@@ -73,5 +60,3 @@ def build(light: str) -> None:
     _ridge("surroundings.hills.south-east", (112, 163), 8200, 520, 74, haze)
     _ridge("surroundings.hills.west", (208, 305), 4300, 380, 78, haze)
     _ridge("surroundings.hills.north", (285, 430), 2300, 420, 82, haze)
-    _hamlet(112, 3650, 46, 86)
-    _hamlet(243, 4350, 60, 87)

@@ -38,10 +38,10 @@ def build() -> None:
     place(bench_sofa(1.75), 14.9, -3.7, -90)
     place(bench_sofa(0.95), 11.0, -3.8, 86)
     place(coffee_table(), 12.9, -3.75)
-    small = low.agave(210, 0.42)
+    agaves = [low.agave(k, 0.42) for k in (210, 212, 213, 214, 215)]
     tub = pot()
     for x, y, size in ((0.25, -0.55, 1.0), (9.65, -0.5, 1.05), (17.0 - 0.55, -6.0, 1.1), (23.1, -8.4, 1.0), (7.0, 14.9, 1.15)):
         place(tub, x, y, 0, size)
-        place(small, x, y, x * 40, size, FLOOR + 0.42 * size)
+        place(agaves.pop(), x, y, x * 40, size, FLOOR + 0.42 * size)
     place(pot(0.72), 9.85, 14.5)
     place(trees.olive(211), 9.85, 14.5, 40, 0.42, FLOOR + 0.60)

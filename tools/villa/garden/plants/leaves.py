@@ -22,7 +22,7 @@ def strew(
     rng: np.random.Generator,
     fold: float = 0.25,
 ) -> None:
-    """Add a folded diamond of a leaf at every root, pointing along, of a length and width varied by a third."""
+    """Add a folded diamond of a leaf at every root, pointing along, of a length and width varied by a third; for afar."""
     count = len(roots)
     along = unit(along)
     side = unit(np.cross(along, unit(rng.normal(size=(count, 3)))))
@@ -37,6 +37,60 @@ def strew(
     base = np.arange(count)[:, None] * 4
     faces = np.concatenate([base + np.array([0, 1, 2]), base + np.array([0, 2, 3])])
     solids.mesh(verts.reshape(-1, 3), faces, material, smooth=False, tint=np.tile(rng.random(count), 2))
+
+
+def blades(
+    solids: Solids,
+    roots: Array,
+    along: Array,
+    size: tuple[float, float],
+    material: bpy.types.Material,
+    rng: np.random.Generator,
+    tint: Array | None = None,
+) -> None:
+    """Add an oval leaf at every root, folded along its rib and bent back at the tip; for close by."""
+    count = len(roots)
+    along = unit(along)
+    side = unit(np.cross(along, unit(rng.normal(size=(count, 3)))))
+    up = np.cross(side, along)
+    scale = rng.uniform(0.7, 1.25, (count, 1))
+    length, half, lift = size[0] * scale, size[1] * scale / 2, size[1] * scale * 0.14
+    bend = rng.normal(0.06, 0.07, (count, 1)) * length
+    near, far = roots + along * length * 0.32, roots + along * length * 0.70 - up * bend * 0.35
+    verts = np.stack(
+        [
+            roots,
+            near + side * half * 0.94 + up * lift,
+            far + side * half * 0.80 + up * lift,
+            roots + along * length - up * bend,
+            far - side * half * 0.80 + up * lift,
+            near - side * half * 0.94 + up * lift,
+        ],
+        axis=1,
+    )
+    base = np.arange(count)[:, None] * 6
+    faces = np.concatenate([base + np.array([0, 1, 2, 3]), base + np.array([0, 3, 4, 5])])
+    tint = rng.random(count) if tint is None else tint
+    solids.mesh(verts.reshape(-1, 3), faces, material, smooth=False, tint=np.tile(tint, 2))
+
+
+def sprung(twigs: list[Array], gap: float, open_: float, rng: np.random.Generator, low: float = 0.1) -> tuple[Array, Array]:
+    """Give roots and headings of leaves that stand in crossed pairs along twigs, gap metres apart, opened by radians."""
+    roots, headings = [], []
+    for path in twigs:
+        long = float(np.linalg.norm(np.diff(path, axis=0), axis=1).sum())
+        count = max(3, int(long * (1 - low) / gap))
+        share = np.linspace(low, 1.0, count).repeat(2) * (len(path) - 1)
+        i = np.minimum(share.astype(int), len(path) - 2)
+        way = unit(path[i + 1] - path[i])
+        across = unit(np.cross(way, np.array([0.31, 0.17, 0.93])))
+        other = np.cross(way, across)
+        leaf = np.arange(2 * count)[:, None]
+        turn = leaf * np.pi + leaf // 2 * np.pi / 2 + rng.normal(0, 0.35, (2 * count, 1))
+        spread = open_ + rng.normal(0, 0.22, (2 * count, 1))
+        roots.append(path[i] + (path[i + 1] - path[i]) * (share - i)[:, None])
+        headings.append(way * np.cos(spread) + (across * np.cos(turn) + other * np.sin(turn)) * np.sin(spread))
+    return np.concatenate(roots), np.concatenate(headings)
 
 
 def walk(start: Array, direction: Array, length: float, rng: np.random.Generator, bend: float, steps: int = 6) -> Array:

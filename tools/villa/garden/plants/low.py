@@ -1,11 +1,11 @@
-"""Lavender, shrubs, agave, ornamental grass and bougainvillea."""
+"""Lavender, shrubs, agave and ornamental grass."""
 
 from __future__ import annotations
 
 import bpy
 import numpy as np
 
-from villa.garden.plants.leaves import limb, strew, unit, walk
+from villa.garden.plants.leaves import strew, unit
 from villa.geometry import Array, Solids
 from villa.materials import foliage
 
@@ -108,15 +108,17 @@ def agave(seed: int, size: float = 0.75) -> bpy.types.Mesh:
     """A rosette of thick blades."""
     rng = np.random.default_rng(seed)
     solids = Solids(seed)
-    count = 34
+    count = int(rng.integers(22, 36))
+    lean = rng.normal(0, 0.10, 2)
     for k in range(count):
         share = k / count
-        angle, rise = k * 2.39996, np.radians(14 + 68 * share**1.1 + rng.normal(0, 3))
-        long = size * (1.0 - 0.42 * share) * rng.uniform(0.92, 1.08)
-        rows = []
+        angle, rise = k * 2.39996 + rng.normal(0, 0.16), np.radians(10 + 70 * share**1.15 + rng.normal(0, 6))
+        rise -= float(lean @ [np.cos(angle), np.sin(angle)])
+        long = size * (1.0 - 0.42 * share) * rng.uniform(0.78, 1.12)
+        rows, arch = [], rng.normal(0.35, 0.4)
         for t in np.linspace(0, 1, 12):
             wide = 0.10 * size / 0.75 * (0.55 + 1.5 * t - 2.05 * t**2) * (1 - t**6) + 0.001
-            bend = rise + 0.55 * t**2 * (1 - share)
+            bend = rise + arch * t**2 * (1 - share)
             x, z = long * t * np.cos(bend), long * t * np.sin(bend) + 0.04
             cup, back = wide * 0.42, 0.016 * (1 - t)
             section = [
@@ -153,27 +155,3 @@ def fountain_grass(seed: int) -> bpy.types.Mesh:
         spots = some - way * 0.005 * step
         strew(solids, spots, way + rng.normal(0, 0.6, (60, 3)), (0.022, 0.003), foliage.dry(), rng)
     return solids.data("garden.grass")
-
-
-def bougainvillea(seed: int) -> bpy.types.Mesh:
-    """A climbing tangle, two metres by two, to be hung along a wall (x) with its back at y=0."""
-    rng = np.random.default_rng(seed)
-    solids = Solids(seed)
-    stems = []
-    for _ in range(64):
-        start = np.array([rng.normal(0, 0.12), 0.06, 0.0])
-        aim = np.array([rng.normal(0, 0.55), rng.uniform(-0.02, 0.10), 1.0])
-        path = walk(start, aim, rng.uniform(0.9, 2.6), rng, 0.14, 24)
-        path[:, 1] = np.clip(path[:, 1], 0.03, 0.42)
-        limb(solids, path, 0.009, 0.003, foliage.bark(), 5)
-        stems.append(path[6:])
-    spots = np.concatenate(stems)
-    leaves = np.repeat(spots, 11, axis=0) + rng.normal(0, 0.040, (len(spots) * 11, 3)) * [1, 0.75, 1]
-    leaves[:, 1] = np.abs(leaves[:, 1])
-    strew(solids, leaves, rng.normal(0, 1, leaves.shape) + np.array([0, 0.5, 0.2]), (0.052, 0.033), foliage.shrub(), rng)
-    bloom = spots[rng.random(len(spots)) < 0.16 + 0.6 * (spots[:, 2] > 0.9)]
-    bloom = bloom + rng.normal(0, 0.018, bloom.shape)
-    flowers = np.repeat(bloom, 14, axis=0) + rng.normal(0, 0.026, (len(bloom) * 14, 3))
-    flowers[:, 1] = np.abs(flowers[:, 1]) + 0.015
-    strew(solids, flowers, rng.normal(0, 0.7, flowers.shape) + np.array([0, 0.6, 0.2]), (0.034, 0.026), foliage.bract(), rng, 0.6)
-    return solids.data("garden.bougainvillea")

@@ -5,22 +5,11 @@ from __future__ import annotations
 import bpy
 import numpy as np
 
-from villa.garden.plants.leaves import forks, limb, strew, unit, walk
+from villa.garden.plants.leaves import blades, forks, limb, sprung, strew, unit, walk
 from villa.geometry import Array, Solids
 from villa.materials import foliage
 
 _OLIVE_BARK = (0.25, 0.225, 0.19)
-
-
-def _foliage_along(twigs: list[Array], per_twig: int, spread: float, rng: np.random.Generator) -> tuple[Array, Array]:
-    """Roots and headings of leaves along twigs."""
-    roots, headings = [], []
-    for path in twigs:
-        share = rng.uniform(0.15, 1.0, per_twig) * (len(path) - 1)
-        i = np.minimum(share.astype(int), len(path) - 2)
-        roots.append(path[i] + (path[i + 1] - path[i]) * (share - i)[:, None])
-        headings.append(unit(path[i + 1] - path[i]) * 0.7 + rng.normal(0, spread, (per_twig, 3)))
-    return np.concatenate(roots), np.concatenate(headings)
 
 
 def _gnarled(solids: Solids, path: Array, radius: float, rng: np.random.Generator, foot: float = 0.75) -> None:
@@ -79,9 +68,21 @@ def olive(seed: int) -> bpy.types.Mesh:
                 twigs += [
                     walk(p, w - np.array([0, 0, 0.15]), rng.uniform(0.14, 0.34), rng, 0.2, 3) for p, w in forks(twig, 3, 0.7, rng)
                 ]
-    roots, headings = _foliage_along(twigs, 96, 0.6, rng)
-    strew(solids, roots, headings, (0.050, 0.0125), foliage.olive(), rng)
+    _silver(solids, twigs, np.random.default_rng(seed + 1000))
     return solids.data("garden.olive")
+
+
+def _silver(solids: Solids, twigs: list[Array], rng: np.random.Generator) -> None:
+    """Clothe an olive's twigs: slender shoots of the year, narrow leaves in pairs along them that hang a little."""
+    shoots = list(twigs)
+    for twig in twigs:
+        for point, way in forks(twig, 3, 0.5, rng, 0.4):
+            shoot = walk(point, way - np.array([0, 0, 0.1]), rng.uniform(0.10, 0.24), rng, 0.12, 4)
+            limb(solids, shoot, 0.0019, 0.0010, foliage.bark(_OLIVE_BARK), 3)
+            shoots.append(shoot)
+    roots, headings = sprung(shoots, 0.0145, 0.72, rng)
+    headings[:, 2] -= 0.16
+    blades(solids, roots, headings, (0.047, 0.0092), foliage.olive(), rng)
 
 
 def cypress(seed: int, tall: float = 7.5) -> bpy.types.Mesh:
@@ -97,7 +98,7 @@ def cypress(seed: int, tall: float = 7.5) -> bpy.types.Mesh:
     radius = girth * lumps * depth
     roots = np.stack([radius * np.cos(angle), radius * np.sin(angle), 0.18 + share * tall], -1)
     headings = np.stack([np.cos(angle) * 0.42, np.sin(angle) * 0.42, np.full(count, 1.0)], -1) + rng.normal(0, 0.28, (count, 3))
-    strew(solids, roots, headings, (0.17, 0.032), foliage.cypress(), rng)
+    _sprays(solids, roots, unit(headings), rng)
     profile = [(0.09, -0.1), (0.09, 0.25)]
     profile += [
         (0.40 * float(np.sin(np.pi * (s * 0.86 + 0.13)) ** 0.75) * tall / 7.5, 0.25 + s * tall * 0.95)
@@ -105,6 +106,17 @@ def cypress(seed: int, tall: float = 7.5) -> bpy.types.Mesh:
     ]
     solids.lathe(profile, foliage.inside(), segments=14)
     return solids.data("garden.cypress")
+
+
+def _sprays(solids: Solids, roots: Array, way: Array, rng: np.random.Generator) -> None:
+    """Set cypress sprays: each a feather of scaly twiglets that fork off a stalk of about 15 cm."""
+    each = 7
+    across = unit(np.cross(way, rng.normal(size=way.shape)))
+    share = np.linspace(0.0, 1.0, each)
+    side = np.where(np.arange(each) % 2, 1.0, -1.0) * (1 - share) * 0.75
+    spots = roots[:, None] + way[:, None] * (0.12 * share[:, None]) + rng.normal(0, 0.006, (len(roots), each, 3))
+    fanned = way[:, None] + across[:, None] * side[:, None] + rng.normal(0, 0.16, (len(roots), each, 3))
+    strew(solids, spots.reshape(-1, 3), fanned.reshape(-1, 3), (0.075, 0.013), foliage.cypress(), rng)
 
 
 def pine(seed: int, tall: float = 8.0) -> bpy.types.Mesh:
