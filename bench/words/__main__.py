@@ -1,4 +1,7 @@
-"""Print how often the lists of words are wrong: `python -m bench.words [FILE.txt ...]`, each named `honest-LOCALE` or `steering-LOCALE`."""
+"""Print how often the lists of words are wrong: `python -m bench.words [FILE.txt ...]`.
+
+A file is named `honest-LOCALE.txt` or `steering-LOCALE.txt` and has a sentence a line.
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import unicodedata
 from attrs import frozen
 
 _QUOTES = "\u2019\u2018\u02bc\u0060\u00b4"
-_HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212"
+_HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212_"
 _ALIKE = str.maketrans(_QUOTES + _HYPHENS, "'" * len(_QUOTES) + "-" * len(_HYPHENS))
 _MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 
