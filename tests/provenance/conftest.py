@@ -1,99 +1,21 @@
-"""A tiny authority, made anew, and films with generated shots that were paid to nobody."""
+"""Papers of an authority that is made anew, and a film with a shot that says that it was generated."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
-
 import pytest
-from attrs import evolve, frozen
+from attrs import evolve
 
 import luxvid
 from luxvid.report import GENERATED, Provenance
-from luxvid.testing import draw_photos
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from luxvid.testing import Papers, draw_photos, issue_papers
 
 SMALL = luxvid.Encoding(width_px=320, height_px=180)
 
 
-@frozen(kw_only=True)
-class Papers:
-    """A signer's papers: `chain` and `key` as PEM, and the authority that issued them."""
-
-    chain: bytes
-    key: bytes
-    authority: bytes
-
-    @property
-    def signer(self) -> Any:
-        from luxvid.provenance import Signer
-
-        return Signer(chain=self.chain, key=self.key)
-
-
 @pytest.fixture(scope="session")
-def issue() -> Callable[..., Papers]:
-    """Issue papers that hold from `begins_d` days from now for `days`."""
+def papers() -> Papers:
     pytest.importorskip("c2pa", reason="the extra 'provenance' is not installed")
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-    from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
-
-    def named(name: str) -> x509.Name:
-        parts = {NameOID.ORGANIZATION_NAME: "A test", NameOID.COMMON_NAME: name}
-        return x509.Name([x509.NameAttribute(kind, text) for kind, text in parts.items()])
-
-    def certificate(subject: str, key: Any, issuer: str, issuer_key: Any, begins: datetime, ends: datetime) -> x509.Certificate:
-        is_authority = subject == "Authority"
-        unused = [
-            "content_commitment",
-            "key_encipherment",
-            "data_encipherment",
-            "key_agreement",
-            "encipher_only",
-            "decipher_only",
-        ]
-        usage = dict.fromkeys(names, False)
-        signs = {"digital_signature": not is_authority, "key_cert_sign": is_authority, "crl_sign": is_authority}
-        builder = (
-            x509.CertificateBuilder()
-            .subject_name(named(subject))
-            .issuer_name(named(issuer))
-            .public_key(key.public_key())
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(begins)
-            .not_valid_after(ends)
-            .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
-            .add_extension(x509.KeyUsage(**usage, **signs), critical=True)
-            .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-            .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False)
-        )
-        if not is_authority:
-            builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.EMAIL_PROTECTION]), critical=False)
-        return builder.sign(issuer_key, hashes.SHA256())
-
-    def issued(*, begins_d: int = -1, days: int = 30, self_signed: bool = False) -> Papers:
-        root, own = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
-        begins = datetime.now(UTC) + timedelta(days=begins_d)
-        span = (begins, begins + timedelta(days=days))
-        authority = certificate("Authority", root, "Authority", root, *span)
-        leaf = certificate("Agent", own, *(("Agent", own) if self_signed else ("Authority", root)), *span)
-        pem = serialization.Encoding.PEM
-        return Papers(
-            chain=leaf.public_bytes(pem) + (b"" if self_signed else authority.public_bytes(pem)),
-            key=own.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()),
-            authority=authority.public_bytes(pem),
-        )
-
-    return issued
-
-
-@pytest.fixture(scope="session")
-def papers(issue: Callable[..., Papers]) -> Papers:
-    return issue()
+    return issue_papers()
 
 
 class Declared:

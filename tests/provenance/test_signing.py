@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import av
 import pytest
+from attrs import evolve
 
 import luxvid
 from luxvid.errors import InvalidInput, MediaRefused, MissingBlob, MissingExtra, SigningFailed
 from luxvid.media.marking import read_xmp
 from luxvid.provenance import Signer, signed_record
+from luxvid.testing import Papers, issue_papers
 
 if TYPE_CHECKING:
-    from tests.provenance.conftest import Papers
+    from pathlib import Path
 
-    Issue = Callable[..., Papers]
+NAME = "A test's signer"
 
 
 def test_a_signed_film_is_trusted_and_lists_every_photo(film: luxvid.Film, papers: Papers, tmp_path: Path) -> None:
     told = film.disclosure("eu_ai_act_50")
-    path = luxvid.wait(film.save(tmp_path / "villa.mp4", disclosure=told, signer=papers.signer))
+    path = luxvid.wait(film.save(tmp_path / "villa.mp4", disclosure=told, signer=_signer(papers)))
     record = luxvid.wait(signed_record(path, anchors=papers.authority))
-    assert (record.state, record.problems, record.signed_by, record.title) == ("trusted", (), "Agent", "villa.mp4")
+    assert (record.state, record.problems, record.signed_by, record.title) == ("trusted", (), NAME, "villa.mp4")
     assert sorted(record.photos) == sorted({(photo.file, photo.digest) for photo in film.storyboard.photos})
     assert record.disclosure == told
     assert luxvid.wait(signed_record(path)).state == "valid"
@@ -34,7 +34,7 @@ def test_a_signed_film_is_trusted_and_lists_every_photo(film: luxvid.Film, paper
 def test_the_manifest_says_shot_by_shot_what_was_done(film: luxvid.Film, papers: Papers, tmp_path: Path) -> None:
     import c2pa
 
-    path = luxvid.wait(film.save(tmp_path / "a.mp4", signer=papers.signer))
+    path = luxvid.wait(film.save(tmp_path / "a.mp4", signer=_signer(papers)))
     with c2pa.Reader(str(path)) as reader:
         manifest = reader.get_active_manifest()
     actions = next(each["data"]["actions"] for each in manifest["assertions"] if each["label"] == "c2pa.actions.v2")
@@ -50,7 +50,7 @@ def test_the_manifest_says_shot_by_shot_what_was_done(film: luxvid.Film, papers:
 
 
 def test_any_changed_byte_is_found(film: luxvid.Film, papers: Papers, tmp_path: Path) -> None:
-    path = luxvid.wait(film.save(tmp_path / "a.mp4", signer=papers.signer))
+    path = luxvid.wait(film.save(tmp_path / "a.mp4", signer=_signer(papers)))
     data = path.read_bytes()
     for place in (data.index(b"mdat") + 1000, data.index(b"moov") + 60, data.index(b"DigitalSourceType")):
         path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
@@ -62,7 +62,7 @@ def test_any_changed_byte_is_found(film: luxvid.Film, papers: Papers, tmp_path: 
 def test_a_signed_film_still_plays_and_keeps_moov_first_and_its_statement(
     film: luxvid.Film, papers: Papers, tmp_path: Path
 ) -> None:
-    plain, signed = luxvid.wait(film.save(tmp_path / "a.mp4")), luxvid.wait(film.save(tmp_path / "b.mp4", signer=papers.signer))
+    plain, signed = luxvid.wait(film.save(tmp_path / "a.mp4")), luxvid.wait(film.save(tmp_path / "b.mp4", signer=_signer(papers)))
     data = signed.read_bytes()
     assert data.index(b"moov") < data.index(b"mdat")
     assert read_xmp(signed) == read_xmp(plain)
@@ -97,35 +97,33 @@ def test_a_key_service_that_fails_leaves_what_lay_there(film: luxvid.Film, paper
 
 
 def test_a_photo_that_was_changed_since_is_not_signed_for(film: luxvid.Film, papers: Papers, tmp_path: Path) -> None:
-    from attrs import evolve
-
     spoilt = tmp_path / "spoilt.jpg"
     spoilt.write_bytes(b"another photo")
     told = film.disclosure()
     told = evolve(told, originals=[evolve(photo, place=spoilt) for photo in told.originals])
     with pytest.raises(MissingBlob, match=r"spoilt\.jpg"):
-        luxvid.wait(film.save(tmp_path / "a.mp4", disclosure=told, signer=papers.signer))
+        luxvid.wait(film.save(tmp_path / "a.mp4", disclosure=told, signer=_signer(papers)))
     assert not (tmp_path / "a.mp4").exists()
 
 
-def test_what_is_wrong_with_papers_is_said_before_anything_is_made(issue: Issue, papers: Papers) -> None:
+def test_what_is_wrong_with_papers_is_said_before_anything_is_made(papers: Papers) -> None:
     def refused(match: str, *, chain: bytes = papers.chain, key: bytes = papers.key) -> None:
         with pytest.raises(InvalidInput, match=match):
             Signer(chain=chain, key=key)
 
-    expired, alone = issue(begins_d=-40), issue(self_signed=True)
-    refused("'Agent' expired on ", chain=expired.chain, key=expired.key)
-    early = issue(begins_d=5)
+    expired, alone = issue_papers(begins_d=-40), issue_papers(self_signed=True)
+    refused(f'{NAME}" expired on ', chain=expired.chain, key=expired.key)
+    early = issue_papers(begins_d=5)
     refused("holds from .* on only", chain=early.chain, key=early.key)
-    refused("'Agent' is self-signed", chain=alone.chain, key=alone.key)
-    refused("is not the one of 'Agent'", key=issue().key)
-    refused("'Authority' is self-signed", chain=papers.authority)
+    refused(f'{NAME}" is self-signed', chain=alone.chain, key=alone.key)
+    refused(f'is not the one of "{NAME}', key=issue_papers().key)
+    refused('authority" is self-signed', chain=papers.authority)
     refused("chain cannot be read", chain=b"no PEM")
     refused("private key cannot be read", key=b"no PEM")
     refused("either a private key", key=b"")
     leaf = papers.chain.removesuffix(papers.authority)
-    refused("'Authority' did not issue", chain=leaf + issue().authority)
-    refused("'Agent' did not issue", chain=leaf + leaf)
+    refused('authority" did not issue', chain=leaf + issue_papers().authority)
+    refused('signer" did not issue', chain=leaf + leaf)
 
 
 def test_papers_come_from_files_and_a_password_opens_the_key(papers: Papers, tmp_path: Path) -> None:
@@ -138,7 +136,7 @@ def test_papers_come_from_files_and_a_password_opens_the_key(papers: Papers, tmp
     (tmp_path / "chain.pem").write_bytes(papers.chain)
     files = (tmp_path / "chain.pem", tmp_path / "key.pem")
     signer = Signer.from_files(*files, password="open sesame")  # noqa: S106  a test's
-    assert signer.name == "Agent"
+    assert signer.name == NAME
     assert "PRIVATE" not in repr(signer)
     with pytest.raises(InvalidInput, match="needs its password"):
         Signer.from_files(*files)
@@ -158,3 +156,7 @@ def test_without_the_extra_it_says_what_to_install(papers: Papers, monkeypatch: 
     monkeypatch.setitem(sys.modules, "cryptography.x509", None)
     with pytest.raises(MissingExtra, match=r"luxvid\[provenance\]"):
         Signer(chain=papers.chain, key=papers.key)
+
+
+def _signer(papers: Papers) -> Signer:
+    return Signer(chain=papers.chain, key=papers.key)
