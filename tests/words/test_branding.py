@@ -25,7 +25,8 @@ def branded(text: str, *, brand: Brand | None = None) -> list[str]:
         "casasol dot com", "info@casasol.com", "info (at) casasol.com", "@casasol",
         "Call now", "Call us today", "Contact the listing agent", "Listed by Ana", "Presented by Ana Ruiz",
         "Courtesy of Costa Homes", "Your local realtor", "REALTOR®", "RE/MAX", "Keller Williams", "Engel & Völkers",
-        "Sotheby's International Realty", "Scan the QR code", "Link in bio", "Follow us", "Open house Sunday", "Schedule a private showing", "DRE #01234567",
+        "Sotheby's International Realty", "Scan the QR code", "Link in bio", "Follow us",
+        "Open house Sunday", "Schedule a private showing", "DRE #01234567",
         "Rufen Sie uns an", "Müller Immobilien GmbH", "Contactez-nous", "Agence immobilière", "Llámenos", "Agenzia immobiliare",
     ],
 )  # fmt: skip
