@@ -144,8 +144,8 @@ def test_papers_come_from_files_and_a_password_opens_the_key(papers: Papers, tmp
         Signer.from_files(tmp_path / "none.pem", files[1], password="open sesame")  # noqa: S106  a test's
 
 
-def test_a_file_without_a_signature_is_refused(film: luxvid.Film, papers: Papers, tmp_path: Path) -> None:
-    assert papers
+@pytest.mark.usefixtures("papers")
+def test_a_file_without_a_signature_is_refused(film: luxvid.Film, tmp_path: Path) -> None:
     path = luxvid.wait(film.save(tmp_path / "a.mp4"))
     with pytest.raises(MediaRefused, match="no C2PA manifest"):
         luxvid.wait(signed_record(path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -88,7 +89,7 @@ def test_only_web_addresses_are_published(address: str) -> None:
 
 
 def test_the_label_shows_exactly_as_long_as_generated_frames_do() -> None:
-    timeline = Timeline.of([2, 2, 2, 2], [Dissolve(frames=10), Cut(), Dissolve(frames=11)], fps=30)
+    timeline = Timeline.of([2, 2, 2, 2], [Dissolve(frames=10), Cut(), Dissolve(frames=11)], fps=Fraction(30))
     assert Disclosure.of_shots([MOVED, MADE, MOVED, MADE]).labelled(timeline) == ((55, 120), (174, 240))
     assert Disclosure.of_shots([MOVED, MADE, MADE, MOVED]).labelled(timeline) == ((55, 185),)
     assert Disclosure.of_shots([MOVED] * 4).labelled(timeline) == ()

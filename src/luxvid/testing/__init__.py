@@ -1,4 +1,4 @@
-"""For your own tests: drawn photos, the mess that clients upload, a Replicate and an xAI that take no money, papers to sign with."""
+"""For your own tests: drawn photos, messy uploads, a Replicate and an xAI that take no money, papers to sign with."""
 
 from luxvid.testing.drawn import draw_photo, draw_photos
 from luxvid.testing.messy import MessyFile, messy_upload
