@@ -15,10 +15,13 @@ from luxvid.blobs import Blob
 from luxvid.convert import exact_seconds
 from luxvid.disclosure import Disclosure, DisclosureProfile
 from luxvid.encoding import Encoding
+from luxvid.film_html import film_section
+from luxvid.player import Player
 from luxvid.protocols import FilmSigner, FrameSource, Reframing, Run, Shaped, TitleDesigner
 from luxvid.report import FILE, Provenance, Report
 from luxvid.sound import Soundtrack
 from luxvid.storyboard import Storyboard
+from luxvid.tasks import wait
 
 if TYPE_CHECKING:
     import numpy as np
@@ -262,6 +265,45 @@ class Film:
 
         return await write_timeline(self, Path(path), handles_s=exact_seconds(handles_s), run=run)
 
+    def show(self, *, width_px: int = 640, most_mb: float = 4) -> Player:
+        """Return a small copy that plays in a notebook, as the last line of a cell; it is in the page, nothing is loaded.
+
+        Nothing is rendered anew: the film's own pieces are scaled and encoded once more, or copied where they are small enough.
+        A film of 28 s takes a few seconds. Waits for the work, also inside a running event loop.
+
+        Args:
+            width_px: How wide the copy may be.
+            most_mb: How many megabytes it may have. The notebook's file grows by a third more than the copy has.
+
+        Raises:
+            InvalidInput: The film is too long for so few megabytes; the message says how many it needs.
+
+        Example:
+            >>> film.show()  # doctest: +SKIP
+        """
+        return wait(self._shown(width_px, int(most_mb * 1e6)))
+
+    async def _shown(self, width_px: int, most_bytes: int) -> Player:
+        from luxvid.media.showing import small_film  # a door: encoding is the media room's work
+
+        small = await small_film(
+            [await piece.read() for piece in self.picture.pieces],
+            await self.soundtrack.aac.read() if self.soundtrack else None,
+            encoding=self.picture.encoding,
+            frames=self.picture.frames,
+            width_px=width_px,
+            most_bytes=most_bytes,
+            xmp=self.disclosure().xmp(),
+        )
+        scenes = ", ".join(shot.scene.title or shot.key for shot in self.storyboard.shots)
+        return Player(
+            mp4=small.mp4,
+            width_px=small.encoding.width_px,
+            height_px=small.encoding.height_px,
+            duration_s=self.duration_s,
+            says=f"Film, {float(self.duration_s):.1f} s: {scenes}",
+        )
+
     async def export(self, folder: str | Path) -> Path:
         """Write film, clips, music, storyboard and report under readable names into `folder`; return it.
 
@@ -285,7 +327,10 @@ class Film:
         return f"<Film: {float(self.duration_s):.3f} s, {size}, {len(self.clips)} shots, {music} music>"
 
     def _repr_html_(self) -> str | None:
-        return self.storyboard._repr_html_()
+        try:
+            return film_section(self.storyboard, self.report, self.soundtrack)
+        except (TypeError, ValueError, AttributeError):
+            return None
 
 
 def _write_sidecar(path: Path, told: Disclosure) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -131,34 +132,49 @@ class Report(JsonValue):
     def __str__(self) -> str:
         return "\n".join(self._lines())
 
-    def _lines(self) -> list[str]:
+    @property
+    def summary(self) -> str:
+        """The film in a line: its length, its frames, its size."""
         size = f"{self.width_px}×{self.height_px} at {float(self.fps):g} fps"
-        lines = [f"Film: {float(self.duration_s):.3f} s, {self.frames} frames, {size}"]
+        return f"Film: {float(self.duration_s):.3f} s, {self.frames} frames, {size}"
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be said besides shots and titles: music, cost, pieces, photos, and what fell short."""
+        return tuple(self._remarks())
+
+    def _lines(self) -> list[str]:
+        lines = [self.summary]
         lines += [
             f"  {float(shot.begins_s):6.2f} s  {shot.scene:<10} {' → '.join(shot.files)}  "
-            f"[{shot.camera}, {_treated(shot.provenance)}, {shot.confidence:.0%}]"
+            f"[{shot.camera}, {treated(shot.provenance)}, {shot.confidence:.0%}]"
             for shot in self.shots
         ]
         lines += [
             f"  {float(title.begins_s):6.2f} s  says {' / '.join(title.lines)!r} until {float(title.ends_s):.2f} s"
             for title in self.titles
         ]
+        return [*lines, *self._remarks()]
+
+    def _remarks(self) -> Iterator[str]:
         if self.loudness_lufs is not None and self.true_peak_dbtp is not None:
-            lines.append(f"Music: {self.music}, {self.loudness_lufs:.1f} LUFS, peak {self.true_peak_dbtp:.1f} dBTP")
+            yield f"Music: {self.music}, {self.loudness_lufs:.1f} LUFS, peak {self.true_peak_dbtp:.1f} dBTP"
         else:
-            lines.append("Music: none")
+            yield "Music: none"
         if self.choice and self.choice.cost_usd:
             paid = "paid for before" if self.choice.reused else "paid"
-            lines.append(f"Choice: asked of {self.choice.model}, ${self.choice.cost_usd:.2f} {paid}")
+            yield f"Choice: asked of {self.choice.model}, ${self.choice.cost_usd:.2f} {paid}"
         if self.cost_usd:
-            lines.append(f"Cost: ${self.cost_usd:.2f}, of which ${self.spent_usd:.2f} were paid in this run")
-        lines.append(f"Pieces: {self.pieces}, of which {self.pieces_reused} had been made before")
+            yield f"Cost: ${self.cost_usd:.2f}, of which ${self.spent_usd:.2f} were paid in this run"
+        yield f"Pieces: {self.pieces}, of which {self.pieces_reused} had been made before"
         if self.photos_offered or self.refused:
-            lines.append(f"Photos: {self.photos_offered} usable, {len(self.refused)} refused")
-        lines += [f"  refused {refused.file}: {refused.reason}" for refused in self.refused]
-        lines += [f"Note: {', '.join(scenes)}: {note}" for note, scenes in _shot_notes(self.shots).items()]
-        lines += [f"Note: {note}" for note in self.notes]
-        return lines
+            yield f"Photos: {self.photos_offered} usable, {len(self.refused)} refused"
+        for refused in self.refused:
+            yield f"  refused {refused.file}: {refused.reason}"
+        for note, scenes in _shot_notes(self.shots).items():
+            yield f"Note: {', '.join(scenes)}: {note}"
+        for note in self.notes:
+            yield f"Note: {note}"
 
 
 def _shot_notes(shots: tuple[ShotReport, ...]) -> dict[str, list[str]]:
@@ -170,7 +186,7 @@ def _shot_notes(shots: tuple[ShotReport, ...]) -> dict[str, list[str]]:
     return notes
 
 
-def _treated(provenance: Provenance) -> str:
+def treated(provenance: Provenance) -> str:
     """Return what was done to a shot in a few words."""
     if not provenance.model:
         return provenance.treatment

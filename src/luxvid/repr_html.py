@@ -6,15 +6,30 @@ from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from html import escape
 
+MOST_BYTES = 280_000
+"""How much of a value's HTML may be pictures: notebooks keep it in their file."""
 
-def figure(preview: bytes, caption: str, *, width_px: int = 200) -> str:
-    """Return one picture with its caption; where there is no preview, the caption in a frame."""
+
+def figure(preview: bytes, caption: str, *, alt: str = "", width_px: int = 200) -> str:
+    """Return one picture with its caption; where there is no preview, the caption in a frame.
+
+    `alt` says what is seen; without it the picture says no more than its caption.
+    """
     label = f'<figcaption style="font-size:80%">{escape(caption)}</figcaption>'
     style = f"display:inline-block;margin:4px;max-width:{width_px}px;vertical-align:top"
     if not preview:
-        return f'<figure style="{style};border:1px solid #999;padding:8px">{label}</figure>'
+        return f'<figure style="{style};border:1px solid currentColor;padding:8px">{label}</figure>'
     source = "data:image/jpeg;base64," + b64encode(preview).decode()
-    return f'<figure style="{style}"><img src="{source}" style="max-width:100%"/>{label}</figure>'
+    return f'<figure style="{style}"><img src="{source}" alt="{escape(alt or caption)}" style="max-width:100%"/>{label}</figure>'
+
+
+def fitting(previews: Sequence[bytes], *, most_bytes: int = MOST_BYTES) -> list[bytes]:
+    """Return previews as long as they fit together, as they stand in HTML; empty ones in place of the others."""
+    left, kept = most_bytes * 3 // 4, []
+    for preview in previews:
+        kept.append(preview if len(preview) <= left else b"")
+        left -= len(kept[-1])
+    return kept
 
 
 def gallery(pictures: Iterable[tuple[bytes, str]]) -> str | None:

@@ -15,7 +15,7 @@ from luxvid.costs import PaidChoice
 from luxvid.errors import InvalidInput
 from luxvid.listing import Listing
 from luxvid.photos import Photo
-from luxvid.repr_html import figure
+from luxvid.repr_html import figure, fitting
 from luxvid.rhythm import Beats
 from luxvid.scenes import LUXURY_SCENES, CameraMove, Scene
 from luxvid.timeline import Timeline
@@ -271,8 +271,8 @@ class Storyboard(JsonValue):
 
     def _repr_html_(self) -> str | None:
         try:
-            return "".join(_row(shot) for shot in self.shots)
-        except (TypeError, ValueError):
+            return contact_sheet(self)
+        except (TypeError, ValueError, AttributeError):
             return None
 
 
@@ -284,11 +284,30 @@ def _terms(terms: dict[str, float]) -> Iterator[str]:
         yield f"{sign}{name} {abs(value):.3f}"
 
 
-def _row(shot: Shot) -> str:
+def contact_sheet(board: Storyboard) -> str:
+    """Return the board's shots as HTML, each with its photos; of very many photos some are only named."""
+    photos = [*(shot.first for shot in board.shots), *(shot.last for shot in board.shots)]  # where not all fit, the first ones do
+    firsts_and_lasts = fitting([photo.preview if photo else b"" for photo in photos])
+    count = len(board.shots)
+    rows = [_row(shot, firsts_and_lasts[n], firsts_and_lasts[n + count]) for n, shot in enumerate(board.shots)]
+    return f'<section lang="en" aria-label="Storyboard">{"".join(rows)}</section>'
+
+
+def _row(shot: Shot, first: bytes, last: bytes) -> str:
+    title = shot.scene.title or shot.key
     head = f"{shot.key} · {float(shot.duration_s):g} s · {shot.camera.move} · {shot.confidence:.0%}"
-    pictures = "".join(figure(photo.preview, photo.file) for photo in shot.photos)
+    pictures = "".join(
+        figure(preview, photo.file, alt=photo.caption or f"{title}: {place} photo")
+        for photo, preview, place in ((shot.first, first, "opening"), (shot.last, last, "closing"))
+        if photo is not None
+    )
     lock = " · locked" if shot.locked else ""
-    return f"<section><b>{escape(head + lock)}</b><div>{pictures}</div><small>{escape(shot.reason)}</small></section>"
+    said = " / ".join(filter(None, (shot.title, shot.detail)))
+    says = f"<div>Title: {escape(said)}</div>" if said else ""
+    return (
+        f'<section aria-label="{escape(title)}"><b>{escape(head + lock)}</b><div>{pictures}</div>'
+        f"{says}<small>{escape(shot.reason)}</small></section>"
+    )
 
 
 def _limits(value: Mapping[str, int]) -> dict[str, int]:
