@@ -111,8 +111,9 @@ def _beyond(one: _Plane, other: _Plane, *, right: int) -> _Plane:
 
     Both are taken as one long row, which is several times faster: the last columns, where rows meet, mean nothing.
     """
-    steps = np.zeros_like(other)
+    steps = np.empty_like(other)
     end = other.size - right
+    steps.ravel()[end:] = 0
     np.subtract(one.ravel()[right:], other.ravel()[:end], out=steps.ravel()[:end])
     return steps
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import logging
 import math
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import numpy as np
@@ -40,11 +40,12 @@ LABELS = (*LEARNT[:-1], "pool", "outdoor", "garden", "view", "other", "detail", 
 OPEN_PLAN = ("living", "dining", "kitchen")
 """Labels that one photo may show side by side."""
 
-SEEING = 4
+SEEING = 5
 """Counts up when the same picture would be seen otherwise."""
 
 HEAD = "room_head.npz"
 _PLAIN = 0.45  # evidence of a terrace or a view from which on it speaks against every room
+_PARTS = 4  # of the evidence
 _FINER = 1.4  # times as many pixels as the network takes are left when a picture is first made smaller
 _NEARER = 0.72  # of the side: the second look at nearly square pictures
 _LONGER = 1.15  # one side than the other: such pictures are seen in parts, since the network takes squares
@@ -98,6 +99,11 @@ class Sight:
         mean: NDArray[np.float32] = self.parts.mean(0)
         return mean
 
+    @cached_property
+    def learnt(self) -> NDArray[np.float64]:
+        """(parts + 1, 8): the chances of what was learnt, in each part by itself and, last, in the whole."""
+        return learnt_head().chances(np.concatenate([self.each, self.evidence[None]]))
+
 
 @frozen(eq=False)
 class Head:
@@ -124,7 +130,9 @@ class Head:
     def scores(self, evidence: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return (n, 8) scores of what was learnt for evidence (n, 2944)."""
         x = (evidence - self.mean) / self.spread
-        hidden = np.maximum(x @ self.within[:-1] + self.within[-1], 0)
+        # In parts: products that small stay in this thread, where a larger one waits for others that are looking at photos too.
+        parts = zip(np.split(x, _PARTS, axis=1), np.split(self.within[:-1], _PARTS), strict=True)
+        hidden = np.maximum(sum(some @ within for some, within in parts) + self.within[-1], 0)
         scores: NDArray[np.float32] = x @ self.weight + self.bias + hidden @ self.out[:-1] + self.out[-1]
         return scores
 
@@ -167,7 +175,7 @@ def see(image: Image.Image) -> dict[str, float]:
 
 def told(sight: Sight) -> dict[str, float]:
     """Return the chance of each label in what was seen."""
-    return told_apart(learnt_head().chances(sight.evidence[None])[0], sight.classes)
+    return told_apart(sight.learnt[-1], sight.classes)
 
 
 def beside(sight: Sight) -> tuple[float, ...]:
@@ -183,7 +191,7 @@ def beside(sight: Sight) -> tuple[float, ...]:
         >>> len(there), max(there) < 0.5
         (3, True)
     """
-    chances = learnt_head().chances(np.concatenate([sight.each, sight.evidence[None]])).max(0)
+    chances = sight.learnt.max(0)
     return tuple(round(float(chances[LEARNT.index(label)]), 4) for label in OPEN_PLAN)
 
 
@@ -221,15 +229,16 @@ def learnt_head() -> Head:
 
 
 def _squares(image: Image.Image) -> Sequence[Image.Image]:
+    """Return the square parts of a picture as the network takes them, which overlap: so the whole is resampled once."""
     width, height = image.size
-    side = min(width, height)
-    longer = max(width, height) / side
+    side, longer = min(width, height), max(width, height) / min(width, height)
     ends = np.linspace(0, 1, 1 + math.ceil(longer)).tolist() if longer > _LONGER else [0.5]
-    corners = [((width - side) * at, (height - side) * at) for at in ends]
-    return [
-        image.resize((SIDE_PX, SIDE_PX), Image.Resampling.BICUBIC, box=(x, y, x + side, y + side), reducing_gap=2.0)
-        for x, y in corners
-    ]
+    along = max(width, height) * SIDE_PX // side
+    size = (along, SIDE_PX) if width >= height else (SIDE_PX, along)
+    taken = (0, 0, size[0] * side / SIDE_PX, size[1] * side / SIDE_PX)
+    whole = image.resize(size, Image.Resampling.BICUBIC, box=taken, reducing_gap=2.0)
+    corners = [(round((size[0] - SIDE_PX) * at), round((size[1] - SIDE_PX) * at)) for at in ends]
+    return [whole.crop((x, y, x + SIDE_PX, y + SIDE_PX)) for x, y in corners]
 
 
 def _again(image: Image.Image, whole: Image.Image) -> list[Image.Image]:
@@ -248,10 +257,16 @@ def told_apart(learnt: NDArray[np.float64], classes: NDArray[np.float64]) -> dic
     do those of other rooms and of things seen close; where none speaks for them, they are as likely as the rooms are unsure.
     """
     weighed = _weighed(learnt, classes)
-    equal = _weighed(np.full(len(LEARNT), 1 / len(LEARNT)), np.zeros_like(classes))  # what is said of a picture that says nothing
+    equal = _of_nothing(len(classes))
     chance = {label: weighed[label] / equal[label] for label in LABELS}
     total = sum(chance.values())
     return {label: round(value / total, 4) for label, value in chance.items()}
+
+
+@cache
+def _of_nothing(classes: int) -> dict[str, float]:
+    """Return what is said of a picture that says nothing."""
+    return _weighed(np.full(len(LEARNT), 1 / len(LEARNT)), np.zeros(classes))
 
 
 def _weighed(learnt: NDArray[np.float64], classes: NDArray[np.float64]) -> dict[str, float]:

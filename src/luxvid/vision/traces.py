@@ -49,7 +49,8 @@ def traces_of(sight: Sight, *, width_px: int, height_px: int) -> str:
     axes = _axes()
     placed = sight.placed[_told(len(sight.placed), max(width_px, height_px) / min(width_px, height_px))]
     whole = _unit((sight.features - axes["whole_mean"]) @ axes["whole_axes"])
-    places = _unit((placed.reshape(-1, placed.shape[-1]) - axes["place_mean"]) @ axes["place_axes"])
+    # Row by row of places: products that small stay in this thread, where a larger one waits for others.
+    places = _unit((placed - axes["place_mean"]) @ axes["place_axes"]).reshape(-1, EACH)
     shape = np.array([min(65535, round(width_px / height_px * _SHAPE_STEP))], "<u2").tobytes()
     numbers = np.rint(np.concatenate([whole.ravel(), places.ravel()]) * _FULL).astype(np.int8)
     return b64encode(shape + numbers.tobytes()).decode()
