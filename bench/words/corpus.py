@@ -6,7 +6,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from luxvid import WordChecker
+from luxvid.words import WordChecker
 
 HERE = Path(__file__).parent
 

@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from luxvid.tasks import wait
     from luxvid.titles import Titles
     from luxvid.transitions import Cut, Dissolve, FadeThroughBlack
-    from luxvid.words import WordChecker, check_words
 
 _ROOMS = {
     "audio": ("ProgressiveScorer", "SynthComposer"),
@@ -74,7 +73,6 @@ _ROOMS = {
     "tasks": ("wait",),
     "titles": ("Titles",),
     "transitions": ("Cut", "Dissolve", "FadeThroughBlack"),
-    "words": ("WordChecker", "check_words"),
 }  # fmt: skip
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
@@ -118,8 +116,6 @@ __all__ = [
     "Studio",
     "SynthComposer",
     "Titles",
-    "WordChecker",
-    "check_words",
     "load_photos",
     "make_film",
     "wait",

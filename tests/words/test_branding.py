@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from luxvid import Brand, WordChecker
+from luxvid import Brand
+from luxvid.words import WordChecker
 
 UNBRANDED = WordChecker(locale="en-US", unbranded=True)
 BRAND = Brand(

@@ -6,10 +6,10 @@ import pickle
 
 import pytest
 
-from luxvid import Brand, Photo, Scene, Shot, Storyboard, WordChecker, check_words
+from luxvid import Brand, Photo, Scene, Shot, Storyboard
 from luxvid.errors import InvalidInput, WordsRefused
 from luxvid.scenes import LUXURY_SCENES
-from luxvid.words import Finding
+from luxvid.words import Finding, WordChecker, check_words
 
 PHOTO = Photo(file="a.jpg", digest="0" * 64, size=1, width_px=4, height_px=3, caption="Kids will love the pool")
 BOARD = Storyboard(

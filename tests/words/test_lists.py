@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from bench.words.corpus import files, measured
-from luxvid import WordChecker
 from luxvid.errors import InvalidInput
-from luxvid.words import Term, WordList, list_from_file
+from luxvid.words import Term, WordChecker, WordList, list_from_file
 from luxvid.words.lists import branding_words, matchers_for
 
 MOST = {"honest": 0.01, "steering": 0.02}

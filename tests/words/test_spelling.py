@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from luxvid import WordChecker
 from luxvid.errors import InvalidInput
-from luxvid.words import known_locales, spelled
+from luxvid.words import WordChecker, known_locales, spelled
 
 
 def shown(text: str) -> str:

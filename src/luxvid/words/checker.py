@@ -47,8 +47,7 @@ class WordChecker:
         stops_at: From which severity on `Studio.produce` refuses before anything is rendered or paid; empty: never.
 
     Example:
-        >>> import luxvid
-        >>> checker = luxvid.WordChecker(locale="en-US", stops_at="error")
+        >>> checker = WordChecker(locale="en-US", stops_at="error")
         >>> [str(each.better) for each in checker.check_texts({"headline": "2400 sqft in an adults-only building"})]
         ['the number of bedrooms and the size; where it qualifies, “55+ housing”', '2400\xa0sq ft']
     """
@@ -115,7 +114,7 @@ def check_words(board: Storyboard, *, locale: str = "", unbranded: bool = False)
     Example:
         >>> import luxvid
         >>> shot = luxvid.Shot(scene=luxvid.Scene(key="den"), title="Your new man cave", detail="120m2")
-        >>> [finding.found for finding in luxvid.check_words(luxvid.Storyboard(shots=[shot]))]
+        >>> [finding.found for finding in check_words(luxvid.Storyboard(shots=[shot]))]
         ['man cave', '120m2']
     """
     return WordChecker(locale=locale, unbranded=unbranded).check(board)

@@ -28,8 +28,9 @@ class Finding(JsonValue):
 
     Example:
         >>> import luxvid
-        >>> board = luxvid.Storyboard(shots=[], notes=[], brand=luxvid.Brand(tone="family-friendly, calm"))
-        >>> luxvid.check_words(board)[0].found
+        >>> from luxvid.words import check_words
+        >>> board = luxvid.Storyboard(shots=[], brand=luxvid.Brand(tone="family-friendly, calm"))
+        >>> check_words(board)[0].found
         'family-friendly'
     """
 
