@@ -1,4 +1,7 @@
-"""The picture that stands for the film until it plays: a frame of the first shot, without titles and outside any passage."""
+"""The picture that stands for the film until it plays: a frame of the first shot, without titles and outside any passage.
+
+Where shots are generated, it is one that is not: a picture alone carries no label.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,7 @@ class Cover:
 
 
 async def chosen_cover(film: Film, *, limiter: anyio.CapacityLimiter, run: Run) -> Cover:
-    """Choose a frame: the better of two of the first shot, which a listing opens on; where both are poor, the best of all."""
+    """Choose a frame: the better of two of the first shot that may be shown alone; where both are poor, the best of all."""
     encoding = film.picture.encoding
     small = encoding if min(encoding.width_px, encoding.height_px) <= _SMALL_PX else _reduced(encoding)
     candidates = _candidates(film, small)
@@ -55,14 +58,15 @@ async def poster(film: Film, cover: Cover, encoding: Encoding, *, xmp: bytes, li
 
 
 def _candidates(film: Film, encoding: Encoding) -> list[Cover]:
-    """Return frames of the shots' bodies, in the film's order: those lie outside every passage."""
+    """Return frames of the shots' bodies, in the film's order: outside every passage; generated ones only failing others."""
     keys = [shot.key for shot in film.storyboard.shots]
     pieces = list(film.storyboard.timeline(encoding.fps).pieces())
     bodies = [piece for piece in pieces if isinstance(piece, Body)]
     if not bodies:  # so short a film that all of it is passages
         return [Cover(keys[0], 0)]
     places = [(body, int(body.start + place * (body.frames - 1))) for body in bodies for place in _PLACES]
-    return list(dict.fromkeys(Cover(keys[body.clip], frame) for body, frame in places))
+    covers = list(dict.fromkeys(Cover(keys[body.clip], frame) for body, frame in places))
+    return [cover for cover in covers if not film.clips[cover.shot].generated_by] or covers
 
 
 async def _marks(
