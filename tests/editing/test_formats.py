@@ -98,7 +98,7 @@ def test_titles_are_markers_at_their_time(film: Film, edit: Edit) -> None:
     fps = film.picture.encoding.fps
     begin, end = (film.picture.encoding.frames(Fraction(second)) for second in ("2.9", "3.5"))
     (marker,) = api.adapters.read_from_string(otio(edit, "m"), "otio_json").tracks.markers
-    assert marker.name == "Living room · 62 m²"
+    assert marker.name == "Living room / 62 m²"
     assert (whole(marker.marked_range.start_time), whole(marker.marked_range.end_time_exclusive())) == (begin, end)
     (own,) = read(fcp7(edit, "m")).findall("sequence/marker")
     assert (own.findtext("name"), own.findtext("in"), own.findtext("out")) == (marker.name, str(begin), str(end))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from fractions import Fraction
@@ -15,6 +16,9 @@ from attrs import evolve
 
 import luxvid
 from luxvid.editing import edit_of
+from luxvid.editing.fcp7 import fcp7
+from luxvid.editing.fcpxml import fcpxml
+from luxvid.editing.otio import otio
 from luxvid.errors import InvalidInput, MissingExtra, StorageFailed
 from luxvid.events import Advanced, Event
 from luxvid.film import Film
@@ -58,6 +62,23 @@ async def test_the_film_is_made_again_of_what_was_written(film: Film, tmp_path: 
     (music,) = timeline.tracks[1]
     with av.open(str(elsewhere / music.media_reference.target_url)) as sound:
         assert sum(frame.samples for frame in sound.decode(audio=0)) == film.soundtrack.samples  # type: ignore[union-attr]
+
+
+async def test_stems_lie_silent_below_the_mix(film: Film, tmp_path: Path) -> None:
+    api = pytest.importorskip("opentimelineio", reason="OpenTimelineIO has no wheel for this Python")
+    music = film.soundtrack
+    assert music is not None
+    film = evolve(film, soundtrack=evolve(music, stems={"music": music.master, "voice": music.master}))
+    edit = edit_of(film, name="film", handles_s=Fraction(0))
+    _, *heard = api.adapters.read_from_string(otio(edit, "m"), "otio_json").tracks
+    assert [(track[0].name, track.enabled) for track in heard] == [("Mix", True), ("music", False), ("voice", False)]
+    tracks = re.findall(r"<enabled>(TRUE|FALSE)</enabled>\s*<outputchannelindex>([12])", fcp7(edit, "m"))
+    assert tracks == [("TRUE", "1"), ("TRUE", "2"), *[("FALSE", "1"), ("FALSE", "2")] * 2]
+    assert re.findall(r'lane="(-\d)".* enabled="(\d)"', fcpxml(edit, "m")) == [("-1", "1"), ("-2", "0"), ("-3", "0")]
+    await film.timeline(tmp_path / "film.edl", handles_s=0)
+    sounds = {path.name: path.stat().st_size for path in (tmp_path / "film-media").glob("*.wav")}
+    assert set(sounds) == {"music.wav", "stem-music.wav", "stem-voice.wav"}
+    assert min(sounds.values()) > music.samples * 6
 
 
 def conformed(track: Any, folder: Path, api: Any) -> list[NDArray[np.uint8]]:

@@ -16,6 +16,7 @@ from luxvid.errors import InvalidInput
 from luxvid.film import Clip, Film
 from luxvid.report import FILE, GENERATED
 from luxvid.said import Said
+from luxvid.sound import Soundtrack
 from luxvid.storyboard import Shot
 from luxvid.transitions import Transition
 
@@ -83,9 +84,10 @@ class Mark:
 
 
 @frozen(kw_only=True)
-class Music:
-    """The film's sound: a WAV file's name and its length in samples at 48 kHz."""
+class Sound:
+    """A sound under the whole film: what it is, its WAV file's name, its length in samples at 48 kHz."""
 
+    name: str
     file: str
     samples: int
 
@@ -102,7 +104,8 @@ class Edit:
         items: The shots in order; they tile the film.
         passages: What lies over each inner cut, as `Timeline.transitions` has it.
         marks: Words at their time.
-        music: The sound, where the film has any.
+        music: The mastered sound, where the film has any.
+        stems: What it was mixed of, each alone; silenced on the timeline.
     """
 
     name: str
@@ -112,7 +115,8 @@ class Edit:
     items: tuple[Item, ...] = field(converter=tuple[Item, ...])
     passages: tuple[Transition, ...] = field(converter=tuple[Transition, ...])
     marks: tuple[Mark, ...] = field(default=(), converter=tuple[Mark, ...])
-    music: Music | None = None
+    music: Sound | None = None
+    stems: tuple[Sound, ...] = field(default=(), converter=tuple[Sound, ...])
 
     @property
     def frames(self) -> int:
@@ -123,6 +127,11 @@ class Edit:
     def begins(self) -> int:
         """Timecode of the film's first frame, in frames: one hour, as is the custom."""
         return _HOUR_S * counted(self.fps)
+
+    @property
+    def sounds(self) -> list[Sound]:
+        """The mastered sound, and the stems."""
+        return [self.music, *self.stems] if self.music else []
 
     def marks_in(self, item: Item) -> list[Mark]:
         """Return the words that begin while an item is shown."""
@@ -186,13 +195,22 @@ def edit_of(film: Film, *, name: str, handles_s: Fraction) -> Edit:
         items=items,
         passages=timeline.transitions,
         marks=[_mark(said, encoding) for said in film.report.titles],
-        music=Music(file="music.wav", samples=film.soundtrack.samples) if film.soundtrack else None,
+        music=_music(film.soundtrack) if film.soundtrack else None,
+        stems=_stems(film.soundtrack) if film.soundtrack else (),
     )
+
+
+def _music(soundtrack: Soundtrack) -> Sound:
+    return Sound(name="Mix" if soundtrack.stems else "Music", file="music.wav", samples=soundtrack.samples)
+
+
+def _stems(soundtrack: Soundtrack) -> list[Sound]:
+    return [Sound(name=name, file=f"stem-{plain(name)}.wav", samples=soundtrack.samples) for name in soundtrack.stems]
 
 
 def _mark(said: Said, encoding: Encoding) -> Mark:
     begin = encoding.frames(said.begins_s)
-    return Mark(begin=begin, end=max(begin + 1, encoding.frames(said.ends_s)), text=" · ".join(said.lines))
+    return Mark(begin=begin, end=max(begin + 1, encoding.frames(said.ends_s)), text=" / ".join(said.lines))
 
 
 def _handles(clip: Clip, length: int, seen: tuple[int, int], wanted_s: Fraction, encoding: Encoding) -> tuple[int, int]:

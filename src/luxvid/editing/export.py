@@ -33,6 +33,7 @@ from luxvid.tasks import cores, side_by_side
 
 if TYPE_CHECKING:
     from luxvid.film import Clip, Film
+    from luxvid.sound import Soundtrack
 
 _BUNDLE = ".otioz"
 _WRITERS: dict[str, Callable[[Edit, str], str]] = {
@@ -89,10 +90,15 @@ class _Media:
         async with side_by_side() as group:
             for item in self.edit.items:
                 group.start_soon(self._write_clip, item, limiter)
-        if self.film.soundtrack and self.edit.music:
-            await self.film.soundtrack.save(self.folder / self.edit.music.file)
-            self._advance(self.edit.music.file)
+        if self.film.soundtrack:
+            await self._write_sounds(self.film.soundtrack)
         self._tell(Finished(stage="timeline", seconds=monotonic() - began))
+
+    async def _write_sounds(self, soundtrack: Soundtrack) -> None:
+        masters = (soundtrack.master, *soundtrack.stems.values())
+        for sound, master in zip(self.edit.sounds, masters, strict=True):
+            await evolve(soundtrack, master=master).save(self.folder / sound.file)  # a stem is written as the whole is
+            self._advance(sound.file)
 
     async def _write_clip(self, item: Item, limiter: anyio.CapacityLimiter) -> None:
         clip, encoding = self.film.clips[item.key], for_cutting(self.film.picture.encoding)
@@ -116,7 +122,7 @@ class _Media:
 
     @property
     def _total(self) -> int:
-        return len(self.edit.items) + bool(self.edit.music)
+        return len(self.edit.items) + len(self.edit.sounds)
 
     def _advance(self, file: str, *, reused: bool = False) -> None:
         self.done += 1

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 from xml.etree.ElementTree import Element
 
-from luxvid.editing.edit import Edit, Item, Music, counted, timecode
+from luxvid.editing.edit import Edit, Item, Sound, counted, timecode
 from luxvid.editing.markup import document, element
 from luxvid.sound import RATE_HZ
 from luxvid.transitions import Transition
 
 _EFFECTS = {"dissolve": "Cross Dissolve", "fade": "Dip to Color Dissolve"}
 _TICKS_HZ = 254_016_000_000  # Premiere's clock, in which it wants to know where in a transition the cut lies
+_SIDES = (1, 2)  # left and right
 _AT_A_TRANSITION = -1  # the format's word for an edge that a transition covers
 
 
@@ -21,7 +22,7 @@ def fcp7(edit: Edit, folder: str) -> str:
 
     A clip beside a transition says −1 for that edge, and its `in` or `out` is that of the transition, as the format has it.
     """
-    media = element("media", _video(edit, folder), _audio(edit, folder, edit.music) if edit.music else None)
+    media = element("media", _video(edit, folder), _audio(edit, folder) if edit.sounds else None)
     marks = [_marker(mark.text, mark.begin, mark.end) for mark in edit.marks]
     sequence = element(
         "sequence",
@@ -130,17 +131,17 @@ def _black() -> Element:
     return element("parameter", element("parameterid", "dipcolor"), element("name", "Color"), value)
 
 
-def _audio(edit: Edit, folder: str, music: Music) -> Element:
-    sound = element("samplecharacteristics", element("depth", 24), element("samplerate", RATE_HZ))
-    tracks = [_channel(edit, channel, music, folder) for channel in (1, 2)]
-    return element("audio", element("numOutputChannels", 2), element("format", sound), *tracks)
+def _audio(edit: Edit, folder: str) -> Element:
+    tracks = [_side(edit, number, side, sound, folder) for number, sound in enumerate(edit.sounds) for side in _SIDES]
+    return element("audio", element("numOutputChannels", len(_SIDES)), element("format", _samples()), *tracks)
 
 
-def _channel(edit: Edit, channel: int, music: Music, folder: str) -> Element:
-    """Return one side of the music; the format has a track for each, linked to each other."""
+def _side(edit: Edit, number: int, side: int, sound: Sound, folder: str) -> Element:
+    """Return one side of a sound; the format has a track for each, linked to each other."""
+    file = f"file-sound-{number + 1}"
     clip = element(
         "clipitem",
-        element("name", "Music"),
+        element("name", sound.name),
         element("enabled", "TRUE"),
         element("duration", edit.frames),
         _rate(edit.fps),
@@ -148,30 +149,39 @@ def _channel(edit: Edit, channel: int, music: Music, folder: str) -> Element:
         element("end", edit.frames),
         element("in", 0),
         element("out", edit.frames),
-        _sound_file(edit, music, folder) if channel == 1 else element("file", id="file-music"),
-        element("sourcetrack", element("mediatype", "audio"), element("trackindex", channel)),
-        *(_link(other) for other in (1, 2)),
-        id=f"music-{channel}",
+        _sound_file(edit, file, sound, folder) if side == _SIDES[0] else element("file", id=file),
+        element("sourcetrack", element("mediatype", "audio"), element("trackindex", side)),
+        *(_link(number, other) for other in _SIDES),
+        id=_sound_clip(number, side),
     )
-    return element("track", clip, element("enabled", "TRUE"), element("outputchannelindex", channel))
+    heard = "TRUE" if sound is edit.music else "FALSE"
+    return element("track", clip, element("enabled", heard), element("outputchannelindex", side))
 
 
-def _sound_file(edit: Edit, music: Music, folder: str) -> Element:
-    sound = element("samplecharacteristics", element("depth", 24), element("samplerate", RATE_HZ))
+def _sound_file(edit: Edit, name: str, sound: Sound, folder: str) -> Element:
     return element(
         "file",
-        element("name", music.file),
-        element("pathurl", f"{folder}/{music.file}"),
+        element("name", sound.file),
+        element("pathurl", f"{folder}/{sound.file}"),
         _rate(edit.fps),
         element("duration", edit.frames),
-        element("media", element("audio", sound, element("channelcount", 2))),
-        id="file-music",
+        element("media", element("audio", _samples(), element("channelcount", len(_SIDES)))),
+        id=name,
     )
 
 
-def _link(channel: int) -> Element:
-    place = [element("mediatype", "audio"), element("trackindex", channel), element("clipindex", 1)]
-    return element("link", element("linkclipref", f"music-{channel}"), *place)
+def _samples() -> Element:
+    return element("samplecharacteristics", element("depth", 24), element("samplerate", RATE_HZ))
+
+
+def _link(number: int, side: int) -> Element:
+    track = element("trackindex", number * len(_SIDES) + side)
+    clip = element("linkclipref", _sound_clip(number, side))
+    return element("link", clip, element("mediatype", "audio"), track, element("clipindex", 1))
+
+
+def _sound_clip(number: int, side: int) -> str:
+    return f"sound-{number + 1}-{side}"
 
 
 def _marker(text: str, begin: int, end: int) -> Element:

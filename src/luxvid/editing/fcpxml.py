@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from luxvid.editing.edit import Edit, Item, Music, timecode
+from luxvid.editing.edit import Edit, Item, timecode
 from luxvid.editing.markup import document, element
 from luxvid.sound import RATE_HZ
 from luxvid.transitions import Transition
@@ -17,7 +17,7 @@ _EFFECTS = {  # Final Cut Pro's own transitions, as it names them in what it exp
     "dissolve": ("Cross Dissolve", "FxPlug:4731E73A-8DAC-4113-9A30-AE85B1761265"),
     "fade": ("Fade To Color", "FxPlug:F779C565-486D-4633-8035-0374B4DB8F5C"),
 }
-_FORMAT, _MUSIC = "r1", "r2"
+_FORMAT = "r1"
 
 
 def fcpxml(edit: Edit, folder: str) -> str:
@@ -54,16 +54,16 @@ def _format(edit: Edit) -> Element:
 
 
 def _assets(edit: Edit, folder: str) -> Iterator[Element]:
-    if edit.music:
-        length = _seconds(Fraction(edit.music.samples, RATE_HZ))
-        sound = {"hasAudio": 1, "audioSources": 1, "audioChannels": 2, "audioRate": RATE_HZ}
-        yield element("asset", _media(folder, edit.music.file), id=_MUSIC, name="Music", start="0s", duration=length, **sound)
-    for number, item in enumerate(edit.items):
+    heard = {"hasAudio": 1, "audioSources": 1, "audioChannels": 2, "audioRate": RATE_HZ}
+    for number, sound in enumerate(edit.sounds, 1):
+        length, media = _seconds(Fraction(sound.samples, RATE_HZ)), _media(folder, sound.file)
+        yield element("asset", media, id=f"sound-{number}", name=sound.name, start="0s", duration=length, **heard)
+    for number, item in enumerate(edit.items, 1):
         yield element(
             "asset",
             _media(folder, item.file),
             element("metadata", *_metadata(item)),
-            id=_asset(number),
+            id=f"shot-{number}",
             name=item.name,
             start=_time(edit, item.tape),
             duration=_time(edit, item.frames),
@@ -96,20 +96,19 @@ def _effects(edit: Edit) -> Iterator[Element]:
 
 
 def _spine(edit: Edit) -> Iterator[Element]:
-    for number, item in enumerate(edit.items):
+    for number, item in enumerate(edit.items, 1):
         yield _clip(edit, number, item)
-        if number < len(edit.passages) and edit.passages[number].frames:
-            yield _transition(edit, edit.passages[number], cut=item.record + item.length)
+        if number <= len(edit.passages) and edit.passages[number - 1].frames:
+            yield _transition(edit, edit.passages[number - 1], cut=item.record + item.length)
 
 
 def _clip(edit: Edit, number: int, item: Item) -> Element:
-    music = _connected(edit, item, edit.music) if edit.music and number == 0 else None
     return element(
         "asset-clip",
         element("note", item.statement),
-        music,
+        *(_connected(edit, item) if number == 1 else ()),
         *_markers(edit, item),
-        ref=_asset(number),
+        ref=f"shot-{number}",
         name=item.name,
         offset=_time(edit, edit.begins + item.record),
         start=_time(edit, item.source),
@@ -119,18 +118,20 @@ def _clip(edit: Edit, number: int, item: Item) -> Element:
     )
 
 
-def _connected(edit: Edit, first: Item, music: Music) -> Element:
-    """Return the music as a clip below the first one; what is connected is placed in that clip's own time."""
-    return element(
-        "asset-clip",
-        ref=_MUSIC,
-        lane=-1,
-        offset=_time(edit, first.source),
-        name=music.file,
-        start="0s",
-        duration=_time(edit, edit.frames),
-        audioRole="music",
-    )
+def _connected(edit: Edit, first: Item) -> Iterator[Element]:
+    """Yield the sounds as clips below the first one; what is connected is placed in that clip's own time."""
+    for number, sound in enumerate(edit.sounds, 1):
+        yield element(
+            "asset-clip",
+            ref=f"sound-{number}",
+            lane=-number,
+            offset=_time(edit, first.source),
+            name=sound.name,
+            start="0s",
+            duration=_time(edit, edit.frames),
+            enabled=int(sound is edit.music),
+            audioRole="dialogue" if sound.name == "voice" else "music",
+        )
 
 
 def _markers(edit: Edit, item: Item) -> Iterator[Element]:
@@ -145,10 +146,6 @@ def _transition(edit: Edit, passage: Transition, *, cut: int) -> Element:
     shown = element("filter-video", black, ref=f"r-{passage.kind}", name=name)
     offset = _time(edit, edit.begins + cut - passage.before)
     return element("transition", shown, name=name, offset=offset, duration=_time(edit, passage.frames))
-
-
-def _asset(number: int) -> str:
-    return f"r{number + 3}"
 
 
 def _time(edit: Edit, frames: int) -> str:

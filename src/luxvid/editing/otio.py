@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from luxvid.editing.edit import Edit, Item, Music
+from luxvid.editing.edit import Edit, Item, Sound
 from luxvid.errors import MissingExtra
 from luxvid.sound import RATE_HZ
 from luxvid.transitions import Transition
@@ -50,10 +50,11 @@ class _Maker:
         picture = schema.Track(name="V1", kind=schema.TrackKind.Video)
         picture.extend(self._picture())
         made.tracks.append(picture)
-        if edit.music:
-            sound = schema.Track(name="A1", kind=schema.TrackKind.Audio)
-            sound.append(self._music(edit.music))
-            made.tracks.append(sound)
+        for number, sound in enumerate(edit.sounds, 1):
+            track = schema.Track(name=f"A{number}", kind=schema.TrackKind.Audio)
+            track.enabled = sound is edit.music
+            track.append(self._sound(sound))
+            made.tracks.append(track)
         made.tracks.markers.extend(self._markers())
         return made
 
@@ -83,11 +84,11 @@ class _Maker:
             metadata={"luxvid": {"kind": passage.kind}},
         )
 
-    def _music(self, music: Music) -> Any:
+    def _sound(self, sound: Sound) -> Any:
         times = self._otio.opentime
-        there = times.TimeRange(times.RationalTime(0, RATE_HZ), times.RationalTime(music.samples, RATE_HZ))
+        there = times.TimeRange(times.RationalTime(0, RATE_HZ), times.RationalTime(sound.samples, RATE_HZ))
         shown = self._range(0, self._edit.frames)
-        return self._otio.schema.Clip(name="Music", media_reference=self._file(music.file, there), source_range=shown)
+        return self._otio.schema.Clip(name=sound.name, media_reference=self._file(sound.file, there), source_range=shown)
 
     def _markers(self) -> Iterator[Any]:
         for mark in self._edit.marks:
