@@ -131,6 +131,8 @@ def draw(composition: Composition) -> Drawn:
         mask = _mask(words, (width, height), left, top)
         strokes.paste(255, mask=mask)
         ink.alpha_composite(_tinted(mask, words.colour))
+    if composition.backing.kind == "glow":
+        strokes.paste(255, mask=ink.getchannel("A"))
     near, backing = _near(strokes, composition.unit), _backing(composition, strokes, left, top)
     alpha, *planes = _planes(np.asarray(ink, np.float32), composition.opacity)
     return Drawn(

@@ -19,7 +19,7 @@ from luxvid.titles.contrast import BLACK, Colour, ratio, readable, scrim_under
 from luxvid.titles.dress import Dress
 from luxvid.titles.logos import qr_code, qr_modules
 from luxvid.titles.safe import Area, safe_area
-from luxvid.titles.setting import SetText, Style, set_text
+from luxvid.titles.setting import SetText, Style, set_alike, set_text
 
 _BLACK, _WHITE = "#000000", "#ffffff"
 _LOGO_SEEN = 1.8  # contrast with the card below which a logo gets a light plate
@@ -43,6 +43,11 @@ class Sheet:
         return safe_area(self.width_px, self.height_px)
 
     @property
+    def is_wide(self) -> bool:
+        """Whether lines as long as the frame is wide would be too long to read."""
+        return self.width_px > 1.2 * self.height_px
+
+    @property
     def frame_px(self) -> tuple[int, int]:
         """Width and height."""
         return self.width_px, self.height_px
@@ -51,7 +56,7 @@ class Sheet:
 def lower_third(dress: Dress, lines: tuple[str, ...], sheet: Sheet) -> Composition:
     """Lay out a title and its detail over a short rule, at the lower left; on the right where they are read from there."""
     unit, safe = sheet.unit, sheet.safe
-    width = safe.width * (0.62 if sheet.width_px > 1.2 * sheet.height_px else 1.0)
+    width = safe.width * (0.62 if sheet.is_wide else 1.0)
     styles = Style(face=dress.heading, size=54), Style(face=dress.text, size=32, tracking=0.02, leading=1.3)
     texts = [set_text(line, style, width_px=width, scale=unit) for line, style in zip(lines, styles, strict=True) if line]
     anchor: Anchor = "right" if texts[0].is_from_right else "left"
@@ -71,20 +76,17 @@ def lower_third(dress: Dress, lines: tuple[str, ...], sheet: Sheet) -> Compositi
 def opening(dress: Dress, lines: tuple[str, ...], sheet: Sheet) -> Composition:
     """Lay out headline, address and price in the middle of the frame, a short rule under the headline."""
     headline, *facts = lines
-    width = sheet.safe.centred(sheet.width_px).width
-    texts = []
-    if headline:
-        style = Style(face=dress.heading, size=104, lines=3, leading=1.1)
-        texts.append((set_text(headline, style, width_px=width, scale=sheet.unit), 0.0))
-    for fact in filter(None, facts):
-        style = Style(face=dress.text, size=34, tracking=0.05, leading=1.35)
-        gap = 18.0 if len(texts) > bool(headline) else 30.0
-        texts.append((set_text(fact, style, width_px=width, scale=sheet.unit), gap * sheet.unit))
+    width = sheet.safe.centred(sheet.width_px).width * (0.82 if sheet.is_wide else 1.0)
     stack = _Stack(dress, sheet, dress.brand.text_colour)
-    for number, (text, gap) in enumerate(texts):
-        if number == 1 and headline:
-            stack.rule(gap)
-        stack.words(text, gap)
+    if headline:
+        style = Style(face=dress.heading, size=104, lines=2, leading=1.1)
+        stack.words(set_text(headline, style, width_px=width, scale=sheet.unit), 0)
+    style = Style(face=dress.text, size=34, tracking=0.05, leading=1.35)
+    texts = set_alike([fact for fact in facts if fact], style, width_px=width, scale=sheet.unit)
+    if headline and texts:
+        stack.rule(30 * sheet.unit)
+    for number, text in enumerate(texts):
+        stack.words(text, (18 if number else 30) * sheet.unit)
     return stack.composition(_backing(dress, "whole"), rises=True)
 
 
@@ -104,7 +106,7 @@ def watermark(dress: Dress, sheet: Sheet) -> Composition:
     if dress.logo is not None:
         box = _fitted(dress.logo, 150 * unit, 56 * unit)
         mark = Mark(picture=_shade(dress.logo), box=Area(safe.right - box[0], safe.top, safe.right, safe.top + box[1]))
-        backing = Backing(kind="glow", colour=_BLACK, text_colour=_WHITE)
+        backing = Backing(kind="glow", colour=_BLACK, text_colour=_WHITE, least=0.4)
         return Composition(frame_px=sheet.frame_px, words=(), marks=[mark], backing=backing, opacity=0.8, unit=unit)
     style = Style(face=dress.text, size=30, lines=1, tracking=0.05)
     text = set_text(dress.brand.name, style, width_px=0.5 * safe.width, scale=unit)
@@ -116,8 +118,8 @@ def label(dress: Dress, text: str, sheet: Sheet) -> Composition:
     """Lay out a small text on a plate in the upper left corner: what has to be said of the picture."""
     unit, safe = sheet.unit, sheet.safe
     margin = 14 * unit
-    width = safe.width * (0.5 if sheet.width_px > 1.2 * sheet.height_px else 1.0) - 2 * margin
-    style = Style(face=dress.text, size=26, lines=3, tracking=0.02, leading=1.3)
+    width = safe.width * (0.5 if sheet.is_wide else 1.0) - 2 * margin
+    style = Style(face=dress.text, size=26, lines=2, tracking=0.02, leading=1.3)
     set_ = set_text(text, style, width_px=width, scale=unit)
     anchor: Anchor = "right" if set_.is_from_right else "left"
     x = safe.left + margin + (set_.width_px if anchor == "right" else 0)
@@ -187,9 +189,9 @@ def _signed(dress: Dress, sheet: Sheet, scale: float) -> _Stack:
     lines = card_lines(brand)
     if lines and stack.height:
         stack.rule(34 * unit)
-    for number, line in enumerate(lines):
-        style = Style(face=dress.text, size=32, lines=2, tracking=0.02, leading=1.3)
-        stack.words(set_text(line, style, width_px=width, scale=unit), (18 if number else 32) * unit)
+    style = Style(face=dress.text, size=32, tracking=0.02, leading=1.3)
+    for number, text in enumerate(set_alike(lines, style, width_px=width, scale=unit)):
+        stack.words(text, (18 if number else 32) * unit)
     if brand.url:
         module_px = max(1, round(220 * unit / qr_modules(brand.url)))
         code = qr_code(brand.url, module_px)

@@ -126,9 +126,7 @@ def _laid(composition: Composition, drawn: Drawn, easing: Easing, frames: list[N
     backing = composition.backing
     text = Colour.of(backing.text_colour)
     scrim = Colour.of(backing.colour)
-    if not composition.words:
-        opaque = backing.least
-    elif frames:
+    if frames:
         behind = np.concatenate([_behind(frame, drawn) for frame in frames])
         opaque = strength(behind[:, :3], text=text, scrim=scrim, least=max(backing.least, _SHADOW), share=behind[:, 3:])
     elif backing.kind == "glow":

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 from PIL import Image, ImageDraw, ImageFont
 
 from luxvid.errors import InvalidInput
 from luxvid.titles.fonts import Face, is_from_right, needs_shaping
 
-_SMALLER = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)
-_WHOLE_WORDS = 5  # of these sizes, after which a word may be broken
+_LEAST = 22  # of 1,080: smaller text is not read on a phone
+_SMALLER = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52)
+_MORE_LINES = 2  # that a text may take which would not fit otherwise
+_WAYS = (
+    *((smaller, 0, False) for smaller in _SMALLER[:5]),
+    *((smaller, _MORE_LINES, False) for smaller in _SMALLER[1:]),
+    *((smaller, _MORE_LINES, True) for smaller in _SMALLER[3:]),
+)
+"""How a text is made to fit, the nicest way first: how large, lines beyond those of its style, whether words are broken."""
 _WIDE = frozenset("WF")  # east Asian characters: a line may break between any two of them ...
 _NOT_FIRST = frozenset("ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々")  # ... but not before these, or before what closes
 
@@ -25,8 +32,8 @@ class Style:
 
     Attributes:
         face: Its font.
-        size: Its size for a frame whose shorter side has 1,080 pixels; it may shrink to 64% of that.
-        lines: How many lines it may take.
+        size: Its size for a frame whose shorter side has 1,080 pixels; it may shrink to half of that, but not below 22.
+        lines: How many lines it should take; two more where it would not fit otherwise.
         leading: From one line to the next, in sizes.
         tracking: Space between letters, in sizes; scripts whose signs join have none.
     """
@@ -49,6 +56,8 @@ class SetText:
         leading_px: From one line to the next.
         tracking_px: Space between letters.
         width_px: Of the widest line.
+        ascent_px: From the block's top, where capitals end or what is higher, to the first line's base.
+        descent_px: From the last line's base to below its deepest letter.
     """
 
     lines: tuple[str, ...]
@@ -57,6 +66,8 @@ class SetText:
     leading_px: float
     tracking_px: float
     width_px: float
+    ascent_px: float
+    descent_px: float
 
     @property
     def font(self) -> ImageFont.FreeTypeFont:
@@ -64,14 +75,9 @@ class SetText:
         return self.face.at(self.size_px)
 
     @property
-    def ascent_px(self) -> float:
-        """From the block's top to the first line's base."""
-        return 0.76 * self.size_px
-
-    @property
     def height_px(self) -> float:
-        """From the first line's capitals to below the last line's base."""
-        return self.ascent_px + (len(self.lines) - 1) * self.leading_px + 0.24 * self.size_px
+        """From its top to its bottom."""
+        return self.ascent_px + (len(self.lines) - 1) * self.leading_px + self.descent_px
 
     @property
     def is_from_right(self) -> bool:
@@ -82,7 +88,7 @@ class SetText:
 def set_text(text: str, style: Style, *, width_px: float, scale: float) -> SetText:
     """Return a text in as few lines and as large as it fits into a width; `scale` is film pixels for one of 1,080.
 
-    It shrinks before its words are broken. Costs about a millisecond.
+    It shrinks a little, then takes more lines, then has its words broken. Costs about a millisecond.
 
     Raises:
         InvalidInput: The font lacks characters, or the text is too long at its smallest.
@@ -90,18 +96,41 @@ def set_text(text: str, style: Style, *, width_px: float, scale: float) -> SetTe
     text = clean(text)
     style.face.check(text)
     tracking = 0.0 if needs_shaping(text) or any(map(_is_wide, text)) else style.tracking
-    for step, smaller in enumerate(_SMALLER):
+    for smaller, more, is_broken in _WAYS:
+        if style.size * smaller < _LEAST:
+            continue
         size_px = style.size * scale * smaller
         measure = _measure_of(style.face, size_px, tracking * size_px)
-        parts = _parts(text) if step < _WHOLE_WORDS else _broken(_parts(text), measure, width_px)
+        parts = _broken(_parts(text), measure, width_px) if is_broken else _parts(text)
         lines = _balanced(parts, measure, width_px)
-        if lines and len(lines) <= style.lines:
-            return SetText(
-                lines=lines, face=style.face, size_px=size_px, leading_px=style.leading * size_px,
-                tracking_px=tracking * size_px, width_px=max(map(measure, lines)),
-            )  # fmt: skip
-    room = "one line" if style.lines == 1 else f"{style.lines} lines"
-    raise InvalidInput(f"{text!r} is too long for {room} of a title in this frame: shorten it")
+        if lines and len(lines) <= style.lines + more:
+            return _set(lines, style, size_px, tracking * size_px, max(map(measure, lines)))
+    raise InvalidInput(f"{text!r} is too long for the {style.lines + _MORE_LINES} lines of a title in this frame: shorten it")
+
+
+def _set(lines: tuple[str, ...], style: Style, size_px: float, tracking_px: float, width_px: float) -> SetText:
+    """Return lines as set; scripts with deep or high signs get the room that these take."""
+    font = style.face.at(size_px)
+    boxes = [font.getbbox(line, anchor="ls") for line in lines]
+    ascents, descents = [max(0.72 * size_px, -box[1]) for box in boxes], [max(0.24 * size_px, box[3]) for box in boxes]
+    leading = style.leading * size_px
+    if any(map(needs_shaping, lines)):
+        leading = max(leading, max(ascents) + max(descents))
+    return SetText(
+        lines=lines, face=style.face, size_px=size_px, leading_px=leading, tracking_px=tracking_px, width_px=width_px,
+        ascent_px=ascents[0], descent_px=descents[-1],
+    )  # fmt: skip
+
+
+def set_alike(texts: Sequence[str], style: Style, *, width_px: float, scale: float) -> list[SetText]:
+    """Return texts set in one size: the largest that all of them fit in. Raises as `set_text` does."""
+    each = [set_text(text, style, width_px=width_px, scale=scale) for text in texts]
+    smallest = min((text.size_px for text in each), default=0.0) / scale
+    alike = evolve(style, size=smallest)
+    return [
+        set_text(text, alike, width_px=width_px, scale=scale) if found.size_px > smallest * scale else found
+        for text, found in zip(texts, each, strict=True)
+    ]
 
 
 def clean(text: str) -> str:
