@@ -1,8 +1,12 @@
-"""Plan where a crop looks in the course of a clip: it follows what matters, slowly, and holds where nothing does.
+"""Plan where a crop looks in the course of a clip: over what fills the room, or after it where the clip moves sideways itself.
 
-Every quarter of a second the picture is weighed (`luxvid.vision.saliency`). Of all ways of the window on a grid that keep to a
-speed and an acceleration, the one is taken that holds the most weight for the least movement: found exactly, by dynamic
-programming over the points of a B-spline.
+Every quarter of a second the picture is weighed (`luxvid.vision.saliency`).
+
+- Where the clip's own camera stays or closes in, the window may travel, as the camera over a photo does: of all ways from one
+  place to another within its speed, standing still among them, the one is taken that holds and covers most. One thing that fills
+  the window is held; a bed and a view beside it are both shown.
+- Where the clip moves sideways, and in the height, the window follows: of all ways on a grid that keep to a speed and an
+  acceleration, the one that holds the most for the least movement, found exactly, by dynamic programming over a spline's points.
 """
 
 from __future__ import annotations
@@ -17,6 +21,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from luxvid.media.colour import to_rgb
+from luxvid.render.camera import eased
 from luxvid.render.covering import held
 from luxvid.render.crop_path import Axis, CropPath, Stretch
 from luxvid.vision.saliency import weigh
@@ -25,7 +30,7 @@ VERSION = 1
 """Counts up when the same clip would be cut along another path."""
 
 LOOKS_A_SECOND = 4
-CROSSING_S = 7.0
+CROSSING_S = 6.0
 """Seconds in which a window may cross its own length, at its fastest: faster pans smear."""
 SPEEDING_S = 2.0
 """Seconds in which it may come from rest to its fastest."""
@@ -36,22 +41,36 @@ _SPEED_COSTS, _TURN_COSTS = 0.35, 0.5  # of the weight held over a step: moving 
 _CENTRED = 0.04  # where nothing decides, the middle
 _ABOVE_COSTS = 8.0  # a roof line that is cut off, for each share of the picture
 _CUT_LEVELS, _CUT_TIMES, _AROUND = 14.0, 4.0, 6  # mean levels that a cut changes at least, and how often its surroundings'
+_COVERED, _ENDED = 0.5, 0.1  # what it counts that a way covers something at all, and that it ends on it
+_LOOSE = 0.1  # what is covered by less than this share of the window is not
+_SIDEWAYS = 0.12  # of the picture's width, from the stretch's beginning to its end: the clip's camera goes sideways
+_LONGEST_S = 12.0  # over which one way is travelled
+_SHIFT_PX = 12
+_EASED_SPEED = 1.25  # the fastest speed of an eased way, of its mean
 
 _Floats = NDArray[np.float64]
 
 
 @frozen
 class Look:
-    """What was seen in one frame: what matters along the axis, (strips,), and how high it reaches, a share of the height."""
+    """What was seen in one frame.
+
+    Attributes:
+        number: The frame.
+        profile: (strips,): what fills the picture along the axis.
+        top: How high it reaches, a share of the height.
+        columns: (pixels,): the structure of its middle from left to right, to see the clip move sideways by.
+    """
 
     number: int
     profile: _Floats
     top: float
+    columns: _Floats
 
 
 @frozen
 class Seen:
-    """What was seen in a stretch of a clip: looks, and before which frames the picture is cut."""
+    """What was seen in a part of a clip: its frames, looks at some of them, and which of them begin another picture."""
 
     start: int
     stop: int
@@ -64,26 +83,37 @@ def look_at(frames: Iterable[NDArray[np.uint8]], start: int, *, fps: Fraction, a
     every = max(1, round(fps / LOOKS_A_SECOND))
     looks, changes = [], []
     before: NDArray[np.int16] | None = None
-    number = start - 1
     for number, frame in enumerate(frames, start):
         luma = frame[: frame.shape[0] * 2 // 3 : 2, ::2].astype(np.int16)
         changes.append(0.0 if before is None else float(np.abs(luma - before).mean()))
         before = luma
         if (number - start) % every == 0:
             looks.append(_look(frame, number, axis))
-    return Seen(start, number + 1, tuple(looks), tuple(start + at for at in _cuts(changes)))
+    return Seen(start, start + len(changes), tuple(looks), tuple(start + at for at in _cuts(changes)))
 
 
 def plan_crop(seen: Seen, *, axis: Axis, share: float, fps: Fraction) -> CropPath:
     """Return the path of a window over what was seen; `share` is the window's length, a share of the axis."""
-    ends = [seen.start, *seen.cuts, max(seen.stop, seen.start + 1)]
-    return CropPath(axis=axis, stretches=[_stretch(seen.looks, a, b, share, fps, axis) for a, b in pairwise(ends)])
+    stretches = []
+    for start, stop in pairwise([seen.start, *seen.cuts, max(seen.stop, seen.start + 1)]):
+        looks = [look for look in seen.looks if start <= look.number < stop]
+        seconds = Fraction(stop - start) / fps
+        steps = max(1, round(float(seconds) / _STEP_S))
+        times = np.array([(look.number - start) / (stop - start) for look in looks], np.float64)
+        if looks and axis == "x" and seconds <= _LONGEST_S and abs(_sideways(looks)) < _SIDEWAYS:
+            points = _travelled(looks, times, share, float(seconds), steps)
+        else:
+            points = _followed(looks, times, share, float(seconds), steps, axis)
+        stretches.append(Stretch(start_s=start / fps, step_s=seconds / steps, points=np.round(points, 4).tolist()))
+    return CropPath(axis=axis, stretches=stretches)
 
 
 def _look(frame: NDArray[np.uint8], number: int, axis: Axis) -> Look:
     weighed = weigh(Image.fromarray(to_rgb(frame)))
     profile = weighed.weight.sum(0 if axis == "x" else 1).astype(np.float64)
-    return Look(number, profile, weighed.top)
+    height = frame.shape[0] * 2 // 3
+    columns = np.diff(frame[height // 4 : height * 3 // 4].mean(0))
+    return Look(number, profile, weighed.top, np.asarray(columns, np.float64))
 
 
 def _cuts(changes: Sequence[float]) -> list[int]:
@@ -96,17 +126,55 @@ def _cuts(changes: Sequence[float]) -> list[int]:
     return found
 
 
-def _stretch(looks: Sequence[Look], start: int, stop: int, share: float, fps: Fraction, axis: Axis) -> Stretch:
-    seconds = Fraction(stop - start) / fps
-    steps = max(1, round(float(seconds) / _STEP_S))
-    step_s = seconds / steps
-    ours = [look for look in looks if start <= look.number < stop]
+def _sideways(looks: Sequence[Look]) -> float:
+    """Return how far the picture moves from left to right over some looks, a share of its width."""
+    moved = 0.0
+    for before, after in pairwise(look.columns for look in looks):
+        inner = before[_SHIFT_PX:-_SHIFT_PX]
+        shifts = range(-_SHIFT_PX, _SHIFT_PX + 1)
+        alike = [float(inner @ after[_SHIFT_PX + by : _SHIFT_PX + by + len(inner)]) for by in shifts]
+        moved += shifts[int(np.argmax(alike))] / len(before)
+    return moved
+
+
+def _travelled(looks: Sequence[Look], times: _Floats, share: float, seconds: float, steps: int) -> _Floats:
+    """Return the points of the way from one place to another, or of staying in one, that holds and covers most."""
+    places = np.linspace(0, 1 - share, _PLACES)
+    kept = held(np.stack([look.profile for look in looks]), share, places)
+    most = seconds / CROSSING_S / _EASED_SPEED * share
+    going = np.array([eased(time) for time in times])
+    ends = np.arange(_PLACES)
+    way = ends[None, :] - ends[:, None]  # [from, to]
+    at = np.rint(ends[:, None, None] + way[..., None] * going).astype(np.intp)
+    worth = kept[np.arange(len(looks)), at].mean(-1) + _ENDED * kept[-1][None, :]
+    worth += _COVERED * _covered(np.mean([look.profile for look in looks], axis=0), places, share)
+    worth -= _CENTRED * ((places[:, None] + places[None, :] + share - 1) / max(1e-9, 1 - share)) ** 2
+    worth = np.where(np.abs(places[None, :] - places[:, None]) <= most + 1e-9, worth, -np.inf)
+    first, last = np.unravel_index(int(worth.argmax()), worth.shape)
+    gone = np.array([_beyond(point / steps) for point in range(-1, steps + 2)])
+    return np.asarray((first + (last - first) * gone) / (_PLACES - 1), np.float64)
+
+
+def _beyond(u: float) -> float:
+    """Return the eased share of the way at share `u` of the time, which goes on before and after as fast as at the ends."""
+    return eased(u) if 0 <= u <= 1 else (eased(1) - eased(0.999)) * 1000 * (u - round(u > 0)) + (u > 0)
+
+
+def _covered(profile: _Floats, places: _Floats, share: float) -> _Floats:
+    """Return (from, to): how much of a profile is seen on the way, but for what is at the window's edges only."""
+    sums = np.concatenate([[0.0], np.cumsum(profile / max(float(profile.sum()), 1e-9))])
+    strips = np.linspace(0, 1, len(sums))
+    begin = np.minimum(places[:, None], places[None, :]) + _LOOSE * share
+    end = np.maximum(places[:, None], places[None, :]) + (1 - _LOOSE) * share
+    return np.asarray(np.interp(end, strips, sums) - np.interp(begin, strips, sums), np.float64)
+
+
+def _followed(looks: Sequence[Look], times: _Floats, share: float, seconds: float, steps: int, axis: Axis) -> _Floats:
+    """Return the points of the way that misses least of what is seen, for the least movement."""
     costs = np.zeros((steps + 3, _PLACES))
-    if ours:
-        along = np.array([(look.number - start) / fps / step_s for look in ours], np.float64)
-        costs = _influence(along, steps).T @ _missed(ours, share, axis) * (steps / len(ours))
-    points = _cheapest(costs + _CENTRED * np.linspace(-1, 1, _PLACES) ** 2, share, float(step_s))
-    return Stretch(start_s=start / fps, step_s=step_s, points=[round(float(point), 4) for point in points])
+    if looks:
+        costs = _influence(times * steps, steps).T @ _missed(looks, share, axis) * (steps / len(looks))
+    return _cheapest(costs + _CENTRED * np.linspace(-1, 1, _PLACES) ** 2, share, seconds / steps)
 
 
 def _missed(looks: Sequence[Look], share: float, axis: Axis) -> _Floats:
@@ -136,8 +204,7 @@ def _cheapest(costs: _Floats, share: float, step_s: float) -> _Floats:
     places = np.linspace(0, lengths, _PLACES)
     fastest = step_s / CROSSING_S
     move = places[None, :] - places[:, None]  # [from, to]
-    allowed = np.abs(move) <= fastest + 1e-9
-    moving = np.where(allowed, _SPEED_COSTS * move**2, np.inf)
+    moving = np.where(np.abs(move) <= fastest + 1e-9, _SPEED_COSTS * move**2, np.inf)
     turn = move[None, :, :] - move[:, :, None]  # [before, from, to]
     turning = np.where(np.abs(turn) <= fastest * step_s / SPEEDING_S + 1e-9, _TURN_COSTS * turn**2, np.inf)
     best = costs[0][:, None] + costs[1][None, :] + moving

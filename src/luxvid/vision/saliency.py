@@ -16,7 +16,7 @@ from PIL import Image, ImageFilter
 _THUMB_PX = 160
 _LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _STRIPS = 40
-_SALIENT = 0.25  # what salient colour weighs beside structure, where a window sees a part of the picture
+_SALIENT = 0.15  # what salient colour weighs beside structure, where a window sees a part of the picture
 _SMOOTH = 9.0  # luma steps per thumbnail pixel that still count as plain sky
 _MARGIN = 0.03  # kept free above the subject, share of the photo's height
 
@@ -100,16 +100,17 @@ def _strips(weight: NDArray[np.float32]) -> tuple[float, ...]:
 
 
 def _filling(thumb: _Thumb) -> NDArray[np.float32]:
-    """Return the structure of the size of furniture, most in the lower middle where it stands, and a little of what is salient.
+    """Return the structure of the size of furniture, most of it where that stands, and a little of what is salient.
 
-    Colour alone is drawn to windows; a bed or a sofa that is as pale as its room shows by its outlines.
+    Colour alone is drawn to windows, and so are strong edges; a bed or a sofa that is as pale as its room shows by its outlines.
     """
     height, width = thumb.luma.shape
     blurred = np.asarray(thumb.image.filter(ImageFilter.GaussianBlur(2)), np.float32) @ _LUMA
     edges = np.hypot(*np.gradient(blurred))
-    v = (np.arange(height)[:, None] + 0.5) / height - 0.52
+    v = (np.arange(height)[:, None] + 0.5) / height - 0.6
     h = (np.arange(width)[None, :] + 0.5) / width - 0.5
-    structure = np.minimum(edges, np.quantile(edges, 0.95)) * np.exp(-(v * v) / (2 * 0.25**2) - h * h / (2 * 0.5**2))
+    outlines = np.sqrt(np.minimum(edges, np.quantile(edges, 0.95)))
+    structure = outlines * np.exp(-(v * v) / (2 * 0.2**2) - h * h / (2 * 0.6**2))
     salient = _saliency(thumb)
     parts = ((1 - _SALIENT, structure), (_SALIENT, salient))
     return np.asarray(sum(share * part / (float(part.sum()) or 1.0) for share, part in parts), np.float32)
