@@ -16,7 +16,10 @@ from luxvid.provenance.certificates import Chain, now, read_chain, read_key
 from luxvid.provenance.library import signing_package
 from luxvid.provenance.manifest import Ingredient, ingredients_of, manifest_of
 
-_SETTINGS = {"builder": {"thumbnail": {"enabled": False}}}  # a thumbnail of every photo would triple what is written
+_SETTINGS = {
+    "builder": {"thumbnail": {"enabled": False}},  # a thumbnail of every photo would triple what is written
+    "core": {"backing_store_memory_threshold_in_mb": 32},  # else what is signed lies in memory twice
+}
 
 
 @frozen(kw_only=True)
@@ -24,6 +27,7 @@ class Signer:
     """Who signs films: a certificate chain, with its private key or a key service. Checked when it is made.
 
     The chain is the caller's own: luxvid ships none. Viewers call a signature trusted where they know the chain's authority.
+    Signing adds some kilobytes to a film, and takes as much memory as the film has bytes: the library reads it whole.
 
     Attributes:
         chain: PEM certificates, the signer's first, then the one that issued it, and so on.
