@@ -296,12 +296,14 @@ class Film:
             xmp=self.disclosure().xmp(),
         )
         scenes = ", ".join(shot.scene.title or shot.key for shot in self.storyboard.shots)
+        opening = next(iter(self.storyboard.photos), None)
         return Player(
             mp4=small.mp4,
             width_px=small.encoding.width_px,
             height_px=small.encoding.height_px,
             duration_s=self.duration_s,
             says=f"Film, {float(self.duration_s):.1f} s: {scenes}",
+            poster=opening.preview if opening else b"",
         )
 
     async def export(self, folder: str | Path) -> Path:

@@ -24,6 +24,7 @@ class Player:
         height_px: Its height.
         duration_s: Its length in exact seconds.
         says: What is to be seen, in words, for those who cannot see it.
+        poster: What stands there until it plays: a JPEG, or nothing.
     """
 
     mp4: bytes = field(repr=False)
@@ -31,6 +32,7 @@ class Player:
     height_px: int
     duration_s: Fraction = field(converter=exact_seconds)
     says: str = ""
+    poster: bytes = field(default=b"", repr=False)
 
     def save(self, path: str | Path) -> Path:
         """Write the copy to `path`; return the path. A file that is there is replaced."""
@@ -44,10 +46,11 @@ class Player:
 
     def _repr_html_(self) -> str:
         source = "data:video/mp4;base64," + b64encode(self.mp4).decode()
+        poster = f'poster="data:image/jpeg;base64,{b64encode(self.poster).decode()}" ' if self.poster else ""
         return (
             f'<figure lang="en" style="margin:4px;max-width:{self.width_px}px">'
             f'<video controls="" playsinline="" preload="metadata" width="{self.width_px}" height="{self.height_px}" '
-            f'style="max-width:100%;height:auto" aria-label="{escape(self.says)}" src="{source}">'
+            f'style="max-width:100%;height:auto;object-fit:cover" {poster}aria-label="{escape(self.says)}" src="{source}">'
             f"<p>This viewer plays no H.264 video: save the film and open it elsewhere.</p></video>"
             f'<figcaption style="font-size:80%">{escape(self.says)}</figcaption></figure>'
         )

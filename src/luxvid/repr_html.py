@@ -9,6 +9,8 @@ from html import escape
 MOST_BYTES = 280_000
 """How much of a value's HTML may be pictures: notebooks keep it in their file."""
 
+_CELL = "text-align:left;vertical-align:top;padding:2px 12px 2px 0"
+
 
 def figure(preview: bytes, caption: str, *, alt: str = "", width_px: int = 200) -> str:
     """Return one picture with its caption; where there is no preview, the caption in a frame.
@@ -43,14 +45,18 @@ def gallery(pictures: Iterable[tuple[bytes, str]]) -> str | None:
 def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], *, after: Iterable[str] = ()) -> str | None:
     """Return a table with headers for its columns and rows, and lines below it, or None where that fails."""
     try:
-        columns = "".join(f'<th scope="col" style="text-align:left">{escape(cell)}</th>' for cell in head)
-        body = "".join(
-            f'<tr><th scope="row" style="text-align:left;font-weight:normal">{escape(first)}</th>'
-            + "".join(f'<td style="text-align:left">{escape(cell)}</td>' for cell in rest)
-            + "</tr>"
-            for first, *rest in rows
-        )
-        below = "".join(f"<p>{escape(line)}</p>" for line in after)
-        return f"<table><caption>{escape(caption)}</caption><thead><tr>{columns}</tr></thead><tbody>{body}</tbody></table>{below}"
+        return _table(caption, head, rows) + "".join(f"<p>{escape(line)}</p>" for line in after)
     except (TypeError, ValueError, AttributeError):
         return None
+
+
+def _table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    columns = "".join(f'<th scope="col" style="{_CELL}">{escape(cell)}</th>' for cell in head)
+    body = "".join(
+        f'<tr><th scope="row" style="{_CELL};font-weight:normal">{escape(first)}</th>'
+        + "".join(f'<td style="{_CELL}">{escape(cell)}</td>' for cell in rest)
+        + "</tr>"
+        for first, *rest in rows
+    )
+    title = f'<caption style="text-align:left;font-weight:bold">{escape(caption)}</caption>'
+    return f"<table>{title}<thead><tr>{columns}</tr></thead><tbody>{body}</tbody></table>"

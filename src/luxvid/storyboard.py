@@ -284,6 +284,9 @@ def _terms(terms: dict[str, float]) -> Iterator[str]:
         yield f"{sign}{name} {abs(value):.3f}"
 
 
+_SIDE_BY_SIDE = "display:inline-block;vertical-align:top;max-width:430px;margin:0 16px 12px 0"
+
+
 def contact_sheet(board: Storyboard) -> str:
     """Return the board's shots as HTML, each with its photos; of very many photos some are only named."""
     photos = [*(shot.first for shot in board.shots), *(shot.last for shot in board.shots)]  # where not all fit, the first ones do
@@ -305,7 +308,7 @@ def _row(shot: Shot, first: bytes, last: bytes) -> str:
     said = " / ".join(filter(None, (shot.title, shot.detail)))
     says = f"<div>Title: {escape(said)}</div>" if said else ""
     return (
-        f'<section aria-label="{escape(title)}"><b>{escape(head + lock)}</b><div>{pictures}</div>'
+        f'<section aria-label="{escape(title)}" style="{_SIDE_BY_SIDE}"><b>{escape(head + lock)}</b><div>{pictures}</div>'
         f"{says}<small>{escape(shot.reason)}</small></section>"
     )
 
