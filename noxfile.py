@@ -131,6 +131,13 @@ def bench_selection(session: nox.Session) -> None:
         session.run("python", "-m", "bench.selection", *arguments)
 
 
+@nox.session(name="bench-delivery")
+def bench_delivery(session: nox.Session) -> None:
+    """Seven deliveries of the villa: every rule on every file, the bill, and the time against the encodes alone."""
+    session.install(".[flow,testing,titles]")
+    session.run("python", "-m", "bench.delivery", *(session.posargs or [str(ROOT / "examples" / "villa")]))
+
+
 @nox.session
 def paying(session: nox.Session) -> None:
     """Is anything paid twice? Buyers are killed at every step, 20 times each, and the bill is counted; takes half an hour."""
