@@ -49,7 +49,7 @@ _CRF = 12
 
 async def write_timeline(film: Film, path: Path, *, handles_s: Fraction, run: Run | None = None) -> Path:
     """Write a film's timeline and its media; return the timeline's path. See `Film.timeline`."""
-    write = _writer(path, film.picture.encoding.fps)
+    write = writer_of(path, film.picture.encoding.fps)
     edit = edit_of(film, name=path.stem, handles_s=handles_s)
     write(edit, "")  # what cannot be written says so before anything is encoded
     if path.suffix.lower() == _BUNDLE:
@@ -62,7 +62,8 @@ async def write_timeline(film: Film, path: Path, *, handles_s: Fraction, run: Ru
     return path
 
 
-def _writer(path: Path, fps: Fraction) -> Callable[[Edit, str], str]:
+def writer_of(path: Path, fps: Fraction) -> Callable[[Edit, str], str]:
+    """Return what writes a timeline by the ending of its name. Raises `InvalidInput` where nothing does, or not at this rate."""
     ending = path.suffix.lower()
     if ending == ".aaf":
         raise InvalidInput(f"{path.name!r}: AAF is not written, its adapter fails on dissolves: use .otio, .xml or .fcpxml")
