@@ -59,4 +59,4 @@ def _table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> 
         for first, *rest in rows
     )
     title = f'<caption style="text-align:left;font-weight:bold">{escape(caption)}</caption>'
-    return f"<table>{title}<thead><tr>{columns}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<table lang="en">{title}<thead><tr>{columns}</tr></thead><tbody>{body}</tbody></table>'

@@ -10,6 +10,7 @@ import pytest
 from attrs import evolve
 
 import luxvid
+from luxvid.delivery import Deliveries
 from luxvid.errors import InvalidInput
 from luxvid.photos import Photo
 from luxvid.player import Player
@@ -36,7 +37,7 @@ async def test_it_plays_whole_with_its_music(film: luxvid.Film) -> None:
     with opened(player) as container:
         assert sum(1 for _ in container.decode(video=0)) == film.picture.frames
         assert container.streams.audio
-        assert abs(container.duration / 1e6 - float(film.duration_s)) < 0.05
+        assert abs((container.duration or 0) / 1e6 - float(film.duration_s)) < 0.05
     page = accessible(player._repr_html_(), most_bytes=6_000_000)
     (video,) = page.all("video")
     assert "controls" in video
@@ -94,12 +95,17 @@ async def test_names_are_never_taken_for_html(film: luxvid.Film) -> None:
 
 
 async def test_very_long_boards_stay_small(seven: luxvid.Storyboard) -> None:
-    photo = evolve(seven.shots[0].first, preview=bytes(16_000))
+    photo = evolve(seven.photos[0], preview=bytes(16_000))
     scenes = [luxvid.Scene(key=f"s{n}", title=f"Scene {n}") for n in range(40)]
     board = luxvid.Storyboard(shots=[luxvid.Shot(scene=scene, first=photo, last=photo) for scene in scenes])
     page = accessible(board._repr_html_())
     assert len(page.all("figure")) == 80
     assert 0 < len(page.all("img")) < 20
+
+
+async def test_deliveries_are_a_table_with_headers() -> None:
+    page = accessible(Deliveries(files=[])._repr_html_())
+    assert [header["scope"] for header in page.all("th")] == ["col"]
 
 
 async def test_on_trouble_there_is_none(film: luxvid.Film) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import av
+import numpy as np
 from anyio import to_thread
 from attrs import evolve, frozen
 
@@ -20,7 +21,6 @@ from luxvid.media.join import write_film
 from luxvid.media.sound_codecs import decode_aac, encode_aac
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from luxvid.encoding import Encoding
@@ -104,7 +104,7 @@ def _frames(pieces: Sequence[bytes], small: Encoding) -> Iterator[NDArray[np.uin
         with av.open(io.BytesIO(piece), "r") as container:
             for frame in container.decode(video=0):
                 stop_if_cancelled()
-                yield frame.reformat(small.width_px, small.height_px, "yuv420p").to_ndarray()
+                yield frame.reformat(small.width_px, small.height_px, "yuv420p").to_ndarray().astype(np.uint8, copy=False)
 
 
 async def _joined(pieces: Sequence[bytes], aac: bytes | None, encoding: Encoding, xmp: bytes) -> bytes:
