@@ -1,8 +1,8 @@
 """Seven deliveries of one film against their encodes alone: `python -m bench.delivery PHOTOS [--height 1080] [--keep FOLDER]`.
 
 Every second shot is a clip of the emulated Replicate on loopback (no live service, no real model), the others are camera moves.
-The board is branded, and a law asks for a label. What is printed: the bill before and after, every rule measured on every file, and
-how long `film.deliver` takes against the sum of its pictures encoded alone, each picture once.
+The board is branded, and a law asks for a label. What is printed: the bill before and after, every rule measured on every file,
+and how long `film.deliver` takes against the sum of its pictures encoded alone, each picture once.
 """
 
 from __future__ import annotations
