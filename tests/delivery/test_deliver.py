@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import anyio
 import av
+import numpy as np
 import pytest
 from attrs import evolve, field, frozen
+from numpy.typing import NDArray
 from PIL import Image
 
 import luxvid
@@ -125,8 +126,8 @@ class Bar:
         assert encoding.width_px
         return self
 
-    def lay(self, frame: luxvid.Encoding, _number: int, /) -> luxvid.Encoding:
-        marked = frame.copy()  # type: ignore[attr-defined]
+    def lay(self, frame: NDArray[np.uint8], _number: int, /) -> NDArray[np.uint8]:
+        marked = frame.copy()
         marked[:20] = 235
         return marked
 
@@ -140,9 +141,9 @@ class Signs:
         assert timeline.frames
         assert encoding.width_px
         assert run is not None
-        return (Bar(),) if board.brand.name else ()  # type: ignore[return-value]
+        return (Bar(),) if board.brand.name else ()
 
-    def said(self, board: luxvid.Storyboard, /, *, timeline: Timeline) -> Sequence[Said]:
+    def said(self, board: luxvid.Storyboard, /, *, timeline: Timeline) -> tuple[Said, ...]:
         assert timeline.frames
         name = board.brand.name
         return (Said(kind="opening", shot="exterior", lines=[name], begins_s=0, ends_s=1),) if name else ()
@@ -164,7 +165,7 @@ async def test_the_unbranded_copy_has_another_picture_and_no_captions(film: luxv
 
 async def test_branding_that_stays_in_a_title_or_a_tag_is_found(film: luxvid.Film, tmp_path: Path, run: luxvid.Run) -> None:
     class Stubborn(Signs):
-        def said(self, board: luxvid.Storyboard, /, *, timeline: Timeline) -> Sequence[Said]:
+        def said(self, board: luxvid.Storyboard, /, *, timeline: Timeline) -> tuple[Said, ...]:
             assert board is not None
             return (Said(kind="opening", shot="pool", lines=["By CASA  SOL"], begins_s=0, ends_s=timeline.duration_s),)
 

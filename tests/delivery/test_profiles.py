@@ -32,7 +32,7 @@ def test_profiles_come_back_from_json() -> None:
 def test_youtube_asks_for_half_second_gops_two_b_frames_and_no_edit_list() -> None:
     youtube = profile("youtube")
     encoding = youtube.encoding(luxvid.Encoding(fps=25))
-    assert (encoding.gop_s, encoding.b_frames, encoding.fps) == (Fraction(1, 2), 2, 25)
+    assert (encoding.gop_s, encoding.b_frames, encoding.fps) == (Fraction(1, 2), 2, Fraction(25))
     assert not youtube.edit_list
     assert youtube.audio_kbps == 384
 

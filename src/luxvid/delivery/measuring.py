@@ -58,7 +58,7 @@ def _of_file(facts: FileFacts) -> dict[str, Fact]:
         "container": facts.container,
         "moov_first": _yes(holds=facts.is_moov_first),
         "edit_list": _yes(holds=facts.has_edit_list),
-        "size_mb": facts.bytes / 1e6,
+        "size_mb": facts.size_bytes / 1e6,
         "declared": _yes(holds=_SOURCE_TYPE in facts.xmp),
     }
 

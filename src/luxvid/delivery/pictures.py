@@ -135,7 +135,7 @@ class Pictures:
     def _predicted_bytes(self, encoding: Encoding) -> float:
         film = self.film.picture
         pixels = encoding.width_px * encoding.height_px / (film.encoding.width_px * film.encoding.height_px)
-        return _bytes(film) * pixels**0.75 * 2 ** ((film.encoding.crf - encoding.crf) / _CRF_OF_HALF)
+        return float(_bytes(film) * pixels**0.75 * 2 ** ((film.encoding.crf - encoding.crf) / _CRF_OF_HALF))
 
 
 def _drawn(overlay: Overlay) -> tuple[int, int, dict[str, Any]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import av
+import numpy as np
 from attrs import frozen
 
 from luxvid.errors import MediaRefused
@@ -20,7 +21,6 @@ from luxvid.media.slices import Kind, kind_of
 from luxvid.media.sound import read_sound
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 _H264_PROFILES = {66: "Baseline", 77: "Main", 88: "Extended", 100: "High"}
@@ -70,7 +70,7 @@ class SoundFacts:
 class FileFacts:
     """A file: its container, its picture, its sound if it has any, and what it says of itself."""
 
-    bytes: int
+    size_bytes: int
     container: str
     is_moov_first: bool
     has_edit_list: bool
@@ -97,7 +97,7 @@ def facts_of(path: Path) -> FileFacts:
     except av.FFmpegError as error:
         raise MediaRefused(path.name, f"it does not play: {error}") from error
     return FileFacts(
-        bytes=path.stat().st_size,
+        size_bytes=path.stat().st_size,
         container="MP4" if kinds[0] == b"ftyp" else "",
         is_moov_first=kinds.index(b"moov") < kinds.index(b"mdat"),
         has_edit_list=b"elst" in kinds_of(path),
@@ -116,9 +116,9 @@ def grey_frames(path: Path, *, every_s: float) -> Iterator[NDArray[np.uint8]]:
         due_s = 0.0
         for frame in container.decode(stream):
             stop_if_cancelled()
-            if frame.time is not None and frame.time >= due_s:
+            if frame.time >= due_s:
                 due_s = frame.time + every_s
-                yield frame.to_ndarray()[: frame.height]
+                yield frame.to_ndarray()[: frame.height].astype(np.uint8, copy=False)
 
 
 def _picture(container: av.container.InputContainer, path: Path) -> PictureFacts:
