@@ -54,6 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     film.add_argument("--storyboard", type=Path, metavar="BOARD.json", help="make the film of this storyboard")
     film.add_argument("--report", type=Path, metavar="FILE.json", help="write the report there as JSON")
     film.add_argument("--deliver", default="", metavar="PROFILES", help="deliver it, too, as youtube,mls_unbranded and others")
+    film.add_argument("--disclosure", default="", metavar="PROFILE", help="say what was generated as this law wants it")
+    film.add_argument("--published-at", default="", metavar="URL", help="where that page will be published")
     film.add_argument("--no-music", action="store_true", help="make the film without music")
     film.add_argument("--renderer", metavar="NAME", help="what brings shots into motion: the part of an installed package")
     film.add_argument("--composer", metavar="NAME", help="who composes: the part of an installed package")
@@ -99,11 +101,13 @@ def _plan(args: argparse.Namespace) -> None:
 
 def _film(args: argparse.Namespace) -> int:
     from luxvid.delivery import Deliveries, profile
+    from luxvid.disclosure import Disclosure
     from luxvid.intake import load_photos
     from luxvid.studio import Studio, planned
 
     _check_out(args.out)
     profiles = [profile(name.strip()) for name in args.deliver.split(",") if name.strip()]
+    Disclosure.of_shots([], args.disclosure, published_at=args.published_at)  # what is wrong with it is said at once
     given = Storyboard.from_json(_read(args.storyboard)) if args.storyboard else None
     run = _run(args)
     studio = _with_parts(Studio.sized(_encoding(args)), args)
@@ -112,15 +116,21 @@ def _film(args: argparse.Namespace) -> int:
         photos = await load_photos(args.photos, run=run)
         board = given or await planned(studio, photos, brand=Brand(name=args.brand), run=run)
         film = await studio.produce(board, photos=photos, run=run)
-        await film.save(args.out)
+        told = film.disclosure(args.disclosure, published_at=args.published_at)
+        await film.save(args.out, disclosure=told)
+        if args.disclosure:
+            await told.save_page(args.out.with_suffix(".pictures.html"))
         if not profiles:
             return film, Deliveries(files=[])
-        return film, await film.deliver(*profiles, folder=args.out.with_name(f"{args.out.stem}-deliveries"), run=run)
+        folder = args.out.with_name(f"{args.out.stem}-deliveries")
+        return film, await film.deliver(*profiles, folder=folder, disclosure=told, run=run)
 
     film, delivered = wait(make())
     if args.report:
         _write(args.report, film.report.to_json(indent=2))
     print(film.report)
+    if args.disclosure:
+        print(film.disclosure(args.disclosure, published_at=args.published_at))
     if profiles:
         print(delivered)
     return 0 if delivered.passed else _RULES_BROKEN

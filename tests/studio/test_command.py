@@ -45,13 +45,17 @@ def test_deliveries_are_written_beside_the_film_and_a_broken_rule_has_an_exit_co
     told["shots"][0]["duration_s"] = "1"
     board.write_text(json.dumps(told), encoding="utf-8")
     common = ["film", photos, "--out", "a.mp4", "--storyboard", board, "--storage", "storage", "--size", "320x180", "--quiet"]
-    kept = luxvid(*common, "--deliver", "portal, web", cwd=tmp_path)
+    law = ["--disclosure", "california_ab723", "--published-at", "https://example.org/a"]
+    kept = luxvid(*common, "--deliver", "portal, web", *law, cwd=tmp_path)
     assert kept.returncode == 0, kept.stderr
+    assert "nothing has to be said" in kept.stdout
+    assert "https://example.org/a" in (tmp_path / "a.pictures.html").read_text(encoding="utf-8")
     assert {"portal.mp4", "web.mp4", "web.jpg"} <= {file.name for file in (tmp_path / "a-deliveries").iterdir()}
     broken = luxvid(*common, "--deliver", "tiktok", cwd=tmp_path)
     assert broken.returncode == 3
     assert "✗ tiktok: length is 1 s, wanted: at least 3 s" in broken.stdout
     assert luxvid(*common, "--deliver", "vimeo", cwd=tmp_path).returncode == 1
+    assert luxvid(*common, "--disclosure", "texas", cwd=tmp_path).returncode == 1
 
 
 @pytest.mark.parametrize(
