@@ -17,8 +17,9 @@ from luxvid.film import Clip
 from luxvid.media.blend import dissolve, fade
 from luxvid.media.colour import to_rgb
 from luxvid.photos import Photo
-from luxvid.render.kept import KeptPhotos, Seen
-from luxvid.render.prepared import Viewing
+from luxvid.render.camera import Path
+from luxvid.render.kept import Kept
+from luxvid.render.prepared import Prepared, Viewing
 from luxvid.report import Provenance
 from luxvid.scenes import CameraMove
 from luxvid.storyboard import Shot
@@ -33,7 +34,8 @@ VERSION = 3
 HANDLE_S = Fraction(1, 2)
 """The camera moves on this long before and after the shot, for the transitions."""
 
-_kept = KeptPhotos()
+_Seen = tuple[Path, Prepared]
+_kept: Kept[_Seen] = Kept(lambda seen: seen[1].bytes)
 
 
 @frozen(kw_only=True)
@@ -145,7 +147,7 @@ class _View:
     take: _Take
     camera: CameraMove
     encoding: Encoding
-    _seen: list[Seen] = field(factory=list, init=False)
+    _seen: list[_Seen] = field(factory=list, init=False)
 
     def frame(self, n: int) -> NDArray[np.uint8]:
         if not self._seen:
@@ -164,6 +166,6 @@ class _View:
             seconds=float((self.take.end - self.take.begin) / self.encoding.fps),
         )
 
-    def _prepare(self) -> Seen:
+    def _prepare(self) -> _Seen:
         with from_thread.run(self.photo.blob.open) as file:
             return self._viewing.prepare(file)

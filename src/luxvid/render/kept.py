@@ -1,4 +1,4 @@
-"""Keeps prepared photos while the pieces that share them are made."""
+"""Keeps what was made of photos while the work that shares it goes on."""
 
 from __future__ import annotations
 
@@ -6,24 +6,28 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
+from typing import Generic, TypeVar
 
 from attrs import field, frozen
 
-from luxvid.render.camera import Path
-from luxvid.render.prepared import Prepared
-
-Seen = tuple[Path, Prepared]
+V = TypeVar("V")
 
 
 @frozen
-class KeptPhotos:
-    """Prepared photos by key: bounded in bytes, safe for threads, each made once."""
+class Kept(Generic[V]):
+    """Values by key: bounded in bytes, the ones used last stay, safe for threads, each made once.
 
+    Attributes:
+        bytes_of: The memory that a value takes.
+        most_bytes: What all may take together; the newest one stays in any case.
+    """
+
+    bytes_of: Callable[[V], int]
     most_bytes: int = 48 << 20
-    _kept: OrderedDict[Hashable, Future[Seen]] = field(factory=OrderedDict, init=False)
+    _kept: OrderedDict[Hashable, Future[V]] = field(factory=OrderedDict, init=False)
     _lock: threading.Lock = field(factory=threading.Lock, init=False)
 
-    def get(self, key: Hashable, make: Callable[[], Seen]) -> Seen:
+    def get(self, key: Hashable, make: Callable[[], V]) -> V:
         """Return what is kept under `key`, made by this or another thread; where that failed, make it here."""
         with self._lock:
             future = self._kept.get(key)
@@ -43,7 +47,7 @@ class KeptPhotos:
 
     def _drop_oldest(self) -> None:
         with self._lock:
-            done = {key: f.result()[1].bytes for key, f in self._kept.items() if f.done() and f.exception() is None}
+            done = {key: self.bytes_of(f.result()) for key, f in self._kept.items() if f.done() and f.exception() is None}
             size = sum(done.values())
             for key in list(done)[:-1]:
                 if size <= self.most_bytes:

@@ -8,9 +8,10 @@ from anyio.to_thread import run_sync
 
 from luxvid.errors import InvalidInput, PhotoRefused
 from luxvid.media.stills import open_still
+from luxvid.render.kept import Kept
 from luxvid.storage import key_of
 from luxvid.tasks import heavy
-from luxvid.vision.keypoints import LONG_PX, can_match, upright_matches
+from luxvid.vision.keypoints import LONG_PX, Keypoints, Matches, can_match, keypoints_of, matches_of
 from luxvid.vision.looks import look_at, looking
 from luxvid.vision.one_place import VERSION, chance_of_one_place
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from luxvid.storyboard import Shot
 
 _LOOK_PX = 1000  # as photos are looked at when they are loaded
+_kept: Kept[Keypoints] = Kept(lambda points: points.bytes, most_bytes=32 << 20)  # some eighty photos: a board is judged in pairs
 
 
 async def chance_of_pair(shot: Shot, *, run: Run) -> float:
@@ -47,7 +49,8 @@ async def chance_of_pair(shot: Shot, *, run: Run) -> float:
 async def chance_between(first: Photo, last: Photo) -> float | None:
     """Return how likely two photos show one place, 0 to 1; None where one cannot be seen (extra `vision`).
 
-    Keypoints count too where OpenCV is there (extra `flow`). About 1 s. Raises `PhotoRefused` and `MissingBlob`.
+    Keypoints count too where OpenCV is there (extra `flow`): about 0.5 s a photo, once for those that were seen lately. Raises
+    `PhotoRefused` and `MissingBlob`.
     """
     looks = [photo.look or await _looked_at(photo) for photo in (first, last)]
     chance = chance_of_one_place(looks[0], looks[1])
@@ -56,19 +59,21 @@ async def chance_between(first: Photo, last: Photo) -> float | None:
     return chance_of_one_place(looks[0], looks[1], matches=await _matches(first, last))
 
 
-async def _matches(first: Photo, last: Photo) -> int:
-    with await first.blob.open() as one, await last.blob.open() as other:
-        return await run_sync(_counted, (one, first.file), (other, last.file), limiter=heavy())
+async def _matches(first: Photo, last: Photo) -> Matches:
+    one, other = [await _keypoints(photo) for photo in (first, last)]
+    return await run_sync(matches_of, one, other, limiter=heavy())
 
 
-def _counted(*files: tuple[BinaryIO, str]) -> int:
-    pictures = []
-    for file, name in files:
-        try:
-            pictures.append(open_still(file, least_px=LONG_PX))
-        except PhotoRefused as refused:
-            raise PhotoRefused(name, refused.reason) from refused
-    return upright_matches(*pictures)
+async def _keypoints(photo: Photo) -> Keypoints:
+    with await photo.blob.open() as file:
+        return await run_sync(_kept.get, photo.digest, lambda: _sought(file, photo.file), limiter=heavy())
+
+
+def _sought(file: BinaryIO, name: str) -> Keypoints:
+    try:
+        return keypoints_of(open_still(file, least_px=LONG_PX))
+    except PhotoRefused as refused:
+        raise PhotoRefused(name, refused.reason) from refused
 
 
 async def _looked_at(photo: Photo) -> Look:

@@ -1,9 +1,9 @@
 """How likely two photos are two views of one place: what a model may be asked to lead from one to the other.
 
 The estimate of overlap (`luxvid.vision.overlap`) is held together with how alike the photos are as a whole, whether they show
-the same kind of room, whether the matches agree on one shift, and how many keypoints match (`luxvid.vision.keypoints`) where that
-was counted. The weights are a logistic regression on pairs of the sample villa: those that share three tenths of the picture or
-more against those that share nothing; that of the keypoints was set on the same villa. Measured: `docs/truth.md`.
+the same kind of room, whether the matches agree on one shift, and, where they were counted, the keypoints that match, clear ones
+and those that keep company (`luxvid.vision.keypoints`). The weights are logistic regressions on pairs of the sample villa: those
+that share three tenths of the picture or more against those that share nothing. Measured: `docs/truth.md`.
 """
 
 from __future__ import annotations
@@ -11,21 +11,26 @@ from __future__ import annotations
 import math
 
 from luxvid.looks import Look
+from luxvid.vision.keypoints import Matches
 from luxvid.vision.overlap import overlap_of
 from luxvid.vision.traces import read_traces
 
-VERSION = 2
+VERSION = 3
 """Counts up when the same photos would be judged otherwise."""
 
-_BASE = -14.0
-_SHARE, _WHOLE, _ROOM, _SURE = 16.7, 8.1, 5.6, 4.8
-_MATCHES, _BY_CHANCE, _EXPECTED = 1.5, 10, 5.6
+_BASE, _SHARE, _WHOLE, _ROOM, _SURE = -14.0, 16.7, 8.1, 5.6, 4.8
+"""Weights where nobody counted keypoints."""
+
+_BASE_COUNTED, _SHARE_COUNTED, _WHOLE_COUNTED, _ROOM_COUNTED, _CLEAR, _TOGETHER = -18.4, 4.7, 10.0, 2.9, 1.6, 1.6
+"""Weights where they were counted: whether traces agree on one shift adds nothing then."""
+
+_BY_CHANCE = 10
 
 
-def chance_of_one_place(first: Look, last: Look, *, matches: int | None = None) -> float | None:
+def chance_of_one_place(first: Look, last: Look, *, matches: Matches | None = None) -> float | None:
     """Return how likely two photos show one place, 0 to 1; None where one was not seen with the extra `vision`. About 1 ms.
 
-    `matches` is how many keypoints match, None where nobody counted: then two rooms that are furnished alike pass more often.
+    `matches` are the keypoints that match, None where nobody counted: then two rooms that are furnished alike pass more often.
 
     Example:
         >>> from PIL import Image
@@ -41,7 +46,9 @@ def chance_of_one_place(first: Look, last: Look, *, matches: int | None = None) 
     whole = float(read_traces(first.traces).whole @ read_traces(last.traces).whole)
     rooms = sum(math.sqrt(a * b) for a, b in zip(first.seen, last.seen, strict=True))
     rooms /= math.sqrt(sum(first.seen) * sum(last.seen))
-    logit = _BASE + _SHARE * both.share + _WHOLE * whole + _ROOM * rooms + _SURE * both.sure
-    if matches is not None:
-        logit += _MATCHES * math.log1p(max(0, matches - _BY_CHANCE)) - _EXPECTED
+    if matches is None:
+        logit = _BASE + _SHARE * both.share + _WHOLE * whole + _ROOM * rooms + _SURE * both.sure
+    else:
+        logit = _BASE_COUNTED + _SHARE_COUNTED * both.share + _WHOLE_COUNTED * whole + _ROOM_COUNTED * rooms
+        logit += _CLEAR * math.log1p(max(0, matches.clear - _BY_CHANCE)) + _TOGETHER * math.log1p(matches.together)
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, logit)))), 3)
