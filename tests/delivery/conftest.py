@@ -19,7 +19,7 @@ def run() -> luxvid.Run:
 
 @pytest.fixture(scope="session")
 def film(drawn: list[Path]) -> luxvid.Film:
-    """3 s, 320×180, two scenes over one photo each, with the synthesiser's music."""
+    """3 s, 320×180, two scenes over one photo each, an end card, and the synthesiser's music."""
     photos = list(luxvid.wait(luxvid.load_photos(drawn[:2])))
     scenes = [evolve(scene, duration_s="1.5") for scene in luxvid.LUXURY_SCENES[:2]]
     shots = [luxvid.Shot(scene=scene, first=photo) for scene, photo in zip(scenes, photos, strict=True)]

@@ -15,7 +15,7 @@ from PIL import Image
 import luxvid
 from luxvid.delivery import Deliveries, Profile, Rule, known_profiles, profile
 from luxvid.errors import InvalidInput, RulesBroken, StorageFailed
-from luxvid.events import Advanced, Event
+from luxvid.events import Advanced, Event, Started
 from luxvid.media.file_facts import facts_of
 from luxvid.protocols import Overlay
 from luxvid.said import Said
@@ -36,10 +36,8 @@ async def test_the_seven_deliveries_keep_their_rules_and_share_their_pictures(
     done = await film.deliver(*known_profiles(), folder=tmp_path / "out", run=run)
     broken = {(delivery.profile, check.fact) for delivery in done for check in delivery.failed}
     assert broken == {("tiktok", "width_px"), ("tiktok", "height_px")}  # a film of 180 lines is too small for it
-    parts = [event for event in events if isinstance(event, Advanced) and event.stage == "picture"]
-    frames = len(film.picture.pieces)
-    assert len(parts) == 3 * frames  # youtube, vertical (two profiles) and web: the others have the film's own picture
-    assert not any(event.reused for event in parts)
+    pictures = [event for event in events if isinstance(event, Started) and event.stage == "picture"]
+    assert len(pictures) == 4  # unbranded, youtube, upright (for two) and web: the others have the film's own picture
 
 
 async def test_each_delivery_brings_a_poster_and_what_has_to_be_said(film: luxvid.Film, tmp_path: Path, run: luxvid.Run) -> None:
@@ -49,7 +47,7 @@ async def test_each_delivery_brings_a_poster_and_what_has_to_be_said(film: luxvi
         assert image.size == (180, 320)
         assert b"DigitalSourceType" in image.info["xmp"]
     assert (tmp_path / "instagram_reel.disclosure.json").exists()
-    assert reel.captions == ()
+    assert "Casa Sol" in Path(reel.captions[1]).read_text(encoding="utf-8")  # the end card
 
 
 async def test_a_delivery_that_was_done_before_encodes_nothing_and_gives_the_same_bytes(
@@ -195,7 +193,7 @@ async def test_a_delivery_that_is_stopped_leaves_only_whole_files_and_goes_on(fi
         await film.deliver("web", "youtube", "tiktok", folder=folder, run=luxvid.Run(storage=storage, on_event=stop))
     assert scope.cancelled_caught
     for file in folder.iterdir():
-        assert file.suffix in (".mp4", ".jpg", ".json"), file.name
+        assert file.suffix in (".mp4", ".jpg", ".json", ".vtt", ".srt"), file.name
         if file.suffix == ".mp4":
             assert facts_of(file).picture.frames == 90
     events: list[Event] = []

@@ -63,6 +63,7 @@ class Profile(JsonValue):
         notes: What to know that no measurement tells.
 
     Example:
+        >>> import luxvid
         >>> from luxvid.delivery import Profile, Rule
         >>> ours = Profile(name="kiosk", shape="vertical", most_short_side_px=720, rules=[Rule(fact="size_mb", most=50)])
         >>> ours.encoding(luxvid.Encoding()).height_px

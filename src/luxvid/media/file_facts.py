@@ -215,7 +215,7 @@ def _sound(path: Path) -> SoundFacts | None:
         profile, rate_hz, channels = context.profile or "", context.sample_rate, context.layout.nb_channels
         codec = f"{context.codec.name.upper()}-{profile}" if profile else context.codec.name.upper()
         total = sum(packet.size for packet in container.demux(stream))
-    audio = read_sound(path)
+    audio = read_sound(path, max_duration_s=float("inf"))
     return SoundFacts(
         codec=codec,
         rate_hz=rate_hz,
