@@ -178,9 +178,11 @@ def _tinted(mask: Image.Image, colour: str) -> Image.Image:
 
 
 def _near(strokes: Image.Image, unit: float) -> Plane:
-    """Return a mask that is whole within about 5 pixels of 1,080 of a stroke, and fades out softly from there."""
-    wide = np.asarray(strokes.filter(ImageFilter.GaussianBlur(max(0.8, 6 * unit))), np.float32)
-    return _whole(np.clip(wide * 9, 0, 255))
+    """Return a mask that is whole within about 4 pixels of 1,080 of a stroke, one at least, and fades out softly from there."""
+    reach = max(1.0, 4 * unit)
+    around = strokes.filter(ImageFilter.BoxBlur(reach)).point(lambda v: min(255, v * 40))
+    soft = np.asarray(around.filter(ImageFilter.GaussianBlur(reach)), np.float32)
+    return _whole(np.clip(soft * 2.2, 0, 255))
 
 
 def _backing(composition: Composition, strokes: Image.Image, left: int, top: int) -> Plane:

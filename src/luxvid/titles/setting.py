@@ -22,6 +22,7 @@ _WAYS = (
     *((smaller, _MORE_LINES, True) for smaller in _SMALLER[3:]),
 )
 """How a text is made to fit, the nicest way first: how large, lines beyond those of its style, whether words are broken."""
+_NO_BREAK = "\u00a0"
 _WIDE = frozenset("WF")  # east Asian characters: a line may break between any two of them ...
 _NOT_FIRST = frozenset("ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々")  # ... but not before these, or before what closes
 
@@ -134,8 +135,10 @@ def set_alike(texts: Sequence[str], style: Style, *, width_px: float, scale: flo
 
 
 def clean(text: str) -> str:
-    """Return a text composed (NFC) and on one line; spaces that must not break stay."""
-    return re.sub(r"[ \t\r\n\f\v]+", " ", unicodedata.normalize("NFC", text)).strip()
+    """Return a text composed (NFC) and on one line; no line breaks between a number and its unit."""
+    one_line = re.sub(r"[ \t\r\n\f\v]+", " ", unicodedata.normalize("NFC", text)).strip()
+    one_line = re.sub(r"(?<=\d) (?=[%€$£¥]|[^\W\d]{1,2}[²³]?(?!\w))|(?<=[€$£¥]) (?=\d)", _NO_BREAK, one_line)
+    return one_line.replace("\u202f", _NO_BREAK)  # the narrow one is in few fonts
 
 
 def draw_line(draw: ImageDraw.ImageDraw, line: str, x: float, base: float, *, text: SetText) -> None:
@@ -157,7 +160,7 @@ def _places(line: str, font: ImageFont.FreeTypeFont, tracking_px: float) -> list
     """Return where each letter of a tracked line stands, kerned, and last where the line ends."""
     places = [0.0]
     for here, following in zip(line, [*line[1:], ""], strict=True):
-        pair = font.getlength(here + following, features=["-liga"]) - (font.getlength(following) if following else 0.0)
+        pair = font.getlength(here + following) - (font.getlength(following) if following else 0.0)
         places.append(places[-1] + pair + (tracking_px if following else 0.0))
     return places
 
@@ -167,7 +170,7 @@ def _measure_of(face: Face, size_px: float, tracking_px: float) -> Callable[[str
 
     @cache
     def measure(line: str) -> float:
-        return _places(line, font, tracking_px)[-1] if tracking_px else font.getlength(line)
+        return font.getlength(line) + tracking_px * max(0, len(line) - 1)
 
     return measure
 
@@ -230,10 +233,11 @@ def _balanced(parts: list[_Part], measure: Callable[[str], float], width_px: flo
     best: list[tuple[int, float, tuple[str, ...]] | None] = [(0, 0.0, ())]
     for end in range(1, len(parts) + 1):
         ways = []
-        for start in range(end):
-            line = _line(parts[start:end], is_last=end == len(parts))
-            before = best[start]
-            if before is None or measure(line) > width_px:
+        for start in reversed(range(end)):
+            line, before = _line(parts[start:end], is_last=end == len(parts)), best[start]
+            if measure(line) > width_px:
+                break  # and so are all that begin before
+            if before is None:
                 continue
             uneven = (1 - measure(line) / width_px) ** 2 - (0.15 if line.endswith(",") else 0.0)
             ways.append((before[0] + 1, before[1] + uneven, (*before[2], line)))
@@ -244,7 +248,7 @@ def _balanced(parts: list[_Part], measure: Callable[[str], float], width_px: flo
 
 def _line(parts: list[_Part], *, is_last: bool) -> str:
     joined = "".join(part.text + part.glue for part in parts[:-1]) + parts[-1].text
-    return joined if is_last else joined + parts[-1].hyphen
+    return (joined if is_last else joined + parts[-1].hyphen).replace(_NO_BREAK, " ")
 
 
 def blank(width_px: int, height_px: int) -> tuple[Image.Image, ImageDraw.ImageDraw]:
