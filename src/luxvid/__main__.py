@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import evolve
+from attrs import asdict, evolve
 
 from luxvid.brand import Brand
 from luxvid.encoding import Encoding
 from luxvid.errors import InvalidInput, LuxvidError
+from luxvid.listing import Listing
 from luxvid.progress import Progress
 from luxvid.protocols import Run
 from luxvid.storage import Storage
@@ -67,7 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     for command in (plan, film):
         command.add_argument("photos", type=Path, metavar="PHOTOS", help="a folder of photos")
         command.add_argument("--storage", type=Path, metavar="DIR", help="where finished parts are kept")
-        command.add_argument("--brand", default="", help="the brand's name")
+        command.add_argument("--brand", default="", metavar="BRAND", help="the brand's name, or its file BRAND.json")
+        for said in ("headline", "address", "price"):
+            command.add_argument(f"--{said}", default="", metavar="WORDS", help=f"the {said} that the opening title says")
         command.add_argument("--size", default="1920x1080", metavar="WxH", help="the film's size (default 1920x1080)")
         command.add_argument("--fps", default="30", help="frames per second (default 30)")
         command.add_argument("--quiet", action="store_true", help="show no progress")
@@ -85,11 +88,11 @@ def _plan(args: argparse.Namespace) -> None:
     from luxvid.studio import Studio, planned
 
     _check_out(args.out)
-    run = _run(args)
+    run, brand = _run(args), _brand(args)
 
     async def plan() -> tuple[PhotoSet, Storyboard]:
         photos = await load_photos(args.photos, run=run)
-        return photos, await planned(Studio.sized(_encoding(args)), photos, brand=Brand(name=args.brand), run=run)
+        return photos, await planned(Studio.sized(_encoding(args)), photos, brand=brand, listing=_listing(args), run=run)
 
     photos, board = wait(plan())
     _write(args.out, board.to_json(indent=2))
@@ -109,12 +112,14 @@ def _film(args: argparse.Namespace) -> int:
     profiles = [profile(name.strip()) for name in args.deliver.split(",") if name.strip()]
     Disclosure.of_shots([], args.disclosure, published_at=args.published_at)  # what is wrong with it is said at once
     given = Storyboard.from_json(_read(args.storyboard)) if args.storyboard else None
-    run = _run(args)
+    run, brand = _run(args), _brand(args)
+    if given:
+        given = given.titled(**{name: words for name, words in asdict(_listing(args)).items() if words})
     studio = _with_parts(Studio.sized(_encoding(args)), args)
 
     async def make() -> tuple[Film, Deliveries]:
         photos = await load_photos(args.photos, run=run)
-        board = given or await planned(studio, photos, brand=Brand(name=args.brand), run=run)
+        board = given or await planned(studio, photos, brand=brand, listing=_listing(args), run=run)
         film = await studio.produce(board, photos=photos, run=run)
         told = film.disclosure(args.disclosure, published_at=args.published_at)
         await film.save(args.out, disclosure=told)
@@ -157,6 +162,14 @@ def _check(args: argparse.Namespace) -> int:
     checked = wait(check(ReplicateProvider.from_env(base_url=args.base_url or API)))
     print(checked)
     return 0 if checked.is_good else 1
+
+
+def _brand(args: argparse.Namespace) -> Brand:
+    return Brand.read(args.brand) if args.brand.endswith(".json") else Brand(name=args.brand)
+
+
+def _listing(args: argparse.Namespace) -> Listing:
+    return Listing(headline=args.headline, address=args.address, price=args.price)
 
 
 def _encoding(args: argparse.Namespace) -> Encoding:

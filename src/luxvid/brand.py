@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -88,6 +89,25 @@ class Brand(JsonValue):
     text_colour: str = field(default="#ffffff", validator=_is_colour)
     accent_colour: str = field(default="#c8aa6e", validator=_is_colour)
     card_colour: str = field(default="#15181b", validator=_is_colour)
+
+    @classmethod
+    def read(cls, path: str | Path) -> Self:
+        """Read a brand from a JSON file; `logo`, `font` and `text_font` may be names of files beside it.
+
+        Raises:
+            InvalidInput: The file, or one that it names, cannot be read, or it is no brand.
+        """
+        path = Path(path)
+        try:
+            told = json.loads(path.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise InvalidInput(f"the brand {str(path)!r} cannot be read: {error.strerror}") from error
+        except ValueError as error:
+            raise InvalidInput(f"the brand {str(path)!r} cannot be read: not JSON ({error})") from error
+        if not isinstance(told, dict):
+            raise InvalidInput(f"the brand {str(path)!r} cannot be read: it must be a JSON object")
+        named = {role: told.pop(role) for role in ("logo", "font", "text_font") if isinstance(told.get(role), str)}
+        return evolve(cls.from_dict(told), **{role: path.parent / name for role, name in named.items()})
 
     def prompt(self, text: str) -> str:
         """Return a scene's prompt with the brand's tone added, unchanged where there is none."""
