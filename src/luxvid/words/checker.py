@@ -49,7 +49,7 @@ class WordChecker:
     Example:
         >>> checker = WordChecker(locale="en-US", stops_at="error")
         >>> [str(each.better) for each in checker.check_texts({"headline": "2400 sqft in an adults-only building"})]
-        ['the number of bedrooms and the size; where it qualifies, “55+ housing”', '2400\xa0sq ft']
+        ['2400\xa0sq ft', 'the number of bedrooms and the size; where it qualifies, “55+ housing”']
     """
 
     locale: str = field(default="", validator=_known)
@@ -83,7 +83,9 @@ class WordChecker:
             raise WordsRefused("; ".join(map(str, serious)), serious)
 
     def _found(self, texts: Iterable[Text], brand: Brand | None) -> tuple[Finding, ...]:
-        return tuple(finding for text in texts for finding in self._in(text, brand))
+        return tuple(
+            finding for text in texts for finding in sorted(self._in(text, brand), key=lambda found: text.text.find(found.found))
+        )
 
     def _in(self, text: Text, brand: Brand | None) -> Iterator[Finding]:
         folded, fine = Folded.of(text.text), plainly(self.allowed)
