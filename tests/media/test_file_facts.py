@@ -63,6 +63,10 @@ async def test_bounds_of_gops_and_b_frames_are_kept(tmp_path: Path) -> None:
     assert facts.picture.gop_frames == 15
     assert 1 <= facts.picture.b_frames <= 2
     assert facts_of(await film(tmp_path / "b.mp4", SIZE)).picture.b_frames > 2
+    slow = Encoding(width_px=128, height_px=72, fps=29.97, gop_s=Fraction(1, 2))
+    assert facts_of(await film(tmp_path / "d.mp4", slow)).picture.gop_frames == 15
+    odd = Encoding(width_px=128, height_px=72, fps=Fraction(25), gop_s=Fraction(1, 2))
+    assert facts_of(await film(tmp_path / "e.mp4", odd)).picture.gop_frames == 12
     plain = Encoding(width_px=128, height_px=72, b_frames=0)
     assert facts_of(await film(tmp_path / "c.mp4", plain)).picture.b_frames == 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
@@ -66,7 +67,7 @@ def encode_frames(frames: Iterator[NDArray[np.uint8]], encoding: Encoding) -> by
 
 def _add_stream(container: av.container.OutputContainer, encoding: Encoding) -> av.VideoStream:
     # One thread and `stitchable` make equal headers and the same bytes on any number of cores.
-    keyint = max(1, round(encoding.gop_s * encoding.fps))
+    keyint = max(1, math.ceil(encoding.gop_s * encoding.fps - Fraction(1, 2)))  # the nearest, halves down
     params = f"threads=1:stitchable=1:open-gop=0:keyint={keyint}{_bounds(encoding)}"
     options = {"preset": encoding.preset, "crf": str(encoding.crf), "profile": "high", "x264-params": params}
     stream = container.add_stream("libx264", rate=encoding.fps, options=options)
