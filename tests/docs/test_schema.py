@@ -11,6 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from luxvid.disclosure import Disclosure
 from luxvid.errors import InvalidInput
 from luxvid.photos import Photo
 from luxvid.report import RefusedFile, Report, ShotReport
@@ -37,6 +38,7 @@ REPORT = Report(
     refused=[RefusedFile(file="b", reason="empty")],
     seconds={"picture": 1.5},
 )
+TOLD = Disclosure.of(REPORT, "eu_ai_act_50", published_at="https://example.org/a")
 
 
 def generator() -> ModuleType:
@@ -58,8 +60,8 @@ def test_schemas_are_up_to_date() -> None:
         assert (FOLDER / f"{name}.json").read_text(encoding="utf-8") == script.text_of(cls), "run: nox -s schema"
 
 
-@pytest.mark.parametrize(("name", "value"), [("storyboard", BOARD), ("report", REPORT)])
-def test_what_values_write_is_valid(name: str, value: Storyboard | Report) -> None:
+@pytest.mark.parametrize(("name", "value"), [("storyboard", BOARD), ("report", REPORT), ("disclosure", TOLD)])
+def test_what_values_write_is_valid(name: str, value: Storyboard | Report | Disclosure) -> None:
     schema = published(name)
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(json.loads(value.to_json()), schema)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from base64 import b64decode
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from PIL import Image
 
 import luxvid
 from luxvid.disclosure import Disclosure
-from luxvid.errors import InvalidInput, MissingBlob
+from luxvid.errors import InvalidInput, MissingBlob, MissingExtra
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,6 +112,15 @@ def test_the_code_leads_to_where_the_page_is_published(film: luxvid.Film, tmp_pa
         luxvid.wait(told.save_qr(tmp_path / "code.gif"))
     with pytest.raises(InvalidInput, match="not known"):
         luxvid.wait(film.disclosure().save_qr(tmp_path / "code.png"))
+
+
+def test_without_the_extra_it_says_what_to_install(film: luxvid.Film, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "segno", None)
+    told = film.disclosure(published_at=ADDRESS)
+    for made in (told.save_qr(tmp_path / "a.png"), told.save_page(tmp_path / "a.html")):
+        with pytest.raises(MissingExtra, match=r"luxvid\[titles\]"):
+            luxvid.wait(made)
+    assert not list(tmp_path.iterdir())
 
 
 def test_what_cannot_be_shown_is_said_and_leaves_no_half_page(film: luxvid.Film, tmp_path: Path) -> None:

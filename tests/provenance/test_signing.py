@@ -73,6 +73,16 @@ def test_a_signed_film_still_plays_and_keeps_moov_first_and_its_statement(
     assert {each.name for each in tmp_path.iterdir()} == {"a.mp4", "b.mp4", "a.disclosure.json", "b.disclosure.json"}
 
 
+def test_deliveries_are_signed_too_and_keep_their_rules(film: luxvid.Film, papers: Papers, tmp_path: Path) -> None:
+    run = luxvid.Run(storage=luxvid.Storage.memory())
+    done = luxvid.wait(film.deliver("youtube", folder=tmp_path, signer=_signer(papers), run=run))
+    assert luxvid.wait(signed_record(tmp_path / "youtube.mp4", anchors=papers.authority)).state == "trusted"
+    rules = {check.fact: check.passed for check in done["youtube"].checks}
+    assert rules["moov_first"]
+    assert rules["declared"]
+    assert rules["edit_list"]
+
+
 def test_a_key_service_signs_without_giving_the_key_away(film: luxvid.Film, papers: Papers, tmp_path: Path) -> None:
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import ec

@@ -50,8 +50,7 @@ def head(disclosed: Disclosure, qr: str) -> str:
 <h1>How the pictures of this video were made</h1>
 <div class="intro"><div>
 <p class="{kind}">{escape(disclosed.statement)}</p>
-<p>Below is every shot of the video: the photos that it was made from, as they were taken, beside frames of the video, and what
-was done.</p>
+<p>Below is every shot of the video: the photos that it was made from, beside frames of the video, and what was done.</p>
 {_music(disclosed)}</div>
 {_code(disclosed, qr)}</div>
 {_table(disclosed)}
@@ -143,7 +142,7 @@ def _code(disclosed: Disclosure, qr: str) -> str:
 
 
 def _music(disclosed: Disclosure) -> str:
-    return f"<p>The music was composed by {escape(disclosed.music)}.</p>\n" if disclosed.music else ""
+    return f"<p>Music: {escape(disclosed.music)}.</p>\n" if disclosed.music else ""
 
 
 def _kind(shot: DisclosedShot) -> tuple[str, str]:
