@@ -60,26 +60,45 @@ async def film_of(photos: Path, encoding: luxvid.Encoding, emulator: ReplicateEm
     return await evolve(studio, renderer=Mixed(paid, keys)).produce(board, photos=loaded, run=run)
 
 
-async def encoded_alone(film: luxvid.Film, wanted: Sequence[Profile], told: Disclosure) -> dict[str, float]:
-    """Return the seconds that each distinct picture takes by itself; what has the film's own picture takes none."""
-    seconds: dict[str, float] = {}
+@frozen
+class Took:
+    """Seconds that passed, and seconds of the processor: where others share the machine, these say more."""
+
+    passed_s: float
+    cpu_s: float
+
+    @classmethod
+    def since(cls, began: Took) -> Took:
+        """Return what passed since then."""
+        now = cls.now()
+        return cls(now.passed_s - began.passed_s, now.cpu_s - began.cpu_s)
+
+    @classmethod
+    def now(cls) -> Took:
+        """Return both clocks."""
+        return cls(time.perf_counter(), time.process_time())
+
+
+async def encoded_alone(film: luxvid.Film, wanted: Sequence[Profile], told: Disclosure) -> list[Took]:
+    """Return what each distinct picture takes by itself; what has the film's own picture takes nothing."""
+    took: dict[str, Took] = {}
     for profile in wanted:
         run = luxvid.Run(storage=luxvid.Storage.memory())
         pictures = Pictures(film, run, Combiner().limiter(), told)
         look = await pictures.look(profile)
-        if str(look) not in seconds:
-            began = time.perf_counter()
-            made = await pictures.made(look)
-            seconds[str(look)] = 0.0 if made is film.picture else time.perf_counter() - began
-    return seconds
+        if str(look) not in took:
+            began = Took.now()
+            await pictures.made(look)
+            took[str(look)] = Took.since(began)
+    return list(took.values())
 
 
-async def delivered(film: luxvid.Film, wanted: Sequence[Profile], told: Disclosure, folder: Path) -> tuple[Deliveries, float]:
-    """Deliver with nothing made before; return what came, and the seconds it took."""
-    began = time.perf_counter()
+async def delivered(film: luxvid.Film, wanted: Sequence[Profile], told: Disclosure, folder: Path) -> tuple[Deliveries, Took]:
+    """Deliver with nothing made before; return what came, and what it took."""
+    began = Took.now()
     run = luxvid.Run(storage=luxvid.Storage.memory())
     done = await film.deliver(*wanted, folder=folder, disclosure=told, run=run)
-    return done, time.perf_counter() - began
+    return done, Took.since(began)
 
 
 async def _measure(args: argparse.Namespace, work: Path) -> None:
@@ -94,10 +113,11 @@ async def _measure(args: argparse.Namespace, work: Path) -> None:
         told, ratios = film.disclosure(_LAW), []
         for _ in range(args.rounds):
             alone = await encoded_alone(film, wanted, told)
-            done, seconds = await delivered(film, wanted, told, work / "deliveries")
-            ratios.append(seconds / sum(alone.values()))
-            encodes = " + ".join(f"{each:.1f}" for each in alone.values() if each)
-            print(f"encodes alone {encodes} s, deliver {seconds:.1f} s: {ratios[-1]:.2f}", flush=True)
+            done, took = await delivered(film, wanted, told, work / "deliveries")
+            ratios.append(took.passed_s / sum(each.passed_s for each in alone))
+            cpu = took.cpu_s / sum(each.cpu_s for each in alone)
+            encodes = " + ".join(f"{each.passed_s:.1f}" for each in alone)
+            print(f"encodes alone {encodes} s, deliver {took.passed_s:.1f} s: {ratios[-1]:.2f} (CPU {cpu:.2f})", flush=True)
         print(done)
         print(f"bill after the deliveries ${emulator.bill.total_usd}, the film's ${bill}")
         print(f"deliver against its encodes alone: {min(ratios):.2f} to {max(ratios):.2f} (load {os.getloadavg()[0]:.1f})")
