@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     film.add_argument("--deliver", default="", metavar="PROFILES", help="deliver it, too, as youtube,mls_unbranded and others")
     film.add_argument("--disclosure", default="", metavar="PROFILE", help="say what was generated as this law wants it")
     film.add_argument("--published-at", default="", metavar="URL", help="where that page will be published")
+    film.add_argument("--timeline", type=Path, metavar="FILE.otio", help="write it for an editor, too: .otio .fcpxml .xml .edl")
     film.add_argument("--no-music", action="store_true", help="make the film without music")
     film.add_argument("--renderer", metavar="NAME", help="what brings shots into motion: the part of an installed package")
     film.add_argument("--composer", metavar="NAME", help="who composes: the part of an installed package")
@@ -108,7 +109,7 @@ def _film(args: argparse.Namespace) -> int:
     from luxvid.intake import load_photos
     from luxvid.studio import Studio, planned
 
-    _check_out(args.out)
+    _check_outs(args)
     profiles = [profile(name.strip()) for name in args.deliver.split(",") if name.strip()]
     Disclosure.of_shots([], args.disclosure, published_at=args.published_at)  # what is wrong with it is said at once
     given = Storyboard.from_json(_read(args.storyboard)) if args.storyboard else None
@@ -123,6 +124,8 @@ def _film(args: argparse.Namespace) -> int:
         film = await studio.produce(board, photos=photos, run=run)
         told = film.disclosure(args.disclosure, published_at=args.published_at)
         await film.save(args.out, disclosure=told)
+        if args.timeline:
+            await film.timeline(args.timeline, run=run)
         if args.disclosure:
             await told.save_page(args.out.with_suffix(".pictures.html"))
         if not profiles:
@@ -177,6 +180,15 @@ def _encoding(args: argparse.Namespace) -> Encoding:
     if not (width.isdecimal() and height.isdecimal()):
         raise InvalidInput(f"--size must be given as WIDTHxHEIGHT, for example 1080x1920, not {args.size!r}")
     return Encoding(width_px=int(width), height_px=int(height), fps=args.fps)
+
+
+def _check_outs(args: argparse.Namespace) -> None:
+    from luxvid.editing.export import writer_of
+
+    _check_out(args.out)
+    if args.timeline:
+        _check_out(args.timeline)
+        writer_of(args.timeline, _encoding(args).fps)
 
 
 def _check_out(path: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 from attrs import evolve
 
 import luxvid
+from luxvid.__main__ import main
 from luxvid.editing import edit_of
 from luxvid.editing.fcp7 import fcp7
 from luxvid.editing.fcpxml import fcpxml
@@ -204,3 +205,9 @@ async def test_a_clip_that_fails_leaves_no_timeline(film_at: Callable[[str], Fil
     assert (tmp_path / "villa.edl").read_text() == "the one before"
     assert not list(tmp_path.glob(".*"))
     assert not [path for path in (tmp_path / "villa-media").iterdir() if path.suffix != ".mp4"]
+
+
+def test_the_command_checks_the_ending_before_it_works(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call = ["film", str(tmp_path), "--out", str(tmp_path / "film.mp4"), "--timeline", str(tmp_path / "villa.mov")]
+    assert main(call) == 1
+    assert "a timeline is saved as .otio" in capsys.readouterr().err
