@@ -106,6 +106,8 @@ class Brand(JsonValue):
             raise InvalidInput(f"the brand {str(path)!r} cannot be read: not JSON ({error})") from error
         if not isinstance(told, dict):
             raise InvalidInput(f"the brand {str(path)!r} cannot be read: it must be a JSON object")
+        if isinstance(told.get("contact"), str):
+            told["contact"] = told["contact"].splitlines()
         named = {role: told.pop(role) for role in ("logo", "font", "text_font") if isinstance(told.get(role), str)}
         return evolve(cls.from_dict(told), **{role: path.parent / name for role, name in named.items()})
 
