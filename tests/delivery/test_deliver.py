@@ -172,6 +172,15 @@ async def test_branding_that_stays_in_a_title_or_a_tag_is_found(film: luxvid.Fil
     assert (check.fact, check.measured) == ("branding", "'CASA  SOL' in the title over 'pool'")
 
 
+async def test_what_a_voice_says_counts_as_not_measured(film: luxvid.Film, tmp_path: Path, run: luxvid.Run) -> None:
+    assert film.soundtrack is not None
+    spoken = evolve(film.soundtrack, stems={"voice": film.soundtrack.master})
+    done = await evolve(film, soundtrack=spoken).deliver("mls_unbranded", folder=tmp_path, run=run)
+    (voices,) = [check for check in done["mls_unbranded"].checks if check.fact == "voices"]
+    assert voices.passed is None
+    assert "? not measured" in str(done)
+
+
 async def test_wrong_calls_are_refused_before_anything_is_made(film: luxvid.Film, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="at least one profile"):
         await film.deliver(folder=tmp_path / "out")

@@ -48,9 +48,16 @@ class Checking:
         wanted = {rule.fact for rule in rules}
         if "branding" in wanted:
             measured["branding"] = branding_in(path, self.film.storyboard.brand, self.said)
+        if "voices" in wanted and not _may_speak(self.film):
+            measured["voices"] = "none"
         if "qr_codes" in wanted and (found := codes_in(path)) is not None:
             measured["qr_codes"] = _listed(found)
         return tuple(Check.of(rule, measured.get(rule.fact)) for rule in rules)
+
+
+def _may_speak(film: Film) -> bool:
+    """Tell whether more than music was mixed into the sound: what is said there nobody here can hear."""
+    return film.soundtrack is not None and bool({"voice", "original"} & set(film.soundtrack.stems))
 
 
 def _of_file(facts: FileFacts) -> dict[str, Fact]:

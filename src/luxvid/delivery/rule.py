@@ -42,6 +42,7 @@ FACTS: dict[str, tuple[str, str]] = {
     "captions": ("captions", ""),
     "branding": ("branding", ""),
     "qr_codes": ("QR codes", ""),
+    "voices": ("voices", ""),
 }
 """What can be measured on a file: each fact's words and unit."""
 
