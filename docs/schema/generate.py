@@ -15,11 +15,12 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import attrs
 
 from luxvid.convert import SCHEMA
+from luxvid.delivery import Deliveries, Profile
 from luxvid.disclosure import Disclosure
 from luxvid.report import Report
 from luxvid.storyboard import Storyboard
 
-PUBLISHED = {"storyboard": Storyboard, "report": Report, "disclosure": Disclosure}
+PUBLISHED = {"storyboard": Storyboard, "report": Report, "disclosure": Disclosure, "deliveries": Deliveries, "profile": Profile}
 _PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
 _EXACT = {
     "description": 'An exact number: 4, "4" or "1001/30000".',

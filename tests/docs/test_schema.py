@@ -11,6 +11,8 @@ from typing import Any
 import jsonschema
 import pytest
 
+from luxvid.convert import JsonValue
+from luxvid.delivery import Check, Deliveries, Delivery, profile
 from luxvid.disclosure import Disclosure
 from luxvid.errors import InvalidInput
 from luxvid.photos import Photo
@@ -38,6 +40,17 @@ REPORT = Report(
     refused=[RefusedFile(file="b", reason="empty")],
     seconds={"picture": 1.5},
 )
+DELIVERED = Deliveries(
+    files=[
+        Delivery(
+            profile="kiosk",
+            file="out/kiosk.mp4",
+            checks=[
+                Check.of(rule, measured) for rule, measured in zip(profile("tiktok").rules, ("MP4", 3.0, None), strict=False)
+            ],
+        )
+    ]
+)
 TOLD = Disclosure.of(REPORT, "eu_ai_act_50", published_at="https://example.org/a")
 
 
@@ -60,8 +73,17 @@ def test_schemas_are_up_to_date() -> None:
         assert (FOLDER / f"{name}.json").read_text(encoding="utf-8") == script.text_of(cls), "run: nox -s schema"
 
 
-@pytest.mark.parametrize(("name", "value"), [("storyboard", BOARD), ("report", REPORT), ("disclosure", TOLD)])
-def test_what_values_write_is_valid(name: str, value: Storyboard | Report | Disclosure) -> None:
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("storyboard", BOARD),
+        ("report", REPORT),
+        ("disclosure", TOLD),
+        ("deliveries", DELIVERED),
+        ("profile", profile("youtube")),
+    ],
+)
+def test_what_values_write_is_valid(name: str, value: JsonValue) -> None:
     schema = published(name)
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(json.loads(value.to_json()), schema)
