@@ -222,7 +222,8 @@ class Film:
         """
         titles = {shot.key: shot.scene.title for shot in self.storyboard.shots}
         music = self.soundtrack.composer if self.soundtrack else ""
-        told = Disclosure.of(self.report, profile, published_at=published_at, music=music, titles=titles)
+        claims = {photo.digest: photo.source_type for photo in self.storyboard.photos if photo.source_type}
+        told = Disclosure.of(self.report, profile, published_at=published_at, music=music, titles=titles, claims=claims)
         return evolve(told, originals=self.storyboard.photos, clips=self.clips, encoding=self.picture.encoding)
 
     async def deliver(

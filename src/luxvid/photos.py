@@ -34,6 +34,7 @@ class Photo(JsonValue):
         tags: The caller's or the file's own keywords.
         caption: The caller's or the file's own description.
         taken_at: Time of exposure as the camera wrote it (ISO 8601), or empty.
+        source_type: What the file says of its own making: IPTC's term, as `trainedAlgorithmicMedia`; empty where it says nothing.
         preview: A JPEG of at most 320 px and 16 kB; not part of equality or JSON.
         look: Measurements for the choice; not part of equality or JSON.
         place: Where the bytes lie; not part of equality or JSON.
@@ -48,6 +49,7 @@ class Photo(JsonValue):
     tags: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     caption: str = ""
     taken_at: str = ""
+    source_type: str = ""
     preview: bytes = field(default=b"", eq=False, repr=False, metadata=_HIDDEN)
     look: Look | None = field(default=None, eq=False, repr=False, metadata=_HIDDEN)
     place: Path | BlobStore | None = field(default=None, eq=False, repr=False, metadata=_HIDDEN)

@@ -235,7 +235,7 @@ class Storyboard(JsonValue):
             other = known.get(photo.digest)
             if other is None:
                 return photo
-            return evolve(photo, place=other.place, preview=other.preview, look=other.look)
+            return evolve(photo, place=other.place, preview=other.preview, look=other.look, source_type=other.source_type)
 
         return evolve(self, shots=tuple(shot.with_photos(map(found, shot.photos)) for shot in self.shots))
 

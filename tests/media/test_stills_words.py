@@ -49,6 +49,35 @@ def test_xmp_is_read_of_every_format(kind: str) -> None:
     assert found.caption == "The pool at noon"
 
 
+IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"<e:DigitalSourceType>{IPTC}</e:DigitalSourceType>",
+        f"<e:DigitalSourceType>\n {IPTC.replace('http', 'https')}/ </e:DigitalSourceType>",
+        f'<e:DigitalSourceType rdf:resource="{IPTC}"/>',
+        f'<rdf:li e:DigitalSourceType="{IPTC}"/>',
+    ],
+    ids=["text", "https", "resource", "attribute"],
+)
+def test_a_photo_says_how_it_was_made(said: str) -> None:
+    space = 'xmlns:e="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"'
+    found = probed(xmp=XMP.replace("<dc:subject>", f"{said}<dc:subject>").replace("<rdf:RDF", f"<rdf:RDF {space}").encode())
+    assert found.source_type == "compositeWithTrainedAlgorithmicMedia"
+    assert found.tags == ("pool", "Sonnenterrasse & Garten")
+
+
+@pytest.mark.parametrize("said", ["AI", "http://example.org/trainedAlgorithmicMedia", ""])
+def test_what_is_no_term_of_iptcs_says_nothing(said: str) -> None:
+    space = 'xmlns:e="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"'
+    element = f"<e:DigitalSourceType>{said}</e:DigitalSourceType>"
+    found = probed(xmp=XMP.replace("<dc:subject>", f"{element}<dc:subject>").replace("<rdf:RDF", f"<rdf:RDF {space}").encode())
+    assert found.source_type == ""
+    assert found.tags
+
+
 def test_xmp_with_a_document_type_is_not_expanded() -> None:
     found = probed(xmp=(LAUGHS + XMP.replace("pool<", "&b;<")).encode())
     assert found.tags == ()

@@ -92,6 +92,15 @@ def test_photos_are_small_and_carry_nothing_of_their_own(page: Page) -> None:
         assert not picture.getexif()
 
 
+def test_a_photo_that_says_it_was_altered_is_not_called_unaltered(film: luxvid.Film, tmp_path: Path) -> None:
+    photos = [evolve(photo, source_type="compositeWithTrainedAlgorithmicMedia") for photo in film.storyboard.photos]
+    told = evolve(film, storyboard=film.storyboard.attach(photos)).disclosure()
+    page = Page(luxvid.wait(told.save_page(tmp_path / "a.html", photo_px=200)))
+    assert "Unaltered photo" not in page.text
+    assert page.text.count("By its own account generated or edited with AI.") == sum(len(shot.photos) for shot in told.shots)
+    assert all(not each["alt"].startswith("Unaltered") for each in page.all("img"))
+
+
 def test_names_from_outside_are_only_text(film: luxvid.Film, tmp_path: Path) -> None:
     told = film.disclosure()
     odd = '"><script>alert(1)</script>&.jpg'

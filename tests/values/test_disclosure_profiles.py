@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from luxvid.disclosure import (
     CAPTURED_SOURCE,
@@ -66,6 +67,25 @@ def test_frames_of_files_are_not_vouched_for() -> None:
     assert "how those were made is not known here" in told.statement
     assert not told.required
     assert "drone" in told.remains[0]
+
+
+@pytest.mark.parametrize("claim", ["trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia", "compositeSynthetic"])
+def test_a_photo_that_says_it_was_altered_is_told_though_no_frame_was_generated(claim: str) -> None:
+    staged = evolve(MOVED, files=["a.jpg", "staged.jpg"], photos=["0" * 64, "1" * 64], claims=["", claim])
+    told = Disclosure.of_shots([MOVED, staged], "california_ab723", published_at="https://example.org/a")
+    assert told.required
+    assert told.label
+    assert told.source_type == MIXED_SOURCE
+    assert "By their own account, these photos were generated or edited with AI: staged.jpg." in told.statement
+    assert "as they were before" in told.remains[-1]
+    assert told.labelled(Timeline.of([4, 4], [Cut()], fps=Fraction(30))) == ((120, 240),)
+
+
+@pytest.mark.parametrize(("claim", "source"), [("digitalCapture", CAPTURED_SOURCE), ("digitalCreation", UNKNOWN_SOURCE)])
+def test_other_claims_of_photos_ask_for_nothing(claim: str, source: str) -> None:
+    told = Disclosure.of_shots([evolve(MOVED, files=["a.jpg"], photos=["0" * 64], claims=[claim])], "california_ab723")
+    assert not told.required
+    assert told.source_type == source
 
 
 def test_a_profile_of_ones_own_is_data_too(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from attrs import evolve, field, frozen
 
 from luxvid.convert import JsonValue, exact_seconds
 from luxvid.disclosure.profile import DisclosureProfile, disclosure_profile
-from luxvid.disclosure.wording import facts_of, source_type_of
+from luxvid.disclosure.wording import altered_photos_of, facts_of, source_type_of
 from luxvid.encoding import Encoding
 from luxvid.errors import InvalidInput
 from luxvid.photos import Photo
@@ -51,6 +51,7 @@ class DisclosedShot(JsonValue):
         generated_at: When it was asked for, ISO, UTC.
         files: The names of the photos that it was made from.
         photos: Their SHA-256, in the same order.
+        claims: What they say of their own making, in the same order: IPTC's terms, empty where they say nothing.
         scores: What a gate measured.
     """
 
@@ -64,6 +65,7 @@ class DisclosedShot(JsonValue):
     generated_at: str = ""
     files: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     photos: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+    claims: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     scores: dict[str, float] = field(factory=dict)
 
     @property
@@ -75,6 +77,16 @@ class DisclosedShot(JsonValue):
     def is_file(self) -> bool:
         """Whether its frames come from a video file."""
         return self.treatment == FILE
+
+    @property
+    def altered_photos(self) -> tuple[str, ...]:
+        """The names of its photos that say of themselves that they were generated or edited with AI."""
+        return altered_photos_of(self)
+
+    @property
+    def is_disclosable(self) -> bool:
+        """Whether it shows what is not cropping alone: frames that a model made, or photos that say that they were altered."""
+        return self.is_generated or bool(self.altered_photos)
 
 
 @frozen(kw_only=True)
@@ -90,8 +102,9 @@ class Disclosure(JsonValue):
         profile: The profile's name; empty where only the facts are stated.
         title: The law or rule, as it is called.
         in_force: Since when it holds, ISO.
-        required: Whether the profile asks for disclosure of this film: it does where frames are generated.
-        label: Words on the picture for as long as generated frames show; empty where none are asked for.
+        required: Whether the profile asks for disclosure of this film: it does where frames are generated, or a photo says of
+            itself that it was generated or edited with AI.
+        label: Words on the picture for as long as such frames show; empty where none are asked for.
         remains: What whoever publishes has to do, in words.
         published_at: Where the page with the unaltered photos is published; empty where that is not known.
         music: Who composed the music; empty where there is none.
@@ -136,8 +149,11 @@ class Disclosure(JsonValue):
         published_at: str = "",
         music: str = "",
         titles: Mapping[str, str] = MappingProxyType({}),
+        claims: Mapping[str, str] = MappingProxyType({}),
     ) -> Self:
-        """Return what has to be said of a film by its report; `titles` are the scenes' names by their keys.
+        """Return what has to be said of a film by its report.
+
+        `titles` are the scenes' names by their keys, `claims` what photos say of their own making, by their SHA-256.
 
         Raises as `of_shots` does.
 
@@ -147,7 +163,7 @@ class Disclosure(JsonValue):
             >>> Disclosure.of(report).statement
             'How the frames were made is not recorded.'
         """
-        shots = [_reported(shot, titles.get(shot.scene, "")) for shot in report.shots]
+        shots = [_reported(shot, titles.get(shot.scene, ""), claims) for shot in report.shots]
         return cls.of_shots(shots, profile, published_at=published_at, music=music)
 
     @classmethod
@@ -175,14 +191,14 @@ class Disclosure(JsonValue):
             return bare
         asked = disclosure_profile(profile) if isinstance(profile, str) else profile
         named = evolve(bare, profile=asked.name, title=asked.title, in_force=asked.in_force, remains=_about_files(shots))
-        if not bare.generated:
+        if not any(shot.is_disclosable for shot in shots):
             return named
         return evolve(
             named,
             required=True,
             label=asked.label,
             statement=asked.statement.format(facts=facts, address=published_at or _BESIDE),
-            remains=(*asked.remains, *named.remains, *_about_address(asked, published_at)),
+            remains=(*asked.remains, *named.remains, *_about_address(asked, published_at), *_about_altered(asked, shots)),
         )
 
     @property
@@ -191,9 +207,9 @@ class Disclosure(JsonValue):
         return tuple(shot for shot in self.shots if shot.is_generated)
 
     def labelled(self, timeline: Timeline) -> tuple[tuple[int, int], ...]:
-        """Return the film frames that show generated frames, passages included: first frame and first frame after, in order.
+        """Return the film frames that the label is about, passages included: first frame and first frame after, in order.
 
-        Stretches that touch are one.
+        They show generated frames, or photos that say that they were altered. Stretches that touch are one.
 
         Raises:
             InvalidInput: The timeline has another number of shots.
@@ -209,7 +225,7 @@ class Disclosure(JsonValue):
             raise InvalidInput(f"the timeline has {len(timeline.cuts) - 1} shots, not {len(self.shots)}")
         stretches: list[tuple[int, int]] = []
         for number, (shot, (start, stop)) in enumerate(zip(self.shots, pairwise(timeline.cuts), strict=True)):
-            if not shot.is_generated:
+            if not shot.is_disclosable:
                 continue
             begin = start - (timeline.transitions[number - 1].before if number else 0)
             end = stop + (timeline.transitions[number].after if number < len(timeline.transitions) else 0)
@@ -259,11 +275,12 @@ class Disclosure(JsonValue):
         return "\n".join(lines)
 
 
-def _reported(shot: ShotReport, title: str) -> DisclosedShot:
+def _reported(shot: ShotReport, title: str, claims: Mapping[str, str]) -> DisclosedShot:
     made = _made(shot.provenance, scene=shot.scene, duration_s=shot.duration_s)
     camera = shot.camera if made.treatment == CAMERA_MOVE else ""
     photos = shot.digests or made.photos
-    return evolve(made, title=title, begins_s=shot.begins_s, camera=camera, files=shot.files, photos=photos)
+    told = [claims.get(digest, "") for digest in photos] if claims else ()
+    return evolve(made, title=title, begins_s=shot.begins_s, camera=camera, files=shot.files, photos=photos, claims=told)
 
 
 def _made(provenance: Provenance, *, scene: str, duration_s: Fraction) -> DisclosedShot:
@@ -281,6 +298,13 @@ def _made(provenance: Provenance, *, scene: str, duration_s: Fraction) -> Disclo
 def _about_files(shots: Sequence[DisclosedShot]) -> tuple[str, ...]:
     unknown = [shot.title or shot.scene for shot in shots if shot.is_file and not shot.is_generated]
     return (f"Say yourself how the frames of {', '.join(unknown)} were made: they come from video files.",) if unknown else ()
+
+
+def _about_altered(profile: DisclosureProfile, shots: Sequence[DisclosedShot]) -> tuple[str, ...]:
+    altered = dict.fromkeys(file for shot in shots for file in shot.altered_photos)
+    if not altered or not profile.originals:
+        return ()
+    return (f"Show the photos as they were before they were altered, too, which are not here: {', '.join(altered)}.",)
 
 
 def _about_address(profile: DisclosureProfile, published_at: str) -> tuple[str, ...]:

@@ -14,13 +14,19 @@ GENERATED_SOURCE = _IPTC + "trainedAlgorithmicMedia"
 """Created using generative AI: all frames are generated."""
 
 MIXED_SOURCE = _IPTC + "compositeSynthetic"
-"""A composite of several elements, at least one of which is generative AI: some shots are generated."""
+"""A composite of several elements, at least one of which is generative AI: some shots are generated, or a photo is."""
 
 CAPTURED_SOURCE = _IPTC + "compositeCapture"
 """A composite of elements that are all captures of real life: every shot is a camera move over photos."""
 
 UNKNOWN_SOURCE = _IPTC + "composite"
 """A composite of elements that may or may not be generative AI: shots come from files whose making is not known here."""
+
+_BY_AI = {"trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia", "compositeSynthetic"}
+_CAPTURES = {
+    "", "digitalCapture", "computationalCapture", "negativeFilm", "positiveFilm", "print", "humanEdits", "minorHumanEdits",
+    "algorithmicallyEnhanced", "compositeCapture",
+}  # fmt: skip
 
 
 class Told(Protocol):
@@ -34,17 +40,43 @@ class Told(Protocol):
     def is_file(self) -> bool:
         """Whether its frames come from a video file."""
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Its photos' names."""
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """What its photos say of their own making: IPTC's terms, in the same order, empty where they say nothing."""
+
+
+def is_by_ai(claim: str) -> bool:
+    """Tell whether a photo that makes this claim was generated or edited with AI.
+
+    Example:
+        >>> is_by_ai("compositeWithTrainedAlgorithmicMedia"), is_by_ai("digitalCapture"), is_by_ai("")
+        (True, False, False)
+    """
+    return claim in _BY_AI
+
+
+def altered_photos_of(shot: Told) -> tuple[str, ...]:
+    """Return the names of the photos that say of themselves that they were generated or edited with AI."""
+    return tuple(file for file, claim in zip(shot.files, shot.claims, strict=False) if is_by_ai(claim))
+
 
 def source_type_of(shots: Sequence[Told]) -> str:
     """Return IPTC's digital source type for a film of these shots, as a URL."""
     generated = [shot for shot in shots if shot.model]
-    if generated:
-        return GENERATED_SOURCE if len(generated) == len(shots) else MIXED_SOURCE
-    return UNKNOWN_SOURCE if not shots or any(shot.is_file for shot in shots) else CAPTURED_SOURCE
+    if generated and len(generated) == len(shots):
+        return GENERATED_SOURCE
+    if generated or any(map(altered_photos_of, shots)):
+        return MIXED_SOURCE
+    captured = all(not shot.is_file and _CAPTURES.issuperset(shot.claims) for shot in shots)
+    return CAPTURED_SOURCE if shots and captured else UNKNOWN_SOURCE
 
 
 def facts_of(shots: Sequence[Told]) -> str:
-    """Return what was done to a film's shots, in one to three sentences."""
+    """Return what was done to a film's shots, in one to four sentences."""
     if not shots:
         return "How the frames were made is not recorded."
     generated = [shot for shot in shots if shot.model]
@@ -61,6 +93,9 @@ def facts_of(shots: Sequence[Told]) -> str:
     elif moved:
         other = "shot is a camera move" if moved == 1 else "shots are camera moves"
         sentences.append(f"The other {other} over the photos.")
+    altered = dict.fromkeys(file for shot in shots for file in altered_photos_of(shot))
+    if altered:
+        sentences.append(f"By their own account, these photos were generated or edited with AI: {', '.join(altered)}.")
     return " ".join(sentences)
 
 

@@ -88,6 +88,7 @@ class _Opened:
             tags=said.tags or (),
             caption=said.caption or "",
             taken_at=self.info.taken_at,
+            source_type=self.info.source_type,
             preview=measured.preview,
             look=measured.look,
             place=source.content if isinstance(source.content, Path) else None,

@@ -70,6 +70,7 @@ class StillInfo:
         tags: Keywords from XMP, IPTC and EXIF.
         caption: Description from XMP, IPTC or EXIF.
         taken_at: Time of exposure as the camera wrote it (ISO 8601), or empty.
+        source_type: IPTC's term for how it was made, as the file has it, or empty.
     """
 
     format: str
@@ -80,6 +81,7 @@ class StillInfo:
     tags: tuple[str, ...] = ()
     caption: str = ""
     taken_at: str = ""
+    source_type: str = ""
 
 
 def probe_still(file: BinaryIO, *, limits: Limits | None = None) -> StillInfo:
@@ -115,6 +117,7 @@ def probe_still(file: BinaryIO, *, limits: Limits | None = None) -> StillInfo:
             tags=words.tags,
             caption=words.caption,
             taken_at=words.taken_at,
+            source_type=words.source_type,
         )
 
 

@@ -1,4 +1,4 @@
-"""Read the words that a photo carries: keywords, description and time of exposure, from XMP, IPTC and EXIF; never its place."""
+"""Read the words that a photo carries, from XMP, IPTC and EXIF: keywords, description, time, how it was made; never its place."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ _MOST_TAGS = 50
 _LARGEST_XMP = 1 << 20
 
 _DC = "http://purl.org/dc/elements/1.1/"
+_SOURCE_TYPE = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/ DigitalSourceType"
+_TERM = re.compile(r"https?://cv\.iptc\.org/newscodes/digitalsourcetype/(\w{1,60})/?")
 _ITEM = "http://www.w3.org/1999/02/22-rdf-syntax-ns# li"
 _XP_KEYWORDS = 0x9C9E
 _USER_COMMENT_CODES = {b"ASCII\0\0\0": "ascii", b"UNICODE\0": "utf-16", b"\0" * 8: "utf-8"}
@@ -32,6 +34,7 @@ class Words:
     tags: tuple[str, ...] = ()
     caption: str = ""
     taken_at: str = ""
+    source_type: str = ""
 
 
 def words_in(image: Image.Image) -> Words:
@@ -44,6 +47,7 @@ def words_in(image: Image.Image) -> Words:
         tags=clean((*xmp_tags, *iptc_tags, *exif_tags), longest=_LONGEST_TAG)[:_MOST_TAGS],
         caption=next((caption for caption in captions if not _BY_MACHINES.fullmatch(caption)), ""),
         taken_at=_taken_at(image),
+        source_type=_source_type(image),
     )
 
 
@@ -73,42 +77,63 @@ def _tried(read: Callable[[Image.Image], _Found], image: Image.Image) -> _Found:
 
 
 def _from_xmp(image: Image.Image) -> _Found:
+    found = _Rdf().read(_packet(image))
+    return found["subject"], found["description"] + found["title"]
+
+
+def _source_type(image: Image.Image) -> str:
+    """Return IPTC's term for how the picture was made, as `trainedAlgorithmicMedia`; empty where it says nothing."""
+    with suppress(Exception):  # as with all words
+        for text in _Rdf().read(_packet(image))["source_type"]:
+            if term := _TERM.fullmatch(text.strip()):
+                return term[1]
+    return ""
+
+
+def _packet(image: Image.Image) -> bytes:
     packet = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b""
-    if isinstance(packet, str):
-        packet = packet.encode()
-    return _Rdf().read(packet[:_LARGEST_XMP])
+    return (packet.encode() if isinstance(packet, str) else bytes(packet))[:_LARGEST_XMP]
 
 
 class _Rdf:
-    """Collects `dc:subject`, `dc:description` and `dc:title` while expat reads; declarations that could expand are refused."""
+    """Collects `dc:subject`, `dc:description`, `dc:title` `DigitalSourceType` while expat reads; what expands is refused."""
 
     def __init__(self) -> None:
         self._inside = ""
         self._text: list[str] | None = None
         self._found: dict[str, list[str]] = {f"{_DC} {name}": [] for name in ("subject", "description", "title")}
+        self._source_types: list[str] = []
 
-    def read(self, packet: bytes) -> _Found:
+    def read(self, packet: bytes) -> dict[str, list[str]]:
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartDoctypeDeclHandler = self._refuse
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
         parser.Parse(packet.strip(b"\0"), True)  # noqa: FBT003  expat takes it by position only
-        subject, description, title = self._found.values()
-        return subject, description + title
+        named = {name.rpartition(" ")[2]: texts for name, texts in self._found.items()}
+        return {**named, "source_type": self._source_types}
 
     def _refuse(self, *_declaration: object) -> None:
         raise ValueError("XMP has no document type")
 
-    def _start(self, name: str, _attributes: dict[str, str]) -> None:
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if _SOURCE_TYPE in attributes:
+            self._source_types.append(attributes[_SOURCE_TYPE])
         if name in self._found:
             self._inside = name
+        elif name == _SOURCE_TYPE:
+            self._source_types += [value for value in attributes.values() if "://" in value]  # rdf:resource
+            self._text = []
         elif name == _ITEM and self._inside:
             self._text = []
 
     def _end(self, name: str) -> None:
         if name == self._inside:
             self._inside = ""
+        elif name == _SOURCE_TYPE and self._text is not None:
+            self._source_types.append("".join(self._text))
+            self._text = None
         elif name == _ITEM and self._text is not None:
             self._found[self._inside].append("".join(self._text))
             self._text = None

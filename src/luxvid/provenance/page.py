@@ -61,12 +61,12 @@ class _Page:
     async def shot(self, number: int, shot: DisclosedShot) -> AsyncIterator[str]:
         yield words.shot_head(number, shot, is_upright=self.encoding.aspect <= 1)
         if shot.photos:
-            yield words.column("Unaltered photos" if len(shot.photos) > 1 else "Unaltered photo", "photos")
+            yield words.column(words.photos_of(shot), "photos")
             for place, digest in enumerate(shot.photos):
                 name = shot.files[place] if place < len(shot.files) else digest[:12]
                 photo = self._photo(digest)
                 picture = await self._unaltered(photo) if photo else b""
-                yield words.photo_figure(_data(picture), name, digest, photo)
+                yield words.photo_figure(_data(picture), name, digest, photo, is_altered=name in shot.altered_photos)
             yield words.COLUMN_END
         yield words.column("Frames of the video", "frames")
         async for second, frame in self._frames(shot):

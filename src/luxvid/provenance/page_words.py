@@ -33,7 +33,7 @@ _SCORES = {
 def head(disclosed: Disclosure, qr: str) -> str:
     """Return the page up to its first shot."""
     style = (files("luxvid.provenance") / "page.css").read_text(encoding="utf-8")
-    kind = "statement" if disclosed.generated else "statement exempt"
+    kind = "statement" if any(shot.is_disclosable for shot in disclosed.shots) else "statement exempt"
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -99,12 +99,21 @@ def column(name: str, kind: str) -> str:
     return f'<div><h3>{escape(name)}</h3><div class="stack {kind}">\n'
 
 
-def photo_figure(data: str, name: str, digest: str, photo: Photo | None) -> str:
-    """Return an unaltered photo with its file's name and fingerprint."""
+def photos_of(shot: DisclosedShot) -> str:
+    """Return what the photos of a shot are headed with."""
+    if shot.altered_photos:
+        return "Photos as they came"
+    return "Unaltered photos" if len(shot.photos) > 1 else "Unaltered photo"
+
+
+def photo_figure(data: str, name: str, digest: str, photo: Photo | None, *, is_altered: bool) -> str:
+    """Return a photo with its file's name and fingerprint."""
     size = f", {photo.width_px} × {photo.height_px} px" if photo else ""
-    picture = f'<img src="{data}" alt="Unaltered photo {escape(name)}">' if data else "<p>This photo is not at hand.</p>"
+    kind = "Altered photo" if is_altered else "Unaltered photo"
+    picture = f'<img src="{data}" alt="{kind} {escape(name)}">' if data else "<p>This photo is not at hand.</p>"
+    claim = "<strong>By its own account generated or edited with AI.</strong><br>" if is_altered else ""
     return f"""<figure>{picture}
-<figcaption>{escape(name)}{size}<br><code>SHA-256 {escape(digest)}</code></figcaption></figure>
+<figcaption>{claim}{escape(name)}{size}<br><code>SHA-256 {escape(digest)}</code></figcaption></figure>
 """
 
 
@@ -148,6 +157,8 @@ def _music(disclosed: Disclosure) -> str:
 def _kind(shot: DisclosedShot) -> tuple[str, str]:
     if shot.is_generated:
         return "generated", "Generated frames"
+    if shot.altered_photos:
+        return "generated", "Altered photo"
     return ("file", "Video file") if shot.is_file else ("moved", "Camera move over photos")
 
 
@@ -161,6 +172,8 @@ def _done(shot: DisclosedShot) -> str:
     if shot.is_file:
         return "These frames come from a video file. How that was made is not recorded here."
     move = _MOVES.get(shot.camera, "moves over")
+    if shot.altered_photos:
+        return f"A camera {move} {photos}. No frame was generated, but a photo says of itself that it was altered with AI."
     whole = "The frames are the photos themselves, cropped, or shown whole over a blurred copy: no part was generated."
     return f"A camera {move} {photos}. {whole}"
 
