@@ -22,8 +22,8 @@ _LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _GREY = 0.18
 _CONTRAST = 1.42
 _DRIFT = 0.06  # stops that a camera's white balance wanders from photo to photo
-_OUTDOORS_EV, _OUTDOORS_WARMTH, _OUTDOORS_BLEND = 0.6, 0.08, 0.6  # of what is seen through windows
-_LEAST_VIEW, _SKY = 0.0005, 1.5
+_OUTDOORS_EV, _OUTDOORS_WARMTH, _OUTDOORS_BLEND = 0.8, 0.08, 0.6  # of what is seen through windows
+_LEAST_VIEW, _SKY = 0.0005, 2.0
 _FRINGE = 0.00042  # how much larger a lens draws red than green, and green than blue
 
 
@@ -51,7 +51,7 @@ def view_renewed(picture: Image.Image, light: Floats, photo: Photo, outside: Flo
     """Return a finished picture with the view through its windows developed anew; only there need the light be computed."""
     light = np.clip(np.nan_to_num(light, posinf=6e4), 0, 6e4).astype(np.float32)
     view = _finished(_view(light, photo, _mask(outside, light.shape[:2])), photo, max(picture.size))
-    mask = _mask(outside, (picture.height, picture.width))
+    mask = _mask(outside, (picture.height, picture.width), 2)
     return Image.composite(view, picture, Image.fromarray(np.rint(mask * 255).astype(np.uint8)))
 
 
@@ -85,9 +85,9 @@ def _metered(light: Floats, part: Floats | None = None) -> float:
     return float(_GREY / 2 ** np.average(np.clip(stops, low, high), weights=weight))
 
 
-def _mask(outside: Floats, shape: tuple[int, int]) -> Floats:
-    """Return the mask of what is outside in another size, grown by a pixel: the edges of frames hold light of both sides."""
-    grown = Image.fromarray(outside.astype(np.float32)).filter(ImageFilter.MaxFilter(3))
+def _mask(outside: Floats, shape: tuple[int, int], grown_px: int = 1) -> Floats:
+    """Return the mask of what is outside in another size, grown a little: the edges of frames hold light of both sides."""
+    grown = Image.fromarray(outside.astype(np.float32)).filter(ImageFilter.MaxFilter(2 * grown_px + 1))
     return np.clip(np.asarray(grown.resize(shape[::-1], Image.Resampling.BICUBIC)), 0, 1)
 
 
