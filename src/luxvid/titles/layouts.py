@@ -118,7 +118,7 @@ def label(dress: Dress, text: str, sheet: Sheet) -> Composition:
     """Lay out a small text on a plate in the upper left corner: what has to be said of the picture."""
     unit, safe = sheet.unit, sheet.safe
     margin = 14 * unit
-    width = safe.width * (0.5 if sheet.is_wide else 1.0) - 2 * margin
+    width = 0.48 * safe.width - 2 * margin  # the watermark has the other half
     style = Style(face=dress.text, size=26, lines=2, tracking=0.02, leading=1.3)
     set_ = set_text(text, style, width_px=width, scale=unit)
     anchor: Anchor = "right" if set_.is_from_right else "left"
