@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from luxvid.errors import LuxvidError
     from luxvid.film import Clip, Film, PictureTrack
     from luxvid.intake import load_photos
-    from luxvid.listing import Listing
     from luxvid.photos import Photo, PhotoSet
     from luxvid.protocols import Run
     from luxvid.render import Combiner, KenBurnsRenderer
@@ -45,7 +44,6 @@ if TYPE_CHECKING:
     from luxvid.storyboard import Brief, Shot, Storyboard
     from luxvid.studio import Studio, make_film
     from luxvid.tasks import wait
-    from luxvid.titles import Titles
     from luxvid.transitions import Cut, Dissolve, FadeThroughBlack
 
 _ROOMS = {
@@ -56,7 +54,6 @@ _ROOMS = {
     "errors": ("LuxvidError",),
     "film": ("Clip", "Film", "PictureTrack"),
     "intake": ("load_photos",),
-    "listing": ("Listing",),
     "photos": ("Photo", "PhotoSet"),
     "protocols": ("Run",),
     "render": ("Combiner", "KenBurnsRenderer"),
@@ -71,7 +68,6 @@ _ROOMS = {
     "storyboard": ("Brief", "Shot", "Storyboard"),
     "studio": ("Studio", "make_film"),
     "tasks": ("wait",),
-    "titles": ("Titles",),
     "transitions": ("Cut", "Dissolve", "FadeThroughBlack"),
 }  # fmt: skip
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
@@ -99,7 +95,6 @@ __all__ = [
     "FadeThroughBlack",
     "Film",
     "KenBurnsRenderer",
-    "Listing",
     "LocalSelector",
     "LuxvidError",
     "Photo",
@@ -115,7 +110,6 @@ __all__ = [
     "Storyboard",
     "Studio",
     "SynthComposer",
-    "Titles",
     "load_photos",
     "make_film",
     "wait",

@@ -72,8 +72,8 @@ class Brand(JsonValue):
 
     Example:
         >>> import luxvid
-        >>> luxvid.Brand(name="Casa Sol", phone="+34 971 000 000").unbranded()
-        Brand()
+        >>> luxvid.Brand(name="Casa Sol", phone="+34 971 000 000").unbranded() == luxvid.Brand()
+        True
     """
 
     name: str = ""

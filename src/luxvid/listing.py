@@ -17,8 +17,8 @@ class Listing(JsonValue):
         price: As it is to be read: "€ 2,450,000".
 
     Example:
-        >>> import luxvid
-        >>> luxvid.Listing(headline="Casa Sol", address="Cala Llombards, Mallorca").lines
+        >>> from luxvid.listing import Listing
+        >>> Listing(headline="Casa Sol", address="Cala Llombards, Mallorca").lines
         ('Casa Sol', 'Cala Llombards, Mallorca')
     """
 

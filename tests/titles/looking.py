@@ -12,6 +12,7 @@ from PIL import Image, ImageFilter
 import luxvid
 from luxvid.encoding import Encoding
 from luxvid.protocols import Layer, Overlay
+from luxvid.titles import Titles
 
 Frame = NDArray[np.uint8]
 
@@ -64,7 +65,7 @@ class Same:
 
 
 async def titles_of(board: luxvid.Storyboard, encoding: Encoding) -> Sequence[Overlay]:
-    return await luxvid.Titles().overlays(board, timeline=board.timeline(encoding.fps), encoding=encoding)
+    return await Titles().overlays(board, timeline=board.timeline(encoding.fps), encoding=encoding)
 
 
 async def laid(overlay: Overlay, frame: Frame, encoding: Encoding) -> Frame:

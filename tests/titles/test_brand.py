@@ -15,6 +15,7 @@ import luxvid
 from luxvid.errors import InvalidInput
 from luxvid.protocols import Run
 from luxvid.storage import Storage
+from luxvid.titles import Titles
 from tests.titles.looking import SHAPES, Same, laid, opacity, plain, titles_of
 
 pytestmark = pytest.mark.anyio
@@ -40,7 +41,7 @@ def logo(tmp_path: Path) -> Path:
 async def test_nothing_said_is_nothing_drawn() -> None:
     board = board_of(luxvid.Brand(name="Sol & Mar", tone="quiet"))
     assert await titles_of(board, WIDE) == ()
-    assert luxvid.Titles().said(board, timeline=board.timeline(WIDE.fps)) == ()
+    assert Titles().said(board, timeline=board.timeline(WIDE.fps)) == ()
 
 
 def test_without_its_brand_a_board_says_the_same_of_the_property() -> None:
@@ -146,20 +147,20 @@ async def test_arabic_is_joined_and_stands_on_the_right() -> None:
 async def test_a_brand_from_json_finds_its_files_in_the_storage(logo: Path) -> None:
     board = board_of(luxvid.Brand(logo=logo))
     timeline, run = board.timeline(WIDE.fps), Run(storage=Storage.memory())
-    first = await luxvid.Titles().overlays(board, timeline=timeline, encoding=WIDE, run=run)
+    first = await Titles().overlays(board, timeline=timeline, encoding=WIDE, run=run)
     logo.unlink()
     again = luxvid.Storyboard.from_json(board.to_json())
-    found = await luxvid.Titles().overlays(again, timeline=timeline, encoding=WIDE, run=run)
+    found = await Titles().overlays(again, timeline=timeline, encoding=WIDE, run=run)
     assert [each.identity for each in found] == [each.identity for each in first]
     with pytest.raises(InvalidInput, match=r"the brand's logo is not at hand .*: give the brand its file again"):
-        await luxvid.Titles().overlays(again, timeline=timeline, encoding=WIDE)
+        await Titles().overlays(again, timeline=timeline, encoding=WIDE)
 
 
 def test_what_stands_over_one_shot_comes_one_after_the_other() -> None:
     brand = luxvid.Brand(phone="1")
     for seconds in ("0.1", "0.5", 1, 4, 12):
         board = board_of(brand, title="Living").titled(headline="Casa Sol").change("living", duration_s=seconds)
-        said = luxvid.Titles().said(board, timeline=board.timeline(WIDE.fps))
+        said = Titles().said(board, timeline=board.timeline(WIDE.fps))
         times = [(each.begins_s, each.ends_s) for each in said]
         assert all(begin < end for begin, end in times)
         assert all(end <= following for (_, end), (following, _) in pairwise(times))
@@ -173,5 +174,5 @@ def test_titles_stand_in_bodies_alone() -> None:
     board = luxvid.Storyboard(shots=shots, brand=luxvid.Brand(phone="1"))
     timeline = board.timeline(WIDE.fps)
     bodies = {n for p in timeline.pieces() if hasattr(p, "stop") for n in range(timeline.begin(p), timeline.begin(p) + p.frames)}
-    for each in luxvid.Titles().said(board, timeline=timeline):
+    for each in Titles().said(board, timeline=timeline):
         assert set(range(int(each.begins_s * WIDE.fps), int(each.ends_s * WIDE.fps))) <= bodies

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 import luxvid
 from luxvid import Brand, Combiner, Encoding, Run, Storage, Studio
 from luxvid.__main__ import main
+from luxvid.listing import Listing
 from luxvid.media.colour import to_rgb
 from luxvid.photos import Photo
 from luxvid.storyboard import Brief, Storyboard
@@ -104,7 +105,7 @@ async def test_looks_and_words_ask_for_no_other_choice(drawn: list[Path]) -> Non
     photos, run, selector = await luxvid.load_photos(drawn[:4]), Run(storage=Storage.memory()), Counting([])
     studio = evolve(STUDIO, selector=selector)
     plain = await planned(studio, photos, brand=Brand(name="Sol"), run=run)
-    brand, listing = Brand(name="Sol", phone="1", watermark=True, card_colour="#203040"), luxvid.Listing(price="€ 1")
+    brand, listing = Brand(name="Sol", phone="1", watermark=True, card_colour="#203040"), Listing(price="€ 1")
     dressed = await planned(studio, photos, brand=brand, listing=listing, run=run)
     assert len(selector.asked) == 1
     assert dressed == evolve(plain, brand=brand, listing=listing)
@@ -114,7 +115,7 @@ async def test_looks_and_words_ask_for_no_other_choice(drawn: list[Path]) -> Non
 
 async def test_planning_again_keeps_what_is_said(drawn: list[Path]) -> None:
     photos = await luxvid.load_photos(drawn[:4])
-    board = await STUDIO.plan(photos, listing=luxvid.Listing(headline="Casa Sol"))
+    board = await STUDIO.plan(photos, listing=Listing(headline="Casa Sol"))
     key = board.shots[0].key
     again = await STUDIO.plan(photos, keep=board.change(key, title="Front", detail="South").lock(key))
     assert again.listing.headline == "Casa Sol"

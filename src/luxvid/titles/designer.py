@@ -32,8 +32,9 @@ class Titles:
     Example:
         >>> import luxvid
         >>> from fractions import Fraction
+        >>> from luxvid.titles import Titles
         >>> board = luxvid.Storyboard(shots=[luxvid.Shot(title="Living room", detail="62 m²")])
-        >>> [said.lines for said in luxvid.Titles().said(board, timeline=board.timeline(Fraction(30)))]
+        >>> [said.lines for said in Titles().said(board, timeline=board.timeline(Fraction(30)))]
         [('Living room', '62 m²')]
     """
 
