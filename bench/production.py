@@ -1,7 +1,8 @@
 """Whole films whose production is stopped: `python -m bench.production [--times N]`.
 
-Seven shots through luxvid's own Replicate on loopback (not the live service); the process is killed at a random moment, or sent
-SIGTERM, and started again until the film is there. Each shot stands on the bill exactly once, and nothing was cancelled.
+Seven shots through luxvid's own Replicate on loopback (not the live service). The process, or several that make the same film on
+one storage (`--together`), are killed at random moments, or sent SIGTERM, and started again until the film is there. Each shot
+stands on the bill exactly once, and nothing was cancelled.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from attrs import evolve, frozen
 from bench.paying import WAITING, PaidWrongly
 
 _LONGEST_S = 300.0
+_ROUNDS = 3
 
 
 @frozen(kw_only=True)
@@ -67,6 +69,7 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(prog="python -m bench.production", description=__doc__)
     parser.add_argument("--times", type=int, default=20, help="how often (default: 20)")
+    parser.add_argument("--together", type=int, default=1, help="how many processes make each film (default: 1)")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     chance = random.Random(args.seed)  # noqa: S311  no secret
@@ -77,7 +80,7 @@ def main() -> None:
             film = Film(folder=Path(work, str(number)), photos=photos, base_url=emulator.base_url, token=emulator.token)
             film.folder.mkdir()
             before, word = len(emulator.bill), signal.SIGTERM if number % 2 else signal.SIGKILL
-            stops = _made(film, chance, word)
+            stops = _made(film, chance, word, together=args.together)
             lines = [line for line in list(emulator.bill)[before:] if line.cost_usd]
             shots = Counter(line.fingerprint for line in lines)
             if set(shots.values()) != {1} or any(line.status != "succeeded" for line in lines):
@@ -87,23 +90,26 @@ def main() -> None:
             print(f"film {number}: {stops} × {word.name}, {len(lines)} shots, each once on the bill", flush=True)
 
 
-def _made(film: Film, chance: random.Random, word: signal.Signals) -> int:
+def _made(film: Film, chance: random.Random, word: signal.Signals, *, together: int) -> int:
     """Make a film in spite of a few stops; return how many hit."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["luxvid.studio", "luxvid.providers.replicate", "luxvid.render.replicate"])
-    stops = 0
+    stops = rounds = 0
     while not (film.folder / "film.mp4").exists():
-        process = context.Process(target=produce, args=[film])
-        process.start()
-        if stops < 3:
-            time.sleep(chance.uniform(0.5, 6))
+        processes = [context.Process(target=produce, args=[film]) for _ in range(together)]
+        for process in processes:
+            process.start()
+        for process in processes if rounds < _ROUNDS else ():
+            time.sleep(chance.uniform(0.5, 6) / together)
             if process.pid and process.is_alive():
                 os.kill(process.pid, word)
                 stops += 1
-        process.join(_LONGEST_S)
-        if process.exitcode not in (0, -word):
-            process.kill()
-            raise PaidWrongly(f"a production ended with {process.exitcode}; its folder is {film.folder}")
+        rounds += 1
+        for process in processes:
+            process.join(_LONGEST_S)
+            if process.exitcode not in (0, -word):
+                process.kill()
+                raise PaidWrongly(f"a production ended with {process.exitcode}; its folder is {film.folder}")
     return stops
 
 
