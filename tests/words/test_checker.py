@@ -76,6 +76,15 @@ def test_it_refuses_from_the_severity_on_that_it_was_given() -> None:
         WordChecker(stops_at="note").refuse(findings)
 
 
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(
+    "piece", ["a", "1", "1 ", "a.", "a@", "0 1", "www.", "perfect for a young ", "near the ", "great public ", "-", "1,000"]
+)
+def test_texts_that_never_end_take_no_time(piece: str) -> None:
+    checker = WordChecker(locale="en-US", unbranded=True)
+    checker.check_texts({"line": piece * (20_000 // len(piece)) + "x"}, brand=Brand(name="Casa Sol"))
+
+
 def test_wrong_settings_are_named() -> None:
     with pytest.raises(InvalidInput, match="stops_at must be"):
         WordChecker(stops_at="never")  # type: ignore[arg-type]

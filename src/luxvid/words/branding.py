@@ -17,19 +17,19 @@ _TLDS = (
     "homes?|house|houses|realty|realtor|realestate|estate|properties|property|immo|immobilien|agency|villas?|luxury|land|rentals"
 )
 _PLACES = {
-    "an e-mail address": re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}"),
+    "an e-mail address": re.compile(r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}"),
     "a web address": re.compile(
-        rf"(?:https?://|www\.)\S+|(?<![\w.@])(?:[a-z0-9][\w-]*\.)+(?:{_TLDS})(?:/\S*)?(?![\w-])"
-        rf"|\b[\w-]+ (?:dot|punkt) (?:{_TLDS})\b"
+        rf"(?:https?://|www\.)\S+|(?<![\w.@])(?:[a-z0-9][\w-]{{0,62}}\.){{1,8}}(?:{_TLDS})(?:/\S*)?(?![\w-])"
+        rf"|(?<![\w-])[\w-]{{1,63}} (?:dot|punkt) (?:{_TLDS})\b"
     ),
     "a handle": re.compile(r"(?<![\w.])@[A-Za-z][\w.]{1,29}"),
 }
 _PHONE = re.compile(
     r"""(?<![\w.,€$£/-])(?:
-        (?:\+|00)[1-9]\d{0,2}[\s./()-]*(?:\d[\s./()-]*){6,12}\d      # +49 171 1234567
+        (?:\+|00)[1-9]\d{0,2}[\s./()-]{0,3}(?:\d[\s./()-]{0,2}){6,12}\d  # +49 171 1234567
         | (?:1[\s.-])?\(?[2-9]\d{2}\)?[\s./-]{1,2}\d{3}[\s.-]\d{4}   # (555) 123-4567
         | 1-[2-9]\d{2}-[A-Z0-9]{3}-?[A-Z0-9]{4}                      # 1-800-CASASOL
-        | 0\d{1,5}\)?[\s./-]+\d{2,}(?:[\s./-]?\d{2,})*               # 0171 1234567
+        | 0\d{1,5}\)?[\s./-]{1,3}\d{2,9}(?:[\s./-]\d{2,5}){0,5}        # 0171 1234567
         | [6-9]\d{2}[\s.]\d{3}[\s.]\d{3} | [6-9]\d{2}(?:[\s.]\d{2}){3}   # 612 345 678
         | (?i:tel|phone|fon|telefon|mobile?|cell|movil|portable)\W{1,3}\d[\d\s./()-]{5,}\d
     )(?![\w]|[.,]?\d|\s?(?:€|\$|£|EUR|USD|m²|m2|sq))""",
