@@ -82,6 +82,6 @@ def _scales() -> dict[str, str]:
 def _amount_pattern() -> re.Pattern[str]:
     forms = "|".join(re.escape(form) for form in sorted(_scales(), key=len, reverse=True))
     number = rf"(?P<number>{NUMBER})(?P<scale>[{SPACES}]?(?:{forms})(?![^\W_]))?"
-    before = rf"(?:(?P<sign>{_SIGN})|\b(?P<code>{_CODE}))[{SPACES}]?"
-    after = rf"[{SPACES}]?(?:(?P<sign_after>{_SIGN})|(?P<code_after>{_CODE})\b)"
+    before = rf"(?<![\w€$£¥])(?:(?P<sign>{_SIGN})|(?P<code>{_CODE}))[{SPACES}]?"
+    after = rf"[{SPACES}]?(?:(?P<sign_after>{_SIGN})|(?P<code_after>{_CODE}))(?![\w€$£¥])"
     return re.compile(rf"(?:{before})?{number}(?(sign)|(?(code)|{after}))")
