@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,6 +70,12 @@ class Photo(JsonValue):
 
     def _repr_html_(self) -> str | None:
         return gallery([(self.preview, self.file)])
+
+
+def claims_of(photos: Iterable[Photo]) -> tuple[str, ...]:
+    """Return what photos say of their own making, in order; nothing at all where none says anything."""
+    claims = tuple(photo.source_type for photo in photos)
+    return claims if any(claims) else ()
 
 
 @frozen(kw_only=True)

@@ -27,6 +27,7 @@ class Provenance(JsonValue):
         call: The ledger's key of the paid call.
         generated_at: When the call was opened, ISO, UTC.
         photos: SHA-256 of the photos that it was made from, in order.
+        claims: What they say of their own making, in the same order: IPTC's terms, empty where they say nothing.
         cost_usd: What it cost, whenever it was paid, rejected takes included.
         reused: It had been paid for before this run.
         frames: What the fitting in time did: how many were `repeated`, `dropped`, `blended`.
@@ -39,6 +40,7 @@ class Provenance(JsonValue):
     call: str = ""
     generated_at: str = ""
     photos: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+    claims: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     cost_usd: Decimal = field(default=Decimal(0), converter=usd)
     reused: bool = False
     frames: dict[str, int] = field(factory=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -9,9 +10,10 @@ from xml.etree import ElementTree as ET
 import av
 import pytest
 from attrs import evolve
+from PIL import Image
 
 import luxvid
-from luxvid.disclosure import CAPTURED_SOURCE, GENERATED_SOURCE, MIXED_SOURCE, UNKNOWN_SOURCE, Disclosure
+from luxvid.disclosure import CAPTURED_SOURCE, GENERATED_SOURCE, MIXED_SOURCE, UNKNOWN_SOURCE, DisclosedShot, Disclosure
 from luxvid.media.marking import append_xmp, read_xmp
 from luxvid.report import GENERATED, Provenance
 from luxvid.testing import draw_photos
@@ -83,6 +85,25 @@ def test_a_picture_track_alone_and_a_clip_alone_say_it_too(tmp_path: Path) -> No
     assert _source_type(track) == CAPTURED_SOURCE
     foreign = luxvid.wait(luxvid.Clip.open(track))
     assert _source_type(luxvid.wait(foreign.save(tmp_path / "clip.mp4", encoding=SMALL))) == UNKNOWN_SOURCE
+
+
+def test_a_clip_and_a_track_of_a_photo_that_says_ai_made_it_say_so(tmp_path: Path) -> None:
+    async def made() -> tuple[Path, Path]:
+        (photo,) = await luxvid.load_photos([_generated_photo()])
+        clip = await luxvid.KenBurnsRenderer().render(luxvid.Shot(first=photo, duration_s="0.5"))
+        track = await luxvid.Combiner(encoding=SMALL).combine([clip])
+        return await clip.save(tmp_path / "clip.mp4", encoding=SMALL), await track.save(tmp_path / "track.mp4")
+
+    for path in luxvid.wait(made()):
+        assert _source_type(path) == MIXED_SOURCE
+        assert b"By their own account, photos were generated or edited with AI." in read_xmp(path)
+
+
+def _generated_photo() -> bytes:
+    made = DisclosedShot(scene="a", duration_s=0, model="a/model")
+    file = io.BytesIO()
+    Image.linear_gradient("L").convert("RGB").resize((640, 360)).save(file, "JPEG", xmp=Disclosure.of_shots([made]).xmp())
+    return file.getvalue()
 
 
 def test_what_an_older_version_wrote_is_read(tmp_path: Path) -> None:

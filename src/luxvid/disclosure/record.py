@@ -15,7 +15,7 @@ from attrs import evolve, field, frozen
 
 from luxvid.convert import JsonValue, exact_seconds
 from luxvid.disclosure.profile import DisclosureProfile, disclosure_profile
-from luxvid.disclosure.wording import altered_photos_of, facts_of, source_type_of
+from luxvid.disclosure.wording import altered_photos_of, facts_of, has_altered_photos, source_type_of
 from luxvid.encoding import Encoding
 from luxvid.errors import InvalidInput
 from luxvid.photos import Photo
@@ -86,7 +86,7 @@ class DisclosedShot(JsonValue):
     @property
     def is_disclosable(self) -> bool:
         """Whether it shows what is not cropping alone: frames that a model made, or photos that say that they were altered."""
-        return self.is_generated or bool(self.altered_photos)
+        return self.is_generated or has_altered_photos(self)
 
 
 @frozen(kw_only=True)
@@ -279,7 +279,7 @@ def _reported(shot: ShotReport, title: str, claims: Mapping[str, str]) -> Disclo
     made = _made(shot.provenance, scene=shot.scene, duration_s=shot.duration_s)
     camera = shot.camera if made.treatment == CAMERA_MOVE else ""
     photos = shot.digests or made.photos
-    told = [claims.get(digest, "") for digest in photos] if claims else ()
+    told = [claims.get(digest, "") for digest in photos] if claims else made.claims
     return evolve(made, title=title, begins_s=shot.begins_s, camera=camera, files=shot.files, photos=photos, claims=told)
 
 
@@ -291,6 +291,7 @@ def _made(provenance: Provenance, *, scene: str, duration_s: Fraction) -> Disclo
         model=provenance.model,
         generated_at=provenance.generated_at,
         photos=provenance.photos,
+        claims=provenance.claims,
         scores=provenance.scores,
     )
 

@@ -59,6 +59,11 @@ def is_by_ai(claim: str) -> bool:
     return claim in _BY_AI
 
 
+def has_altered_photos(shot: Told) -> bool:
+    """Tell whether a photo of the shot says of itself that it was generated or edited with AI."""
+    return any(map(is_by_ai, shot.claims))
+
+
 def altered_photos_of(shot: Told) -> tuple[str, ...]:
     """Return the names of the photos that say of themselves that they were generated or edited with AI."""
     return tuple(file for file, claim in zip(shot.files, shot.claims, strict=False) if is_by_ai(claim))
@@ -69,7 +74,7 @@ def source_type_of(shots: Sequence[Told]) -> str:
     generated = [shot for shot in shots if shot.model]
     if generated and len(generated) == len(shots):
         return GENERATED_SOURCE
-    if generated or any(map(altered_photos_of, shots)):
+    if generated or any(map(has_altered_photos, shots)):
         return MIXED_SOURCE
     captured = all(not shot.is_file and _CAPTURES.issuperset(shot.claims) for shot in shots)
     return CAPTURED_SOURCE if shots and captured else UNKNOWN_SOURCE
@@ -93,9 +98,10 @@ def facts_of(shots: Sequence[Told]) -> str:
     elif moved:
         other = "shot is a camera move" if moved == 1 else "shots are camera moves"
         sentences.append(f"The other {other} over the photos.")
-    altered = dict.fromkeys(file for shot in shots for file in altered_photos_of(shot))
-    if altered:
-        sentences.append(f"By their own account, these photos were generated or edited with AI: {', '.join(altered)}.")
+    if any(map(has_altered_photos, shots)):
+        altered = ", ".join(dict.fromkeys(file for shot in shots for file in altered_photos_of(shot)))
+        names = f": {altered}" if altered else ""
+        sentences.append(f"By their own account, {'these ' if names else ''}photos were generated or edited with AI{names}.")
     return " ".join(sentences)
 
 

@@ -157,7 +157,7 @@ def _music(disclosed: Disclosure) -> str:
 def _kind(shot: DisclosedShot) -> tuple[str, str]:
     if shot.is_generated:
         return "generated", "Generated frames"
-    if shot.altered_photos:
+    if shot.is_disclosable:
         return "generated", "Altered photo"
     return ("file", "Video file") if shot.is_file else ("moved", "Camera move over photos")
 
@@ -172,7 +172,7 @@ def _done(shot: DisclosedShot) -> str:
     if shot.is_file:
         return "These frames come from a video file. How that was made is not recorded here."
     move = _MOVES.get(shot.camera, "moves over")
-    if shot.altered_photos:
+    if shot.is_disclosable:
         return f"A camera {move} {photos}. No frame was generated, but a photo says of itself that it was altered with AI."
     whole = "The frames are the photos themselves, cropped, or shown whole over a blurred copy: no part was generated."
     return f"A camera {move} {photos}. {whole}"

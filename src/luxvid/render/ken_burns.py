@@ -16,7 +16,7 @@ from luxvid.errors import StoryboardIncomplete
 from luxvid.film import Clip
 from luxvid.media.blend import dissolve, fade
 from luxvid.media.colour import to_rgb
-from luxvid.photos import Photo
+from luxvid.photos import Photo, claims_of
 from luxvid.render.camera import Path
 from luxvid.render.kept import Kept
 from luxvid.render.prepared import Prepared, Viewing
@@ -56,7 +56,7 @@ class KenBurnsRenderer:
         if not shot.photos:
             raise StoryboardIncomplete(f"shot {shot.key!r} has no photo: give it one, or plan the board again")
         source = KenBurnsSource(photos=shot.photos, camera=shot.camera, duration_s=shot.duration_s, inner=shot.inner)
-        made = Provenance(photos=[photo.digest for photo in shot.photos])
+        made = Provenance(photos=[photo.digest for photo in shot.photos], claims=claims_of(shot.photos))
         return Clip(source=source, duration_s=shot.duration_s, provenance=made)
 
     async def frames(self, shot: Shot, /, *, encoding: Encoding | None = None) -> AsyncIterator[NDArray[np.uint8]]:

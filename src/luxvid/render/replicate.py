@@ -18,6 +18,7 @@ from luxvid.errors import InputRefused, InvalidInput, LuxvidError, StoryboardInc
 from luxvid.film import Clip
 from luxvid.media.foreign import FileSource, open_clip_file
 from luxvid.media.stills import Limits
+from luxvid.photos import claims_of
 from luxvid.protocols import Run
 from luxvid.providers.models import VideoModel, model_from_file, video_model
 from luxvid.render.fitted import FittedSource, InBetween, mixing
@@ -243,6 +244,7 @@ class ReplicateRenderer:
             call=job.key,
             generated_at=bought.call.opened_at,
             photos=[photo.digest for photo in shot.photos],
+            claims=claims_of(shot.photos),
             cost_usd=spent,
             reused=bought.reused,
             frames=source.plan(self.encoding).counts,

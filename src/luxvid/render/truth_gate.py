@@ -11,6 +11,7 @@ from luxvid.costs import CostLine, Estimate
 from luxvid.encoding import Encoding
 from luxvid.errors import BudgetExceeded, CallFailed, CallLost, CallUnknown, HeldBack, LuxvidError, MediaRefused, RenderFailed
 from luxvid.film import Clip
+from luxvid.photos import claims_of
 from luxvid.protocols import ClipRenderer, Estimating, Run
 from luxvid.render.halves import Halves, halves_of
 from luxvid.render.judging import GateLimits, Verdict, judged
@@ -155,6 +156,7 @@ def _together(shot: Shot, halves: Sequence[Clip]) -> Clip:
         call=" ".join(filter(None, (first.call, second.call))),
         generated_at=min(filter(None, (first.generated_at, second.generated_at)), default=""),
         photos=[*first.photos, *second.photos],
+        claims=claims_of(shot.photos),
         cost_usd=first.cost_usd + second.cost_usd,
         reused=first.reused and second.reused,
         frames={name: first.frames.get(name, 0) + second.frames.get(name, 0) for name in {**first.frames, **second.frames}},
