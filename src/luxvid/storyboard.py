@@ -271,7 +271,7 @@ class Storyboard(JsonValue):
 
     def _repr_html_(self) -> str | None:
         try:
-            return contact_sheet(self)
+            return _contact_sheet(self)
         except (TypeError, ValueError, AttributeError):
             return None
 
@@ -287,7 +287,7 @@ def _terms(terms: dict[str, float]) -> Iterator[str]:
 _SIDE_BY_SIDE = "display:inline-block;vertical-align:top;max-width:430px;margin:0 16px 12px 0"
 
 
-def contact_sheet(board: Storyboard) -> str:
+def _contact_sheet(board: Storyboard) -> str:
     """Return the board's shots as HTML, each with its photos; of very many photos some are only named."""
     photos = [*(shot.first for shot in board.shots), *(shot.last for shot in board.shots)]  # where not all fit, the first ones do
     firsts_and_lasts = fitting([photo.preview if photo else b"" for photo in photos])
