@@ -1,6 +1,6 @@
 """The picture that stands for the film until it plays: a frame of the first shot, without titles and outside any passage.
 
-Where shots are generated, it is one that is not: a picture alone carries no label.
+Where shots are generated or their photos altered, it is one of another: a picture alone carries no label.
 """
 
 from __future__ import annotations
@@ -66,7 +66,8 @@ def _candidates(film: Film, encoding: Encoding) -> list[Cover]:
         return [Cover(keys[0], 0)]
     places = [(body, int(body.start + place * (body.frames - 1))) for body in bodies for place in _PLACES]
     covers = list(dict.fromkeys(Cover(keys[body.clip], frame) for body, frame in places))
-    return [cover for cover in covers if not film.clips[cover.shot].generated_by] or covers
+    alone = {shot.scene for shot in film.disclosure().shots if not shot.is_disclosable}
+    return [cover for cover in covers if cover.shot in alone] or covers
 
 
 async def _marks(
