@@ -172,6 +172,41 @@ async def test_branding_that_stays_in_a_title_or_a_tag_is_found(film: luxvid.Fil
     assert (check.fact, check.measured) == ("branding", "'CASA  SOL' in the title over 'pool'")
 
 
+@frozen
+class Code(Bar):
+    """An overlay: a QR code over the first second."""
+
+    def lay(self, frame: NDArray[np.uint8], _number: int, /) -> NDArray[np.uint8]:
+        segno = pytest.importorskip("segno")
+        cells = np.array([list(row) for row in segno.make("https://casasol.example").matrix_iter(scale=4, border=3)], np.uint8)
+        marked = frame.copy()
+        marked[20 : 20 + len(cells), 40 : 40 + len(cells)] = np.where(cells, 16, 235)
+        return marked
+
+
+async def test_a_qr_code_in_the_picture_is_found(film: luxvid.Film, tmp_path: Path, run: luxvid.Run) -> None:
+    pytest.importorskip("cv2")
+
+    class Coded(Signs):
+        async def overlays(
+            self, board: luxvid.Storyboard, /, *, timeline: Timeline, encoding: luxvid.Encoding, run: luxvid.Run | None = None
+        ) -> tuple[Overlay, ...]:
+            await super().overlays(board, timeline=timeline, encoding=encoding, run=run)
+            return (Code(identity={"code": 1}),)
+
+        def said(self, board: luxvid.Storyboard, /, *, timeline: Timeline) -> tuple[Said, ...]:
+            assert board.shots
+            assert timeline.frames
+            return ()
+
+    coded = evolve(film, titles=Coded(), picture=evolve(film.picture, encoding=evolve(film.picture.encoding, crf=17)))
+    done = (await coded.deliver(Profile(name="none", crf=18, rules=profile("mls_unbranded").rules), folder=tmp_path, run=run))[
+        "none"
+    ]
+    (check,) = done.failed
+    assert (check.fact, check.measured) == ("qr_codes", "https://casasol.example")
+
+
 async def test_what_a_voice_says_counts_as_not_measured(film: luxvid.Film, tmp_path: Path, run: luxvid.Run) -> None:
     assert film.soundtrack is not None
     spoken = evolve(film.soundtrack, stems={"voice": film.soundtrack.master})
