@@ -35,7 +35,7 @@ def _changed(film: luxvid.Film, profile: str, folder: Path, run: luxvid.Run) -> 
     """Return how much each pixel of each frame differs from the film without label."""
     plain = luxvid.wait(film.save(folder / "plain.mp4"))
     luxvid.wait(film.deliver(SMALL, folder=folder, disclosure=film.disclosure(profile), run=run))
-    return np.abs(_luma(folder / "small.mp4") - _luma(plain))
+    return np.asarray(np.abs(_luma(folder / "small.mp4") - _luma(plain)), np.float32)
 
 
 def test_it_is_there_while_generated_frames_show(film: luxvid.Film, run: luxvid.Run, tmp_path: Path) -> None:
