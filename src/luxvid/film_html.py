@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from html import escape
 
 from luxvid.report import Report, ShotReport, treated
@@ -35,9 +36,7 @@ def _titles(report: Report) -> str:
     """Return what the film's titles say, and when: for those who cannot read them in the picture."""
     if not report.titles:
         return ""
-    rows = [
-        (" / ".join(title.lines), f"{float(title.begins_s):.2f} s", f"{float(title.ends_s):.2f} s") for title in report.titles
-    ]
+    rows = [(" / ".join(title.lines), _seconds(title.begins_s), _seconds(title.ends_s)) for title in report.titles]
     return table("Titles", ("Says", "From", "Until"), rows) or ""
 
 
@@ -52,5 +51,9 @@ def _title(shot: Shot) -> str:
 
 
 def _row(shot: ShotReport) -> tuple[str, ...]:
-    ends = f"{float(shot.begins_s):.2f} s", f"{float(shot.duration_s):.2f} s"
+    ends = _seconds(shot.begins_s), _seconds(shot.duration_s)
     return (shot.scene, *ends, shot.camera.replace("_", " "), treated(shot.provenance), ", ".join(shot.files))
+
+
+def _seconds(time_s: Fraction) -> str:
+    return f"{float(time_s):.2f}\N{NO-BREAK SPACE}s"

@@ -53,7 +53,7 @@ class Term(JsonValue):
 
 @frozen(kw_only=True)
 class Allowed(JsonValue):
-    """Phrases that are fine, whatever words they are made of, and who says so."""
+    """Phrases that are fine, whatever words they are made of, and who says so; empty where it is luxvid."""
 
     phrases: tuple[str, ...] = field(converter=tuple[str, ...])
     source: str = ""
