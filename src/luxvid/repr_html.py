@@ -6,8 +6,8 @@ from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from html import escape
 
-MOST_BYTES = 280_000
-"""How much of a value's HTML may be pictures: notebooks keep it in their file."""
+MOST_BYTES = 296_000
+"""How large a value's HTML may be: notebooks keep it in their file."""
 
 _CELL = "text-align:left;vertical-align:top;padding:2px 12px 2px 0"
 
@@ -25,7 +25,7 @@ def figure(preview: bytes, caption: str, *, alt: str = "", width_px: int = 200) 
     return f'<figure style="{style}"><img src="{source}" alt="{escape(alt or caption)}" style="max-width:100%"/>{label}</figure>'
 
 
-def fitting(previews: Sequence[bytes], *, most_bytes: int = MOST_BYTES) -> list[bytes]:
+def fitting(previews: Sequence[bytes], *, most_bytes: int) -> list[bytes]:
     """Return previews as long as they fit together, as they stand in HTML; empty ones in place of the others."""
     left, kept = most_bytes * 3 // 4, []
     for preview in previews:

@@ -15,7 +15,7 @@ from luxvid.costs import PaidChoice
 from luxvid.errors import InvalidInput
 from luxvid.listing import Listing
 from luxvid.photos import Photo
-from luxvid.repr_html import figure, fitting
+from luxvid.repr_html import MOST_BYTES, figure, fitting
 from luxvid.rhythm import Beats
 from luxvid.scenes import LUXURY_SCENES, CameraMove, Scene
 from luxvid.timeline import Timeline
@@ -284,14 +284,16 @@ def _terms(terms: dict[str, float]) -> Iterator[str]:
         yield f"{sign}{name} {abs(value):.3f}"
 
 
+_WORDS_BYTES = 1_000  # about as much of a shot's HTML is no picture
 _SIDE_BY_SIDE = "display:inline-block;vertical-align:top;max-width:430px;margin:0 16px 12px 0"
 
 
 def _contact_sheet(board: Storyboard) -> str:
     """Return the board's shots as HTML, each with its photos; of very many photos some are only named."""
     photos = [*(shot.first for shot in board.shots), *(shot.last for shot in board.shots)]  # where not all fit, the first ones do
-    firsts_and_lasts = fitting([photo.preview if photo else b"" for photo in photos])
     count = len(board.shots)
+    most_bytes = MOST_BYTES - _WORDS_BYTES * count
+    firsts_and_lasts = fitting([photo.preview if photo else b"" for photo in photos], most_bytes=most_bytes)
     rows = [_row(shot, firsts_and_lasts[n], firsts_and_lasts[n + count]) for n, shot in enumerate(board.shots)]
     return f'<section lang="en" aria-label="Storyboard">{"".join(rows)}</section>'
 
