@@ -50,7 +50,7 @@ async def deliver(
 
     Args:
         film: What `Studio.produce` returned.
-        profiles: Names of profiles, such as `youtube`, or your own `Profile`s.
+        profiles: Names of profiles, such as `youtube`, or profiles of your own.
         folder: Where the files go; made where it is missing. Files of the same names are replaced.
         disclosure: What is said of how it was made, as `film.disclosure("california_ab723")` words it; the facts by default.
         signer: Signs every file, as `luxvid.provenance.Signer`.
