@@ -133,6 +133,16 @@ class TestFailures:
         assert (await buy(job_of("kitchen"), bank, run=run)).reused
         assert len(bank.bill()) == 1
 
+    async def test_without_a_temporary_folder_the_result_is_brought_home_later(
+        self, bank: Bank, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with monkeypatch.context() as patched:
+            patched.setattr("tempfile.tempdir", str(tmp_path / "missing"))
+            with pytest.raises(errors.StorageFailed, match="TMPDIR"):
+                await buy(job_of("kitchen"), bank, run=run)
+        assert (await buy(job_of("kitchen"), bank, run=run)).reused
+        assert len(bank.bill()) == 1
+
     async def test_a_removed_storage_is_a_new_one(self, bank: Bank, run: Run, tmp_path: Path) -> None:
         await buy(job_of("kitchen"), bank, run=run)
         shutil.rmtree(tmp_path / "storage")

@@ -194,6 +194,16 @@ async def test_a_file_that_cannot_be_written_says_so(wire: Wire, tmp_path: Path)
         await got(wire.ok(), tmp_path / "missing" / "clip.mp4")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+@pytest.mark.parametrize("size", [10, 1_000_000])
+async def test_a_full_disk_is_told_with_what_helps(wire: Wire, into: Path, size: int) -> None:
+    into.symlink_to("/dev/full")
+    with pytest.raises(StorageFailed, match=r"cannot be written: the disk is full: free some space and run again"):
+        await got(wire.ok(b"a" * size), into)
+    assert not into.is_symlink()
+    assert Path("/dev/full").exists()
+
+
 async def test_a_name_whose_address_is_private_is_refused_before_anything_is_sent(
     wire: Wire, into: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

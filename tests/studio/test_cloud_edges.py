@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import av
 import numpy as np
 import pytest
 from attrs import evolve, frozen
+from PIL import ExifTags, Image
 
 import luxvid
 from luxvid.providers import ReplicateProvider
@@ -91,6 +94,26 @@ async def test_odd_photos_with_odd_names_reach_the_model(
     await film.save(folder / "film ü.mp4")
     assert (folder / "film ü.disclosure.json").exists()
     assert film.report.cost_usd == shop.bill.total_usd
+
+
+async def test_a_photo_of_a_phone_goes_upright_and_bare_also_from_inside_a_running_loop(
+    chain: FallbackRenderer, shop: ReplicateEmulator, money: Money, tmp_path: Path
+) -> None:
+    pillow_heif = pytest.importorskip("pillow_heif", reason="needs luxvid[heif]")
+    picture, words = draw_photo("kitchen", number=1).resize((480, 320)), Image.Exif()
+    words[ExifTags.Base.Make], words[ExifTags.Base.Orientation] = "a phone", 6
+    pillow_heif.from_pillow(picture).save(tmp_path / "IMG_1.HEIC", exif=words.tobytes())
+    (photo,) = luxvid.wait(luxvid.load_photos(tmp_path))
+    board = luxvid.Storyboard(shots=[luxvid.Shot(first=photo, duration_s=2)])
+    film = luxvid.wait(studio_of(chain).produce(board, run=money()))
+    again = await studio_of(chain).produce(board, run=money())
+    (sent,) = shop.records.files()
+    with Image.open(io.BytesIO(shop.records.content(sent.digest))) as shown:
+        assert (shown.format, dict(shown.getexif())) == ("JPEG", {})
+        assert shown.size == (1280, 720)
+    assert (photo.width_px < photo.height_px) == (picture.width > picture.height)
+    assert film.report.shots[0].provenance.model == VEO
+    assert (film.report.cost_usd, again.report.spent_usd) == (shop.bill.total_usd, Decimal(0))
 
 
 async def test_shots_that_are_very_short_or_long_make_a_film_of_every_shape(

@@ -33,11 +33,13 @@ from luxvid.errors import (
     CallStopped,
     CallUnknown,
     SpendingRefused,
+    StorageFailed,
     Throttled,
     Unavailable,
 )
 from luxvid.events import Paid
 from luxvid.protocols import Connection, Run, SendsWhole
+from luxvid.storage.files import reason_of
 
 _log = logging.getLogger("luxvid.billing")
 
@@ -327,7 +329,11 @@ class Purchase:
 @asynccontextmanager
 async def _folder() -> AsyncIterator[Path]:
     """Yield a folder of our own for a download, made and removed without blocking the loop."""
-    folder = await run_sync(lambda: mkdtemp(prefix="luxvid-"))
+    try:
+        folder = await run_sync(lambda: mkdtemp(prefix="luxvid-"))
+    except OSError as error:
+        said = f"no temporary folder can be made for a result: {reason_of(error)}; let TMPDIR name another one"
+        raise StorageFailed(said) from error
     try:
         yield Path(folder)
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import partial
@@ -18,6 +18,7 @@ from attrs import frozen
 
 from luxvid.errors import FetchFailed, StorageFailed
 from luxvid.net.hosts import Hosts, told
+from luxvid.storage.files import reason_of
 
 if TYPE_CHECKING:
     import httpx
@@ -98,13 +99,18 @@ async def _follow(
 
 async def _keep(response: httpx.Response, into: Path, limits: FetchLimits) -> None:
     _check(response, limits)
-    with await _on_disk(into, into.open, "wb") as file:
+    file = await _on_disk(into, into.open, "wb")
+    try:
         size = 0
         async for chunk in response.aiter_raw(_CHUNK):
             size += len(chunk)
             if size > limits.bytes_most:
                 raise _too_large(response, limits)
             await _on_disk(into, file.write, chunk)
+        await _on_disk(into, file.flush)
+    finally:
+        with suppress(OSError):  # what could not be written was told above
+            file.close()
 
 
 def _check(response: httpx.Response, limits: FetchLimits) -> None:
@@ -127,7 +133,7 @@ async def _on_disk(into: Path, work: Callable[..., Any], *arguments: object) -> 
     try:
         return await run_sync(work, *arguments)
     except OSError as error:
-        raise StorageFailed(f"{str(into)!r} cannot be written: {error.strerror}") from error
+        raise StorageFailed(f"{str(into)!r} cannot be written: {reason_of(error)}") from error
 
 
 @contextmanager

@@ -132,8 +132,12 @@ def failing_clearly(target: Path) -> Iterator[None]:
     except OSError as error:
         if not _is_about(error, target):
             raise
-        reason = _REASONS.get(error.errno or 0) or error.strerror or str(error)
-        raise StorageFailed(f"{str(target)!r} cannot be written: {reason}") from error
+        raise StorageFailed(f"{str(target)!r} cannot be written: {reason_of(error)}") from error
+
+
+def reason_of(error: OSError) -> str:
+    """Return why a file cannot be written, and what helps, in words."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 def _is_about(error: OSError, target: Path) -> bool:
