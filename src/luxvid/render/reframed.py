@@ -11,10 +11,8 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from anyio.to_thread import run_sync
 from attrs import evolve, field, frozen
-from PIL import Image
 
 from luxvid.media.cancelling import stop_if_cancelled
 from luxvid.media.foreign import OpenFrames
@@ -22,10 +20,12 @@ from luxvid.media.framing import fills, is_alike
 from luxvid.render.crop_path import Axis, CropPath
 from luxvid.render.following import VERSION as FOLLOWING
 from luxvid.render.following import look_at, plan_crop
+from luxvid.render.windows import Box, window_of
 from luxvid.storage import key_of
 from luxvid.tasks import heavy
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from luxvid.encoding import Encoding
@@ -37,9 +37,6 @@ VERSION = 1
 _LOOKED_AT_PX = 160
 _LEAST_PX, _MOST_PX = 64, 7680  # what an encoding takes
 _MOST_SHRUNK = 2.0  # a clip is brought to at most this times the film's size before its windows are sampled
-_MARGIN_PX = 2
-
-Box = tuple[float, float, float, float]
 
 
 async def reframed(
@@ -151,54 +148,8 @@ class ReframedSource:
                 seconds = (number + 0.5) / float(encoding.fps)
                 box = self.path.box(seconds, picture_px=picture_px, aspect=encoding.aspect)
                 if before is None or frame is not before[0] or box != before[1]:
-                    before = frame, box, window_of(frame, box, size_px)
+                    before = frame, box, window_of(frame, box, size_px, self.path.axis)
                 yield before[2]
-
-
-def window_of(frame: NDArray[np.uint8], box: Box, size_px: tuple[int, int]) -> NDArray[np.uint8]:
-    """Return what lies in a box of a film frame as a film frame of another size: planar yuv420p, chroma sited left.
-
-    Args:
-        frame: (height · 3 / 2, width) uint8.
-        box: Left, top, right, bottom in its pixels, not necessarily whole ones.
-        size_px: Width and height of what is wanted, even.
-    """
-    height, width = frame.shape[0] * 2 // 3, frame.shape[1]
-    out = np.empty((size_px[1] * 3 // 2, size_px[0]), np.uint8)
-    out[: size_px[1]] = _sampled(frame[:height], box, size_px)
-    left, top, right, bottom = box
-    # A chroma sample sits on the left one of its two luma samples, in the picture and in the film.
-    shift = (1 - (right - left) / size_px[0]) / 4
-    halved = (left / 2 + shift, top / 2, right / 2 + shift, bottom / 2)
-    planes = frame[height:].reshape(2, height // 2, width // 2)
-    chroma = out[size_px[1] :].reshape(2, size_px[1] // 2, size_px[0] // 2)
-    for plane, wanted in zip(planes, chroma, strict=True):
-        wanted[...] = _sampled(plane, halved, (size_px[0] // 2, size_px[1] // 2))
-    return out
-
-
-def _sampled(plane: NDArray[np.uint8], box: Box, size_px: tuple[int, int]) -> NDArray[np.uint8]:
-    """Return a box of a plane in a size, bicubic, filtered where it shrinks; beyond the edges they are repeated."""
-    left, top, right, bottom = box
-    across, down = (_reach((right - left) / size_px[0]), _reach((bottom - top) / size_px[1]))
-    columns = _span(left - across, right + across, plane.shape[1])
-    rows = _span(top - down, bottom + down, plane.shape[0])
-    part = np.ascontiguousarray(plane[rows[0] : rows[1], columns[0] : columns[1]])
-    beyond = max(0.0, -left, right - plane.shape[1], -top, bottom - plane.shape[0])
-    edge = math.ceil(beyond) if beyond > 1e-6 else 0
-    if edge:
-        part = np.pad(part, edge, "edge")
-    x, y = columns[0] - edge, rows[0] - edge
-    inner = max(0.0, left - x), max(0.0, top - y), min(right - x, part.shape[1]), min(bottom - y, part.shape[0])
-    return np.asarray(Image.fromarray(part).resize(size_px, Image.Resampling.BICUBIC, box=inner))
-
-
-def _reach(scale: float) -> int:
-    return math.ceil(2 * max(1.0, scale)) + _MARGIN_PX
-
-
-def _span(begin: float, end: float, whole: int) -> tuple[int, int]:
-    return max(0, math.floor(begin)), min(whole, math.ceil(end))
 
 
 def _sized(size_px: tuple[int, int], scale: float) -> tuple[int, int]:

@@ -1,0 +1,65 @@
+"""`window_of`: a part of a film frame as a film frame of another size, at sub-pixel accuracy; it may move along one axis.
+
+A kernel that reads a few pixels blurs differently at each of its phases, so fine detail breathes while a window slides over it.
+Where the film has about as many pixels as the picture, the picture is first made finer along the axis, always at the same phases
+of its own, and the window is sampled from that, as photos are (`luxvid.render.sampling`). Where it is enlarged anyway, nothing
+breathes.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from luxvid.render.crop_path import Axis
+
+Box = tuple[float, float, float, float]
+
+_ENOUGH = 1.4  # film pixels for one of the picture's from which on nothing breathes
+_FINE = 1.48  # prepared pixels for one of the film's
+_DENSITIES = (1.0, 1.5, 2.0)  # prepared pixels for one of the picture's: two of the picture's are whole ones
+
+
+def window_of(frame: NDArray[np.uint8], box: Box, size_px: tuple[int, int], axis: Axis) -> NDArray[np.uint8]:
+    """Return what lies in a box of a film frame as a film frame of another size: planar yuv420p, chroma sited left.
+
+    Args:
+        frame: (height · 3 / 2, width) uint8.
+        box: Left, top, right, bottom in its pixels, not necessarily whole ones.
+        size_px: Width and height of what is wanted, even.
+        axis: Along what windows move from frame to frame.
+    """
+    height, width = frame.shape[0] * 2 // 3, frame.shape[1]
+    out = np.empty((size_px[1] * 3 // 2, size_px[0]), np.uint8)
+    out[: size_px[1]] = _sampled(frame[:height], box, size_px, axis)
+    left, top, right, bottom = box
+    # A chroma sample sits on the left one of its two luma samples, in the picture and in the film.
+    shift = (1 - (right - left) / size_px[0]) / 4
+    halved = (left / 2 + shift, top / 2, right / 2 + shift, bottom / 2)
+    planes = frame[height:].reshape(2, height // 2, width // 2)
+    chroma = out[size_px[1] :].reshape(2, size_px[1] // 2, size_px[0] // 2)
+    for plane, wanted in zip(planes, chroma, strict=True):
+        wanted[...] = _sampled(plane, halved, (size_px[0] // 2, size_px[1] // 2), axis)
+    return out
+
+
+def _sampled(plane: NDArray[np.uint8], box: Box, size_px: tuple[int, int], axis: Axis) -> NDArray[np.uint8]:
+    if axis == "y":
+        left, top, right, bottom = box
+        return _sampled(plane.T, (top, left, bottom, right), size_px[::-1], "x").T
+    left, top, right, bottom = box
+    scale = (right - left) / size_px[0]
+    margin = 2 * math.ceil(max(1.0, scale)) + 2
+    first, stop = (math.floor(left) - margin) // 2 * 2, (math.ceil(right) + margin + 1) // 2 * 2
+    columns = np.clip(np.arange(first, stop), 0, plane.shape[1] - 1)  # beyond the edges they are repeated
+    part = Image.fromarray(np.ascontiguousarray(plane[:, columns]))
+    density = 1.0 if 1 / scale >= _ENOUGH else next((d for d in _DENSITIES if d * scale >= _FINE), _DENSITIES[-1])
+    if density > 1:
+        finer = (round(part.width * density), size_px[1])
+        part = part.resize(finer, Image.Resampling.BICUBIC, box=(0, top, part.width, bottom))
+        top, bottom = 0, size_px[1]
+    kernel = Image.Resampling.HAMMING if density > 1 else Image.Resampling.BICUBIC
+    return np.asarray(part.resize(size_px, kernel, box=((left - first) * density, top, (right - first) * density, bottom)))
