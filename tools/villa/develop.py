@@ -43,7 +43,7 @@ def develop(light: Floats, photo: Photo, long_px: int, outside: Floats | None = 
     shown = _blended(_glowing(shown), photo.blend)
     if outside is not None:
         mask = _mask(outside, shown.shape[:2])
-        shown += mask[..., None] * (_view(light, photo, mask) - shown)
+        shown = _joined(shown, _view(light, photo, mask), mask)
     return _finished(shown, photo, long_px)
 
 
@@ -51,8 +51,9 @@ def view_renewed(picture: Image.Image, light: Floats, photo: Photo, outside: Flo
     """Return a finished picture with the view through its windows developed anew; only there need the light be computed."""
     light = np.clip(np.nan_to_num(light, posinf=6e4), 0, 6e4).astype(np.float32)
     view = _finished(_view(light, photo, _mask(outside, light.shape[:2])), photo, max(picture.size))
-    mask = _mask(outside, (picture.height, picture.width), 2)
-    return Image.composite(view, picture, Image.fromarray(np.rint(mask * 255).astype(np.uint8)))
+    room, beyond = (np.asarray(image, np.float32) for image in (picture, view))
+    joined = _joined(room, beyond, _mask(outside, room.shape[:2]))
+    return Image.fromarray(np.clip(joined + 0.5, 0, 255).astype(np.uint8))
 
 
 def _finished(light: Floats, photo: Photo, long_px: int) -> Image.Image:
@@ -85,10 +86,32 @@ def _metered(light: Floats, part: Floats | None = None) -> float:
     return float(_GREY / 2 ** np.average(np.clip(stops, low, high), weights=weight))
 
 
-def _mask(outside: Floats, shape: tuple[int, int], grown_px: int = 1) -> Floats:
-    """Return the mask of what is outside in another size, grown a little: the edges of frames hold light of both sides."""
-    grown = Image.fromarray(outside.astype(np.float32)).filter(ImageFilter.MaxFilter(2 * grown_px + 1))
-    return np.clip(np.asarray(grown.resize(shape[::-1], Image.Resampling.BICUBIC)), 0, 1)
+def _mask(outside: Floats, shape: tuple[int, int]) -> Floats:
+    """Return the mask of what is outside in another size."""
+    image = Image.fromarray(outside.astype(np.float32))
+    return np.clip(np.asarray(image.resize(shape[::-1], Image.Resampling.BICUBIC)), 0, 1)
+
+
+def _joined(room: Floats, view: Floats, mask: Floats) -> Floats:
+    """Return a room with the view through its windows.
+
+    Along edges pixels hold light of both sides: each side goes on there as it is next to the edge. Twigs and other things
+    too thin to have a side of their own stand before the window in the view's exposure.
+    """
+    share = mask[..., None]
+    indoors, outdoors = (_boxed(part, 1) > 0.995 for part in (1 - share, share))
+    grown = np.asarray(Image.fromarray(mask).filter(ImageFilter.MaxFilter(5)))[..., None]
+    thin = (grown > 0.01) & (_boxed(indoors.astype(np.float32), 5) < 0.31)
+    share = np.where(thin, grown, share)
+    view = np.where(thin, view, _spread(view, outdoors))
+    return _spread(room, indoors) * (1 - share) + view * share
+
+
+def _spread(picture: Floats, own: NDArray[np.bool_]) -> Floats:
+    """Return a picture that goes on beyond its own pixels as it is close by."""
+    weight = own.astype(np.float32)
+    near = _boxed(weight, 3)
+    return np.where(own | (near < 0.01), picture, _boxed(picture * weight, 3) / np.maximum(near, 1e-6))
 
 
 def _view(light: Floats, photo: Photo, mask: Floats) -> Floats:
