@@ -70,7 +70,7 @@ def openai2(session: nox.Session) -> None:
     """What speaks to xAI, with the other major of the package `openai`; the suite has the newer one."""
     session.install(".", *(need for need in _group("test") if not need.startswith("openai")), "openai>=2,<3")
     grok = sorted(map(str, Path("tests/selection").glob("test_grok_*.py")))
-    session.run("pytest", "-q", *(session.posargs or ("tests/providers/test_xai.py", "tests/testing/test_xai.py", *grok)))
+    session.run("pytest", "-q", *(session.posargs or ("tests/providers/xai", "tests/testing/test_xai.py", *grok)))
 
 
 @nox.session
