@@ -79,6 +79,11 @@ def perform(playing: Playing, *, begin: int) -> NDArray[np.float32]:
     return stage.heard(seed=playing.seed, size_of_room=style.room) * _dynamics(playing, begin)
 
 
+def planned_db(playing: Playing) -> float:
+    """Return how loud a passage is meant to be on the whole, against the piece's fullest."""
+    return playing.mood.level_db + (_BUILD_DB * (playing.rise - 1) if playing.total else 0.0)
+
+
 def _play_chord(stage: Stage, sounding: Sounding, playing: Playing, *, is_last: bool) -> None:
     mood, style = playing.mood, playing.style
     stop = sounding.stop + RATE_HZ if is_last else sounding.stop  # the last one does not end: the piece may go on
@@ -224,7 +229,7 @@ def _dynamics(playing: Playing, begin: int) -> NDArray[np.float32]:
     """Return the gain of every sample: a slow growth over the piece, and for one that closes a rise to the arrival and a fall."""
     passage, mood = playing.passage, playing.mood
     positions = np.arange(begin, passage.stop)
-    level_db = np.full(positions.size, mood.level_db + playing.style.level_db)
+    level_db = np.full(positions.size, mood.level_db)
     if playing.total:
         level_db += _BUILD_DB * (positions / playing.total - 1)
     if passage.arrival is not None:

@@ -70,22 +70,22 @@ MOODS: dict[str, Mood] = {
     "warm": _WARM,
     "bright": Mood(
         patterns=(("I", "V"), ("IV", "V"), ("vi", "V"), ("IV", "I")),
-        level_db=0.5, pad_centre=64, brightness=0.7, strings_db=-12, shimmer_db=-14, pulse_db=-7, drive_db=0, lead="harp",
+        level_db=0.3, pad_centre=64, brightness=0.7, strings_db=-12, shimmer_db=-14, pulse_db=-7, drive_db=0, lead="harp",
         lead_centre=74, lead_notes=5, space=0.4,
     ),
     "calm": Mood(
         patterns=(("vi", "iii"), ("IV", "vi"), ("ii", "vi")),
-        colour="seventh", level_db=-2.0, pad_centre=57, brightness=0.3, strings_db=-15, bass_db=-6, drive_db=-8,
+        colour="seventh", level_db=-1.2, pad_centre=57, brightness=0.3, strings_db=-15, bass_db=-6, drive_db=-8,
         lead_centre=67, lead_notes=3, space=0.6,
     ),
     "serene": Mood(
         patterns=(("IV", "I"), ("IV", "ii"), ("I", "IV")),
-        colour="open", level_db=-1.0, pad_centre=63, brightness=0.35, strings_db=-18, shimmer_db=-6, bass_db=-8,
+        colour="open", level_db=-0.8, pad_centre=63, brightness=0.35, strings_db=-18, shimmer_db=-6, bass_db=-8,
         drive_db=-10, lead="bells", lead_centre=79, lead_notes=3, space=0.8,
     ),
     "finale": Mood(
         patterns=(("I", "IV"), ("vi", "IV"), ("IV", "V")), cadence=True,
-        level_db=-0.5, pad_centre=62, brightness=0.75, strings_db=-3, shimmer_db=-10, bass_db=-1, pulse_db=-13,
+        level_db=1.2, pad_centre=62, brightness=0.75, strings_db=-3, shimmer_db=-10, bass_db=-1, pulse_db=-13,
         drive_db=1, lead_centre=74, lead_notes=5, space=0.6,
     ),
 }

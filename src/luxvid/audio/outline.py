@@ -35,7 +35,7 @@ def outlined(audio: Audio) -> Outline:
     edges = np.linspace(0, samples.shape[1], COLUMNS + 1).astype(int)
     peaks = [float(np.abs(samples[:, a : max(b, a + 1)]).max(initial=0)) for a, b in pairwise(edges)]
     starts = range(0, samples.shape[1], _BLOCK)
-    power = np.concatenate([_power(samples[:, max(0, at - RATE_HZ) : at + _BLOCK], min(at, RATE_HZ)) for at in starts])
+    power = np.concatenate([weighted_power(samples[:, max(0, at - RATE_HZ) : at + _BLOCK], min(at, RATE_HZ)) for at in starts])
     energy = np.concatenate([[0.0], np.cumsum(power)])
     middle = (edges[:-1] + edges[1:]) // 2
     first, last = np.maximum(middle - _WINDOW // 2, 0), np.minimum(middle + _WINDOW // 2, energy.size - 1)
@@ -44,7 +44,7 @@ def outlined(audio: Audio) -> Outline:
     return Outline(peaks=np.round(peaks, 3).tolist(), loudness_lufs=np.round(loudness, 1).tolist())
 
 
-def _power(samples: NDArray[np.float32], skipped: int) -> NDArray[np.float64]:
+def weighted_power(samples: NDArray[np.float32], skipped: int) -> NDArray[np.float64]:
     """Return the power of a block through the K weighting, left out what stands before it for the filter to settle."""
     size = 1 << max(1, samples.shape[1] - 1).bit_length()
     turn = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)

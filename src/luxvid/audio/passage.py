@@ -21,7 +21,8 @@ STEP_S = 0.5
 _TWO_CHORDS_S = 2.4
 _THREE_CHORDS_S = 3.2
 _QUIET_BEFORE_CUT_S = 0.9
-_PICKUP_WEIGHT = 0.6
+_PICKUP = (0.5, 0.7)
+"""Weights of the tones that lead into a cue, a step apart, the last one a step before it."""
 _MOTIFS = (
     ((0, 0), (4, 2), (3, 1), (6, 1), (7, 0)),
     ((0, 2), (4, 1), (2, 1), (6, -1), (3, 0)),
@@ -199,7 +200,7 @@ def _sounding(
 
 
 def _melody(mood: Mood, key: Key, chords: Sequence[Sounding], meter: Meter, piece: Random, cue: Random) -> Iterator[Tone]:
-    """Vary the piece's two motifs over the chords, with a pickup before the cut; rest before the next, unless the cue closes."""
+    """Vary the piece's two motifs over the chords, led up to before the cut; rest before the next, unless the cue closes."""
     motifs = piece.sample(_MOTIFS, 2)
     quiet = meter.stop - _QUIET_BEFORE_CUT_S * RATE_HZ
     for first, last in pairwise(meter.phrases):
@@ -210,12 +211,20 @@ def _melody(mood: Mood, key: Key, chords: Sequence[Sounding], meter: Meter, piec
         motif = sorted(cue.choice(motifs)[: mood.lead_notes])
         anchor = nearest(key.pentatonic, mood.lead_centre + cue.choice((-2, 0, 2)))
         if first == meter.first and chords[0].start < begins:
-            at = meter.sounds_at(first - meter.step_beats)
-            yield Tone(pitch=_below(key, anchor), at=at, weight=_PICKUP_WEIGHT)
+            yield from _pickup(key, anchor, meter)
         for place, interval in motif:
             at = meter.sounds_at(first + place * meter.step_beats)
             if begins <= at < min(quiet, meter.at(last)):
                 yield Tone(pitch=_tone(key, chords, anchor, interval, at, place), at=at, weight=_weight(place, cue))
+
+
+def _pickup(key: Key, anchor: int, meter: Meter) -> Iterator[Tone]:
+    """Climb to the cue's first tone from below."""
+    pitches = [_below(key, anchor)]
+    pitches.insert(0, _below(key, pitches[0]))
+    for number, (pitch, weight) in enumerate(zip(pitches, _PICKUP, strict=True)):
+        at = meter.sounds_at(meter.first - (len(pitches) - number) * meter.step_beats)
+        yield Tone(pitch=pitch, at=at, weight=weight)
 
 
 def _closing(mood: Mood, key: Key, chords: Sequence[Sounding], step: float) -> Iterator[Tone]:

@@ -38,7 +38,6 @@ class Style:
 
     Attributes:
         name: What cues call it.
-        level_db: Loudness of the whole against the other styles.
         words: Words that ask for it.
         slowest_bpm: Lowest tempo.
         fastest_bpm: Highest tempo.
@@ -71,7 +70,6 @@ class Style:
     fastest_bpm: float
     tonics: tuple[str, ...]
     leads: dict[Lead, Struck | Held]
-    level_db: float = 0.0
     per_bar: tuple[int, ...] = (4,)
     lead_db: float = 0.0
     pad_db: float = 0.0
@@ -110,7 +108,7 @@ STYLES: tuple[Style, ...] = (
         brightness=-0.05, space=1.0, room=1.1,
     ),
     Style(
-        name="minimal electronic", level_db=-1.0,
+        name="minimal electronic",
         words=("electronic", "minimal", "minimalist", "modern", "contemporary", "urban", "sleek", "tech", "loft", "penthouse"),
         slowest_bpm=104, fastest_bpm=122, tonics=("A", "E", "C", "F", "G"),
         leads={"piano": SYNTH_PLUCK, "bells": BELLS, "harp": SYNTH_PLUCK}, lead_db=-4.0, pad_db=0.0, strings_db=-30.0,
@@ -119,7 +117,7 @@ STYLES: tuple[Style, ...] = (
         brightness=0.15, space=0.7, room=0.6, pump_db=5.0,
     ),
     Style(
-        name="acoustic", level_db=1.0,
+        name="acoustic",
         words=("acoustic", "guitar", "mediterranean", "rustic", "natural", "country", "finca", "coastal", "folk"),
         slowest_bpm=84, fastest_bpm=100, per_bar=(3, 4), tonics=("G", "D", "C", "A", "E"),
         leads={"piano": GUITAR, "bells": HARP, "harp": GUITAR}, lead_db=1.0, pad_db=-6.0, strings_db=-4.0, shimmer_db=-8.0,
@@ -127,7 +125,7 @@ STYLES: tuple[Style, ...] = (
         strokes=((SHAKER, (-1.0, -0.5), -33.0), (CAJON, (0.0,), -19.0)), brightness=0.0, space=0.55, room=0.5,
     ),
     Style(
-        name="cinematic finale", level_db=-2.5,
+        name="cinematic finale",
         words=("cinematic", "epic", "grand", "dramatic", "orchestral", "luxury", "spectacular", "finale"),
         slowest_bpm=108, fastest_bpm=128, tonics=("C", "D", "Eb", "F", "Bb"),
         leads={"piano": VIOLIN, "bells": BELLS, "harp": VIOLIN}, pad_db=-8.0,

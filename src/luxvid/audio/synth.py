@@ -13,7 +13,8 @@ import numpy as np
 from anyio import to_thread
 from attrs import asdict, evolve, field, frozen
 
-from luxvid.audio.arrangement import Playing, perform
+from luxvid.audio.arrangement import Playing, perform, planned_db
+from luxvid.audio.dynamics import eased, levelled
 from luxvid.audio.harmony import DEGREES, TONICS, Degree, Key
 from luxvid.audio.joining import crossfaded
 from luxvid.audio.listening import last_degree
@@ -28,11 +29,13 @@ from luxvid.sound import RATE_HZ, Audio, Continuation, Cue
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-VERSION = 2
+VERSION = 3
 """Counts up when the same settings would sound different in a newer luxvid."""
 
-_OVERLAP = 3 * RATE_HZ // 2
-_SETTLING = RATE_HZ
+_OVERLAP = 2 * RATE_HZ
+_CHANGING = 4 * RATE_HZ // 3
+"""Of a replay the first third is what was there, to the sample: by it the scorer sees that nothing is to be shifted or raised."""
+_SETTLING = 2 * RATE_HZ
 _LONGEST_PASSAGE = 24 * RATE_HZ
 _RISEN = 0.7
 """How far a piece has risen whose length is not known."""
@@ -65,7 +68,7 @@ class SynthComposer:
     piece; the tempo so that as many cuts as possible fall on beats, on first beats of bars where that can be.
 
     It keeps nothing between calls: what `arranged` fixed comes with each cue. Without it a piece goes on from what is
-    heard at its end, each cue at a tempo of its own. A continuation replays the last 1.5 s, changing to the new cue's
+    heard at its end, each cue at a tempo of its own. A continuation replays the last 2 s, changing to the new cue's
     arrangement on the way.
 
     Attributes:
@@ -115,7 +118,7 @@ class SynthComposer:
         return tuple(out)
 
     async def extend(self, so_far: Audio | None, cue: Cue, /, *, run: Run | None = None) -> Continuation:  # noqa: ARG002
-        """Return the next stretch: up to 1.5 s replayed, then the cue's length of new music.
+        """Return the next stretch: up to 2 s replayed, then the cue's length of new music.
 
         Computed in a worker thread, about fifteen times as fast as it plays; cancelling stops it between tones.
         """
@@ -124,12 +127,12 @@ class SynthComposer:
     def _extend(self, so_far: Audio | None, cue: Cue) -> Continuation:
         start = 0 if so_far is None else so_far.samples.shape[1]
         replayed = min(start, _OVERLAP)
-        piece = np.zeros((2, 0), np.float32) if so_far is None else so_far.samples[:, start - replayed :]
+        piece = np.zeros((2, 0), np.float32) if so_far is None else so_far.samples
         before = last_degree(piece, self._key(cue)) if replayed and not (cue.form and cue.form.chord) else None
         stop = start + math.ceil(cue.duration_s * RATE_HZ)
         for passage, mood in self._passages(cue, start, stop, before=before, lead_in=min(start, replayed + _SETTLING)):
             piece = self._grown(piece, cue, passage, mood)
-        return Continuation(audio=Audio(samples=piece), overlap_s=Fraction(replayed, RATE_HZ))
+        return Continuation(audio=Audio(samples=piece[:, start - replayed :]), overlap_s=Fraction(replayed, RATE_HZ))
 
     def _passages(
         self, cue: Cue, start: int, stop: int, *, before: Degree | None, lead_in: int
@@ -154,16 +157,19 @@ class SynthComposer:
 
     def _grown(self, piece: NDArray[np.float32], cue: Cue, passage: Passage, mood: Mood) -> NDArray[np.float32]:
         """Play what ends at the passage's start on in its arrangement, change over to it, and go on to its end."""
-        overlap = min(piece.shape[1], _OVERLAP)
-        lead_in = min(passage.start, overlap + _SETTLING)
+        lead_in = min(passage.start, _OVERLAP + _SETTLING)
         total = round(cue.form.total_s * RATE_HZ) if cue.form else None
         rise = (passage.start + passage.stop) / 2 / total if total else _RISEN
         playing = Playing(passage=passage, mood=mood, style=self._style(cue), rise=min(1.0, rise), total=total, seed=self.seed)
-        music = perform(playing, begin=passage.start - lead_in)[:, lead_in - overlap :]
-        if not overlap:
+        music = perform(playing, begin=passage.start - lead_in)
+        music = levelled(music, lead_in=lead_in, planned_db=planned_db(playing), before=piece)
+        change = min(piece.shape[1], _CHANGING)
+        if not change:
             return music
-        changed = crossfaded(piece[:, -overlap:], music[:, :overlap])
-        return np.concatenate([piece[:, :-overlap], changed, music[:, overlap:]], axis=1)
+        changed = crossfaded(piece[:, -change:], music[:, lead_in - change : lead_in])
+        grown = np.concatenate([piece[:, :-change], changed, music[:, lead_in:]], axis=1)
+        eased(grown, passage.start, free=change)
+        return grown
 
     def _form(self, cues: Sequence[Cue]) -> Form:
         """Return the form at the piece's beginning."""
