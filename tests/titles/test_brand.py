@@ -25,7 +25,8 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">{}</svg>'
 
 
 def board_of(brand: luxvid.Brand, **changes: str) -> luxvid.Storyboard:
-    return luxvid.Storyboard(shots=[luxvid.Shot(scene=luxvid.Scene(key="living"), **changes)], brand=brand)
+    board = luxvid.Storyboard(shots=[luxvid.Shot(scene=luxvid.Scene(key="living"))], brand=brand)
+    return board.change("living", **changes)
 
 
 @pytest.fixture
@@ -117,11 +118,12 @@ async def test_an_svg_is_drawn_and_one_that_refers_elsewhere_is_not(tmp_path: Pa
         await titles_of(board_of(luxvid.Brand(logo=file)), WIDE)
 
 
-@pytest.mark.parametrize("role", ["logo", "font"])
-async def test_a_file_that_is_none_is_refused(role: str, tmp_path: Path) -> None:
-    (tmp_path / "odd.bin").write_bytes(b"no picture, no font")
-    with pytest.raises(InvalidInput, match=r"'odd.bin' cannot be used: it is no"):
-        await titles_of(board_of(luxvid.Brand(phone="1", **{role: tmp_path / "odd.bin"})), WIDE)
+async def test_a_file_that_is_none_is_refused(tmp_path: Path) -> None:
+    odd = tmp_path / "odd.bin"
+    odd.write_bytes(b"no picture, no font")
+    for brand in (luxvid.Brand(logo=odd), luxvid.Brand(phone="1", font=odd), luxvid.Brand(phone="1", text_font=odd)):
+        with pytest.raises(InvalidInput, match=r"'odd.bin' cannot be used: it is no"):
+            await titles_of(board_of(brand), WIDE)
 
 
 async def test_characters_that_the_font_lacks_are_named() -> None:

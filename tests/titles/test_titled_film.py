@@ -35,7 +35,7 @@ def board(drawn: list[Path]) -> Storyboard:
 
 async def read(film: luxvid.Film, path: Path) -> list[NDArray[np.uint8]]:
     with av.open(str(await film.save(path))) as file:
-        return [frame.to_ndarray() for frame in file.decode(video=0)]
+        return [np.asarray(frame.to_ndarray(), np.uint8) for frame in file.decode(video=0)]
 
 
 async def test_another_price_makes_less_than_a_tenth_of_the_film_anew(board: Storyboard) -> None:

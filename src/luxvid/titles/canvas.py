@@ -180,9 +180,9 @@ def _tinted(mask: Image.Image, colour: str) -> Image.Image:
 def _near(strokes: Image.Image, unit: float) -> Plane:
     """Return a mask that is whole within about 4 pixels of 1,080 of a stroke, one at least, and fades out softly from there."""
     reach = max(1.0, 4 * unit)
-    around = strokes.filter(ImageFilter.BoxBlur(reach)).point(lambda v: min(255, v * 40))
+    around = strokes.filter(ImageFilter.BoxBlur(reach)).point(lambda v: 255 if v else 0)
     soft = np.asarray(around.filter(ImageFilter.GaussianBlur(reach)), np.float32)
-    return _whole(np.clip(soft * 2.2, 0, 255))
+    return _whole(np.clip(soft * 4, 0, 255))  # four: it is whole at outer corners, too
 
 
 def _backing(composition: Composition, strokes: Image.Image, left: int, top: int) -> Plane:

@@ -12,7 +12,7 @@ WANTED = 4.5
 CHROMA_BOUND = 14
 """How far chroma may be from grey right beside strokes: what is coloured more is brighter than its luma says."""
 
-_AIM = 5.0  # a little more: frames between the measured ones differ, and so does what the encoder makes of them
+_AIM = 5.5  # somewhat more: frames between the measured ones differ, and so does what the encoder makes of them
 _STEPS = np.linspace(0, 1, 41)
 _OUTLIERS = 0.5  # percent of what lies behind a text that may stand out less until the bound of each pixel takes it back
 

@@ -29,7 +29,7 @@ VERSION = 1
 
 _RISE = 14  # of 1,080: how far a title rises while it comes
 _SHADOW = 0.25  # how far the picture sinks behind a text, whatever it is
-_MEASURED = 30_000  # pixels of a frame that are measured
+_MEASURED = 10_000  # pixels of a frame that are measured
 
 Compose = Callable[[Sheet], Composition]
 
