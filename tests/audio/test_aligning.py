@@ -11,7 +11,7 @@ import pytest
 from attrs import define, evolve, field
 
 from luxvid import Brand, ProgressiveScorer, Run, Scene, Shot, Storage, Storyboard, Studio, SynthComposer
-from luxvid.audio.aligning import aligned, cues_of, timeline_of
+from luxvid.audio.aligning import aligned, cues_of
 from luxvid.audio.beats import tracked
 from luxvid.errors import InvalidInput, RenderFailed
 from luxvid.media.sound import read_sound
@@ -34,7 +34,7 @@ def board_of(*lengths: str, tone: str = "") -> Storyboard:
 def off_frames(board: Storyboard, fps: Fraction = FPS) -> list[Fraction]:
     """How far each inner cut is from its beat, in frames."""
     assert board.beats
-    return [abs(board.beats.off_s(cut / fps)) * fps for cut in timeline_of(board, fps).cuts[1:-1]]
+    return [abs(board.beats.off_s(cut / fps)) * fps for cut in board.timeline(fps).cuts[1:-1]]
 
 
 @define
@@ -66,7 +66,7 @@ class Drummer:
 async def test_cuts_fall_on_beats_and_the_film_keeps_its_length(tone: str, fps: Fraction) -> None:
     board = board_of(*ODD, tone=tone)
     new = await aligned(board, scorer=ProgressiveScorer(), fps=fps, run=None)
-    before, after = timeline_of(board, fps), timeline_of(new, fps)
+    before, after = board.timeline(fps), new.timeline(fps)
     assert after.frames == before.frames
     assert max(off_frames(new, fps)) <= 1
     for shot, other in zip(board.shots, new.shots, strict=True):
@@ -77,7 +77,7 @@ async def test_cuts_fall_on_beats_and_the_film_keeps_its_length(tone: str, fps: 
 
 async def test_where_a_tempo_fits_no_cut_is_moved() -> None:
     new = await aligned(board_of(*["4"] * 4), scorer=ProgressiveScorer(), fps=FPS, run=None)
-    assert timeline_of(new, FPS).cuts == (0, 120, 240, 360, 480)
+    assert new.timeline(FPS).cuts == (0, 120, 240, 360, 480)
     assert new.beats == Beats(tempo_bpm=60)
     assert new.notes == ("3 of 3 cuts are on beats, 3 where bars begin, at 60 beats a minute; none moved",)
 
@@ -87,10 +87,10 @@ async def test_the_music_keeps_the_board_s_grid_and_is_heard_on_it() -> None:
     new = await aligned(board_of("4", "3.4", "5.2", tone=""), scorer=scorer, fps=FPS, run=None)
     music = await scorer.score(cues_of(new, FPS))
     assert music.beats == new.beats
-    assert music.duration_s == timeline_of(new, FPS).duration_s
+    assert music.duration_s == new.timeline(FPS).duration_s
     found = tracked(read_sound(await music.master.read()))
     assert found
-    for cut in timeline_of(new, FPS).cuts[1:-1]:
+    for cut in new.timeline(FPS).cuts[1:-1]:
         assert abs(found.beats.off_s(cut / FPS)) * FPS <= 1
 
 
@@ -105,7 +105,7 @@ async def test_music_that_begins_later_has_its_beats_in_the_film_s_time() -> Non
 async def test_locked_shots_keep_their_cuts() -> None:
     board = board_of(*ODD).lock("scene 1")
     new = await aligned(board, scorer=ProgressiveScorer(), fps=FPS, run=None)
-    assert timeline_of(new, FPS).cuts[1:3] == timeline_of(board, FPS).cuts[1:3]
+    assert new.timeline(FPS).cuts[1:3] == board.timeline(FPS).cuts[1:3]
     assert new["scene 1"].duration_s == board["scene 1"].duration_s
 
 
@@ -117,11 +117,11 @@ async def test_a_composer_that_states_no_tempo_is_scored_first_and_once() -> Non
     assert new.beats
     assert float(new.beats.tempo_bpm) == pytest.approx(100, abs=0.1)
     assert max(off_frames(new)) <= 1
-    assert timeline_of(new, FPS).frames == timeline_of(board, FPS).frames
+    assert new.timeline(FPS).frames == board.timeline(FPS).frames
     assert new != board
     music = await scorer.score(cues_of(new, FPS), run=run)
     assert len(drummer.asked) == 1
-    assert music.duration_s == timeline_of(new, FPS).duration_s
+    assert music.duration_s == new.timeline(FPS).duration_s
     longer = new.change("scene 0", duration_s=6)
     assert [cue.duration_s for cue in cues_of(longer, FPS)] == [shot.duration_s for shot in longer.shots]
 

@@ -164,11 +164,13 @@ class SynthComposer:
         music = perform(playing, begin=passage.start - lead_in)
         music = levelled(music, lead_in=lead_in, planned_db=planned_db(playing), before=piece)
         change = min(piece.shape[1], _CHANGING)
-        if not change:
-            return music
-        changed = crossfaded(piece[:, -change:], music[:, lead_in - change : lead_in])
-        grown = np.concatenate([piece[:, :-change], changed, music[:, lead_in:]], axis=1)
-        eased(grown, passage.start, free=change)
+        grown = music
+        if change:
+            changed = crossfaded(piece[:, -change:], music[:, lead_in - change : lead_in])
+            grown = np.concatenate([piece[:, :-change], changed, music[:, lead_in:]], axis=1)
+            eased(grown, passage.start, free=change)
+        if passage.arrival is not None and passage.arrival > passage.start:
+            eased(grown, passage.arrival, free=passage.arrival - passage.start)
         return grown
 
     def _form(self, cues: Sequence[Cue]) -> Form:
