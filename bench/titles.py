@@ -161,7 +161,7 @@ async def anew(board: luxvid.Storyboard) -> float:
     films = [await studio.produce(board.change(key, detail=price), run=run) for price in ("€ 2,450,000", "€ 2,300,000")]
     timeline: Timeline = board.timeline(encoding.fps)
     overlays = await Titles().overlays(board.change(key, detail="€ 1"), timeline=timeline, encoding=encoding)
-    pieces = Overlaid(overlays, timeline, studio.combiner.combine).pieces()  # type: ignore[arg-type]  # no frame is asked for
+    pieces = Overlaid(overlays, timeline, studio.combiner.combine).pieces  # type: ignore[arg-type]  # no frame is asked for
     pairs = zip(pieces, films[0].picture.pieces, films[1].picture.pieces, strict=True)
     return sum(piece.frames for piece, old, new in pairs if old.digest != new.digest) / timeline.frames
 

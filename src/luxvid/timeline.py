@@ -8,6 +8,7 @@ Every piece is made of its sources and encoded once; the film is the pieces' pac
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -136,8 +137,9 @@ class Timeline:
             passage = self.transitions[clip] if clip < len(self.transitions) else Transition()
             stop = length - passage.before
             if stop > start:
-                inside = (at - self.cuts[clip] for at in splits)
-                ends = [start, *(at for at in inside if start < at < stop), stop]
+                cut = self.cuts[clip]
+                inside = splits[bisect_right(splits, cut + start) : bisect_left(splits, cut + stop)]
+                ends = [start, *(at - cut for at in inside), stop]
                 yield from (Body(clip=clip, start=a, stop=b) for a, b in pairwise(ends))
             if passage.frames:
                 yield Passage(clip=clip, transition=passage, out_start=stop)

@@ -116,7 +116,7 @@ class _Job:
         return Overlaid(self.overlays, self.timeline, self._picture)
 
     async def done(self, clips: Sequence[Clip | Awaitable[Clip]]) -> PictureTrack:
-        began, pieces = monotonic(), self._overlaid.pieces()
+        began, pieces = monotonic(), self._overlaid.pieces
         self.run.tell(Started(stage="picture", total=len(pieces)))
         places = int(min(self.limiter.total_tokens, len(pieces)))
         queue = _Queue(_working_order(pieces, workers=places), places)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -30,40 +32,61 @@ class Overlaid:
         overlays: What is laid over it, the lowest first.
         timeline: The film.
         frames_of: Gives the frames of a piece without overlays, in an encoding's size.
+        pieces: The film's pieces, bodies split where overlays begin and end.
     """
 
     overlays: tuple[Overlay, ...]
     timeline: Timeline
     frames_of: FramesOf
+    pieces: tuple[Piece, ...] = field(init=False)
+    _over: dict[int, list[int]] = field(init=False)
+    _beneath: tuple[tuple[Piece, ...], ...] = field(init=False)
     _layers: dict[int, Layer] = field(factory=dict, init=False)
-    _drawing: anyio.Lock = field(factory=anyio.Lock, init=False)
+    _drawing: dict[int, anyio.Lock] = field(factory=dict, init=False)
+    _to_come: Counter[int] = field(init=False)
 
-    def __attrs_post_init__(self) -> None:
+    @pieces.default
+    def _split(self) -> tuple[Piece, ...]:
         for overlay in self.overlays:
             if not 0 <= overlay.begin < overlay.end <= self.timeline.frames:
                 lies = f"frames {overlay.begin} to {overlay.end} of a film of {self.timeline.frames}"
                 raise InvalidInput(f"an overlay lies on {lies}: it must begin before it ends, and inside the film")
-
-    def pieces(self) -> list[Piece]:
-        """Return the film's pieces, bodies split where overlays begin and end."""
         ends = [end for overlay in self.overlays for end in (overlay.begin, overlay.end)]
-        return list(self.timeline.pieces(split_at=ends))
+        return tuple(self.timeline.pieces(split_at=ends))
 
-    def over(self, piece: Piece) -> list[Overlay]:
-        """Return the overlays that a piece shows, the lowest first."""
-        begin = self.timeline.begin(piece)
-        return [each for each in self.overlays if each.begin < begin + piece.frames and begin < each.end]
+    @_over.default
+    def _by_begin(self) -> dict[int, list[int]]:
+        begins = [self.timeline.begin(piece) for piece in self.pieces]
+        over: dict[int, list[int]] = {begin: [] for begin in begins}
+        for number, overlay in enumerate(self.overlays):
+            for begin in begins[bisect_right(begins, overlay.begin) - 1 : bisect_left(begins, overlay.end)]:
+                over[begin].append(number)
+        return over
 
-    def beneath(self, overlay: Overlay) -> list[Piece]:
-        """Return what lies beneath an overlay that looks there: pieces, the outer bodies cut to its ends; else nothing."""
-        if not overlay.looks_beneath:
-            return []
-        pieces = self.timeline.pieces(split_at=(overlay.begin, overlay.end))
-        return [each for each in pieces if overlay in self.over(each)]
+    @_beneath.default
+    def _looked_at(self) -> tuple[tuple[Piece, ...], ...]:
+        whole = list(self.timeline.pieces())
+        begins = [self.timeline.begin(piece) for piece in whole]
+        return tuple(self._cut(overlay, whole, begins) if overlay.looks_beneath else () for overlay in self.overlays)
+
+    @_to_come.default
+    def _count(self) -> Counter[int]:
+        return Counter(number for numbers in self._over.values() for number in numbers)
+
+    def _cut(self, overlay: Overlay, whole: Sequence[Piece], begins: Sequence[int]) -> tuple[Piece, ...]:
+        """Return what lies beneath an overlay, the outer bodies cut to its ends."""
+        first, last = bisect_right(begins, overlay.begin) - 1, bisect_left(begins, overlay.end)
+        cut = []
+        for piece, begin in zip(whole[first:last], begins[first:last], strict=True):
+            if isinstance(piece, Body):
+                start = piece.start + max(0, overlay.begin - begin)
+                piece = evolve(piece, start=start, stop=min(piece.stop, piece.start + overlay.end - begin))  # noqa: PLW2901
+            cut.append(piece)
+        return tuple(cut)
 
     def needs(self, piece: Piece) -> set[int]:
         """Return the numbers of the clips that must be there before a piece can be made."""
-        looked_at = [each for overlay in self.over(piece) for each in self.beneath(overlay)]
+        looked_at = [each for number in self._numbers(piece) for each in self._beneath[number]]
         return {clip for each in (piece, *looked_at) for clip in shown(each)}
 
     def description(self, piece: Piece, of_picture: Callable[[Piece], dict[str, Any]]) -> list[dict[str, Any]]:
@@ -71,30 +94,39 @@ class Overlaid:
         begin = self.timeline.begin(piece)
         return [
             {
-                "overlay": overlay.identity,
-                "frames": overlay.end - overlay.begin,
-                "at": begin - overlay.begin,
-                "beneath": [of_picture(each) for each in self.beneath(overlay)],
+                "overlay": self.overlays[number].identity,
+                "frames": self.overlays[number].end - self.overlays[number].begin,
+                "at": begin - self.overlays[number].begin,
+                "beneath": [of_picture(each) for each in self._beneath[number]],
             }
-            for overlay in self.over(piece)
+            for number in self._numbers(piece)
         ]
 
     async def frames(self, piece: Piece, encoding: Encoding) -> Frames:
         """Return a blocking iterator over a piece's frames with the overlays on them."""
         picture = await self.frames_of(piece, encoding)
-        overlays = self.over(piece)
-        if not overlays:
-            return picture
-        begin = self.timeline.begin(piece)
-        layers = [(overlay, await self._layer(overlay, encoding)) for overlay in overlays]
-        return _laid(picture, [(layer, begin - each.begin, each.end - each.begin) for each, layer in layers])
+        numbers, begin, layers = self._numbers(piece), self.timeline.begin(piece), []
+        for number in numbers:
+            overlay = self.overlays[number]
+            layers.append((await self._layer(number, encoding), begin - overlay.begin, overlay.end - overlay.begin))
+        return _laid(picture, layers) if layers else picture
 
-    async def _layer(self, overlay: Overlay, encoding: Encoding) -> Layer:
-        number = self.overlays.index(overlay)
-        async with self._drawing:
-            if number not in self._layers:
-                self._layers[number] = await overlay.layer(_Picture(overlay, self), encoding=encoding)
-        return self._layers[number]
+    def _numbers(self, piece: Piece) -> list[int]:
+        """Return the numbers of the overlays that a piece shows, the lowest first."""
+        return self._over[self.timeline.begin(piece)]
+
+    async def _layer(self, number: int, encoding: Encoding) -> Layer:
+        """Draw an overlay once; what the last piece has asked for is kept no longer: at 4K a layer has some 50 MB."""
+        async with self._drawing.setdefault(number, anyio.Lock()):
+            layer = self._layers.get(number)
+            if layer is None:
+                overlay = self.overlays[number]
+                layer = await overlay.layer(_Picture(overlay, self._beneath[number], self), encoding=encoding)
+            self._layers[number] = layer
+            self._to_come[number] -= 1
+            if self._to_come[number] <= 0:
+                self._layers.pop(number)
+            return layer
 
 
 @frozen
@@ -102,14 +134,14 @@ class _Picture:
     """The film's picture beneath one overlay."""
 
     overlay: Overlay
+    pieces: tuple[Piece, ...]
     film: Overlaid
 
     async def frames(self, numbers: Sequence[int], /, *, encoding: Encoding) -> list[NDArray[np.uint8]]:
-        begin, pieces = self.overlay.begin, self.film.beneath(self.overlay)
-        timeline = self.film.timeline
+        begin, timeline = self.overlay.begin, self.film.timeline
         found = []
         for number in numbers:
-            piece = next((p for p in pieces if 0 <= begin + number - timeline.begin(p) < p.frames), None)
+            piece = next((p for p in self.pieces if 0 <= begin + number - timeline.begin(p) < p.frames), None)
             if piece is None:
                 raise InvalidInput(f"no frame {number} lies beneath an overlay of {self.overlay.end - begin} frames")
             at = begin + number - timeline.begin(piece)
