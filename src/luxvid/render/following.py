@@ -30,8 +30,8 @@ VERSION = 1
 """Counts up when the same clip would be cut along another path."""
 
 LOOKS_A_SECOND = 4
-CROSSING_S = 6.0
-"""Seconds in which a window may cross its own length, at its fastest: faster pans smear."""
+CROSSING_S = 7.0
+"""Seconds in which a window may cross its own length, at its fastest: faster pans smear, and the clip may move itself."""
 SPEEDING_S = 2.0
 """Seconds in which it may come from rest to its fastest."""
 

@@ -18,7 +18,7 @@ from luxvid.render.crop_path import Axis
 
 Box = tuple[float, float, float, float]
 
-_ENOUGH = 1.4  # film pixels for one of the picture's from which on nothing breathes
+_ENOUGH = 1.2  # film pixels for one of the picture's from which on nothing breathes
 _FINE = 1.48  # prepared pixels for one of the film's
 _DENSITIES = (1.0, 1.5, 2.0)  # prepared pixels for one of the picture's: two of the picture's are whole ones
 
