@@ -117,12 +117,13 @@ class _Job:
 
     async def done(self, clips: Sequence[Clip | Awaitable[Clip]]) -> PictureTrack:
         began, pieces = monotonic(), self._overlaid.pieces
+        needs = [self._overlaid.needs(piece) for piece in pieces]
         self.run.tell(Started(stage="picture", total=len(pieces)))
         places = int(min(self.limiter.total_tokens, len(pieces)))
         queue = _Queue(_working_order(pieces, workers=places), places)
         async with side_by_side() as group:
             for number, clip in enumerate(clips):
-                group.start_soon(self._arrive, number, clip, pieces, queue)
+                group.start_soon(self._arrive, number, clip, needs, queue)
             for _ in pieces:
                 group.start_soon(self._make_next, pieces, queue)
         await self._make_headers_equal(pieces)
@@ -136,11 +137,10 @@ class _Job:
             made=[clip.provenance for _, clip in sorted(self._clips.items())],
         )
 
-    async def _arrive(self, number: int, clip: Clip | Awaitable[Clip], pieces: Sequence[Piece], queue: _Queue) -> None:
+    async def _arrive(self, number: int, clip: Clip | Awaitable[Clip], needs: Sequence[set[int]], queue: _Queue) -> None:
         arrived = clip if isinstance(clip, Clip) else await clip
         self._clips[number] = await arrived.reframed(self.encoding, run=self.run)
-        for at, piece in enumerate(pieces):
-            needed = self._overlaid.needs(piece)
+        for at, needed in enumerate(needs):
             if number in needed and needed <= self._clips.keys():
                 queue.put(at)
 
