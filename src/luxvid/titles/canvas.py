@@ -49,8 +49,8 @@ class Backing:
     """What lies between the picture and a title.
 
     Attributes:
-        kind: `band` darkens a band across the frame, `whole` all of it, `glow` only around strokes, `plate` a box behind them;
-            `card` is a frame of one colour.
+        kind: `band` darkens a band across the frame, `whole` all of it, `glow` only around what is drawn, `plate` a box behind
+            it; `card` is a frame of one colour.
         colour: Towards which, as `#rrggbb`.
         text_colour: Of the text that has to stand out.
         least: How opaque it is at least, 0 to 1.
@@ -131,9 +131,7 @@ def draw(composition: Composition) -> Drawn:
         mask = _mask(words, (width, height), left, top)
         strokes.paste(255, mask=mask)
         ink.alpha_composite(_tinted(mask, words.colour))
-    if composition.backing.kind == "glow":
-        strokes.paste(255, mask=ink.getchannel("A"))
-    near, backing = _near(strokes, composition.unit), _backing(composition, strokes, left, top)
+    near, backing = _near(strokes, composition.unit), _backing(composition, ink.getchannel("A"), left, top)
     alpha, *planes = _planes(np.asarray(ink, np.float32), composition.opacity)
     return Drawn(
         left=left, top=top, alpha=_whole(alpha), luma=_whole(planes[0]), alpha_halved=_whole(_sited(alpha)),
@@ -185,19 +183,19 @@ def _near(strokes: Image.Image, unit: float) -> Plane:
     return _whole(np.clip(soft * 4, 0, 255))  # four: it is whole at outer corners, too
 
 
-def _backing(composition: Composition, strokes: Image.Image, left: int, top: int) -> Plane:
-    (width, height), unit, kind, box = strokes.size, composition.unit, composition.backing.kind, composition.box
+def _backing(composition: Composition, shape: Image.Image, left: int, top: int) -> Plane:
+    (width, height), unit, kind, box = shape.size, composition.unit, composition.backing.kind, composition.box
     if kind in ("card", "whole"):
         return np.full((height, width), 255, np.uint8)
     if kind == "glow":
-        small = strokes.resize((max(1, width // 4), max(1, height // 4)), Image.Resampling.BOX)
+        small = shape.resize((max(1, width // 4), max(1, height // 4)), Image.Resampling.BOX)
         glow = small.filter(ImageFilter.GaussianBlur(max(1.0, 10 * unit / 4))).resize((width, height), Image.Resampling.BICUBIC)
         return _whole(np.clip(np.asarray(glow, np.float32) * 3, 0, 255))
     if kind == "plate":
-        margin, (mask, pen) = 14 * unit, blank(width, height)
-        corners = (box.left - left - margin, box.top - top - margin, box.right - left + margin, box.bottom - top + margin)
-        pen.rounded_rectangle(corners, radius=8 * unit, fill=255)
-        return np.asarray(mask)
+        margin, (mask, pen) = 14 * unit, blank(4 * width, 4 * height)  # drawn large: Pillow's corners have steps
+        edges = (box.left - left - margin, box.top - top - margin, box.right - left + margin, box.bottom - top + margin)
+        pen.rounded_rectangle([4 * edge for edge in edges], radius=4 * 8 * unit, fill=255)
+        return np.asarray(mask.resize((width, height), Image.Resampling.BOX))
     rows = _eased(np.arange(height) + top, box.top, box.bottom, full=30 * unit, fades=_BAND_FADES * unit)
     columns = _eased(np.arange(width) + left, box.left, box.right, full=120 * unit, fades=1100 * unit)
     return _whole(255 * rows[:, None] * (0.3 + 0.7 * columns)[None])

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import frozen
 from PIL import Image, ImageStat
 
 from luxvid.brand import Brand
@@ -101,17 +101,19 @@ def end_card(dress: Dress, sheet: Sheet) -> Composition:
 
 
 def watermark(dress: Dress, sheet: Sheet) -> Composition:
-    """Lay out the logo, or else the name, small in the upper corner."""
+    """Lay out the logo, or else the name on a plate, small in the upper corner."""
     unit, safe = sheet.unit, sheet.safe
     if dress.logo is not None:
         box = _fitted(dress.logo, 150 * unit, 56 * unit)
         mark = Mark(picture=_shade(dress.logo), box=Area(safe.right - box[0], safe.top, safe.right, safe.top + box[1]))
         backing = Backing(kind="glow", colour=_BLACK, text_colour=_WHITE, least=0.4)
         return Composition(frame_px=sheet.frame_px, words=(), marks=[mark], backing=backing, opacity=0.8, unit=unit)
-    style = Style(face=dress.text, size=30, lines=1, tracking=0.05)
+    margin = 14 * unit
+    style = Style(face=dress.text, size=26, lines=1, tracking=0.05)
     text = set_text(dress.brand.name, style, width_px=0.5 * safe.width, scale=unit)
-    words = Words(text=text, x=safe.right, top=safe.top, anchor="right", colour=dress.brand.text_colour)
-    return Composition(frame_px=sheet.frame_px, words=[words], backing=evolve(_backing(dress, "glow"), least=0.4), unit=unit)
+    colour = dress.brand.text_colour
+    words = Words(text=text, x=safe.right - margin, top=safe.top + margin, anchor="right", colour=colour)
+    return Composition(frame_px=sheet.frame_px, words=[words], backing=_backing(dress, "plate"), unit=unit)
 
 
 def label(dress: Dress, text: str, sheet: Sheet) -> Composition:
@@ -205,7 +207,7 @@ def card_lines(brand: Brand) -> list[str]:
     return [line for line in (*brand.contact, brand.phone, brand.email, site) if line]
 
 
-def _backing(dress: Dress, kind: Literal["band", "whole", "glow"]) -> Backing:
+def _backing(dress: Dress, kind: Literal["band", "whole", "plate"]) -> Backing:
     scrim = _BLACK if scrim_under(Colour.of(dress.brand.text_colour)) == BLACK else _WHITE
     return Backing(kind=kind, colour=scrim, text_colour=dress.brand.text_colour)
 
