@@ -58,9 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     film.add_argument("--disclosure", default="", metavar="PROFILE", help="say what was generated as this law wants it")
     film.add_argument("--published-at", default="", metavar="URL", help="where that page will be published")
     film.add_argument("--timeline", type=Path, metavar="FILE.otio", help="write it for an editor, too: .otio .fcpxml .xml .edl")
-    film.add_argument("--no-music", action="store_true", help="make the film without music")
     film.add_argument("--renderer", metavar="NAME", help="what brings shots into motion: the part of an installed package")
-    film.add_argument("--composer", metavar="NAME", help="who composes: the part of an installed package")
     film.set_defaults(work=_film)
     check = commands.add_parser("check", help="try a provider's token; spends nothing")
     check.add_argument("provider", choices=["replicate"], help="whose; the token comes from REPLICATE_API_TOKEN")
@@ -74,6 +72,11 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument(f"--{said}", default="", metavar="WORDS", help=f"the {said} that the opening title says")
         command.add_argument("--size", default="1920x1080", metavar="WxH", help="the film's size (default 1920x1080)")
         command.add_argument("--fps", default="30", help="frames per second (default 30)")
+        command.add_argument("--align", choices=["beats"], default="", help="lay the cuts on the music's beats")
+        music = command.add_mutually_exclusive_group()
+        music.add_argument("--no-music", action="store_true", help="make the film without music")
+        music.add_argument("--track", type=Path, metavar="SONG", help="a track of your own, cut to the film's length")
+        music.add_argument("--composer", metavar="NAME", help="who composes: the part of an installed package")
         command.add_argument("--quiet", action="store_true", help="show no progress")
     return parser
 
@@ -86,14 +89,14 @@ def _run(args: argparse.Namespace) -> Run:
 
 def _plan(args: argparse.Namespace) -> None:
     from luxvid.intake import load_photos  # only the work itself loads what decodes and encodes
-    from luxvid.studio import Studio, planned
+    from luxvid.studio import planned
 
     _check_out(args.out)
-    run, brand = _run(args), _brand(args)
+    run, brand, studio = _run(args), _brand(args), _studio(args)
 
     async def plan() -> tuple[PhotoSet, Storyboard]:
         photos = await load_photos(args.photos, run=run)
-        return photos, await planned(Studio.sized(_encoding(args)), photos, brand=brand, listing=_listing(args), run=run)
+        return photos, await planned(studio, photos, brand=brand, listing=_listing(args), run=run)
 
     photos, board = wait(plan())
     _write(args.out, board.to_json(indent=2))
@@ -107,7 +110,8 @@ def _film(args: argparse.Namespace) -> int:
     from luxvid.delivery import Deliveries, profile
     from luxvid.disclosure import Disclosure
     from luxvid.intake import load_photos
-    from luxvid.studio import Studio, planned
+    from luxvid.plugins import plugin
+    from luxvid.studio import planned
 
     _check_outs(args)
     profiles = [profile(name.strip()) for name in args.deliver.split(",") if name.strip()]
@@ -116,7 +120,9 @@ def _film(args: argparse.Namespace) -> int:
     run, brand = _run(args), _brand(args)
     if given:
         given = given.titled(**{name: words for name, words in asdict(_listing(args)).items() if words})
-    studio = _with_parts(Studio.sized(_encoding(args)), args)
+    studio = _studio(args)
+    if args.renderer:
+        studio = evolve(studio, renderer=plugin("renderers", args.renderer))
 
     async def make() -> tuple[Film, Deliveries]:
         photos = await load_photos(args.photos, run=run)
@@ -144,17 +150,21 @@ def _film(args: argparse.Namespace) -> int:
     return 0 if delivered.passed else _RULES_BROKEN
 
 
-def _with_parts(studio: Studio, args: argparse.Namespace) -> Studio:
-    """Return the studio with the parts that were named."""
-    from luxvid.audio import ProgressiveScorer
+def _studio(args: argparse.Namespace) -> Studio:
+    """Return the studio of the size, the music and the alignment that were asked for."""
+    from luxvid.audio import ExistingTrack, ProgressiveScorer
     from luxvid.plugins import plugin
+    from luxvid.studio import Studio
 
-    if args.renderer:
-        studio = evolve(studio, renderer=plugin("renderers", args.renderer))
+    studio = evolve(Studio.sized(_encoding(args)), align=args.align)
     if args.no_music:
         return evolve(studio, scorer=None)
+    if args.track and not args.track.is_file():
+        raise InvalidInput(f"there is no file {str(args.track)!r}: give --track the name of a sound file")
+    if args.track:
+        return evolve(studio, scorer=ProgressiveScorer(composer=ExistingTrack(args.track)))
     if args.composer:
-        studio = evolve(studio, scorer=ProgressiveScorer(composer=plugin("composers", args.composer)))
+        return evolve(studio, scorer=ProgressiveScorer(composer=plugin("composers", args.composer)))
     return studio
 
 

@@ -19,7 +19,7 @@ from luxvid.events import Noticed
 from luxvid.film import Clip, PictureTrack
 from luxvid.photos import PhotoSet
 from luxvid.protocols import Run
-from luxvid.report import ChoiceReport, RefusedFile, Report, ShotReport
+from luxvid.report import ChoiceReport, RefusedFile, Report, ScoreReport, ShotReport
 from luxvid.sound import Cue, Soundtrack
 from luxvid.storage import key_of
 from luxvid.storyboard import Shot, Storyboard
@@ -131,6 +131,7 @@ def report_of(
         photos_offered=len(photos) if photos else 0,
         refused=[RefusedFile(file=r.file, reason=r.reason) for r in photos.refused] if photos else (),
         music=f"{float(soundtrack.duration_s):.3f} s" if soundtrack else "",
+        score=_score_report(soundtrack) if soundtrack else None,
         loudness_lufs=soundtrack.loudness_lufs if soundtrack else None,
         true_peak_dbtp=soundtrack.true_peak_dbtp if soundtrack else None,
         notes=[*board.notes, *picture.notes, *score.notes],
@@ -140,6 +141,15 @@ def report_of(
         pieces=len(picture.pieces),
         pieces_reused=picture.reused,
         seconds={"film": round(seconds, 3)},
+    )
+
+
+def _score_report(soundtrack: Soundtrack) -> ScoreReport:
+    return ScoreReport(
+        composer=soundtrack.composer,
+        licence=soundtrack.licence,
+        commercial_use=soundtrack.commercial_use,
+        cost_usd=soundtrack.cost_usd,
     )
 
 

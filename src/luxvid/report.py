@@ -95,6 +95,27 @@ class ChoiceReport(JsonValue):
 
 
 @frozen(kw_only=True)
+class ScoreReport(JsonValue):
+    """Whose music the film has, and on which terms.
+
+    Attributes:
+        composer: Who composed it: a model, a file's name, `SynthComposer`.
+        licence: The terms for its use; empty where the composer states none.
+        commercial_use: Whether they let it sell something; None where the composer does not say.
+        cost_usd: What it cost, whenever that was paid, rejected takes included.
+    """
+
+    composer: str
+    licence: str = ""
+    commercial_use: bool | None = None
+    cost_usd: Decimal = field(default=Decimal(0), converter=usd)
+
+    def __str__(self) -> str:
+        use = {True: "commercial use allowed", False: "no commercial use", None: "commercial use not stated"}[self.commercial_use]
+        return f"{self.composer}, {use}" + (f" ({self.licence})" if self.licence else ", no licence stated")
+
+
+@frozen(kw_only=True)
 class RefusedFile(JsonValue):
     """A file that was not used because it cannot be."""
 
@@ -107,8 +128,8 @@ class Report(JsonValue):
     """The whole account of a film; `print(film.report)` gives it as text, `to_json` as data.
 
     `cost_usd` is what its clips, its music and its choice cost, whenever that was paid, a call that two shots rest on once;
-    `spent_usd` what of it was paid in this run, and for the choice since the board was planned. `titles` is what can be read in
-    the film, and when.
+    `spent_usd` what of it was paid in this run, and for the choice since the board was planned. `score` says whose music it is
+    and on which terms it may be used, `titles` what can be read in the film, and when.
     """
 
     duration_s: Fraction = field(converter=exact_seconds)
@@ -120,6 +141,7 @@ class Report(JsonValue):
     photos_offered: int = 0
     refused: tuple[RefusedFile, ...] = field(default=(), converter=tuple[RefusedFile, ...])
     music: str = ""
+    score: ScoreReport | None = None
     titles: tuple[Said, ...] = field(default=(), converter=tuple[Said, ...])
     loudness_lufs: float | None = None
     true_peak_dbtp: float | None = None
@@ -161,6 +183,8 @@ class Report(JsonValue):
     def _remarks(self) -> Iterator[str]:
         if self.loudness_lufs is not None and self.true_peak_dbtp is not None:
             yield f"Music: {self.music}, {self.loudness_lufs:.1f} LUFS, peak {self.true_peak_dbtp:.1f} dBTP"
+            if self.score:
+                yield f"Music by {self.score}"
         else:
             yield "Music: none"
         if self.choice and self.choice.cost_usd:

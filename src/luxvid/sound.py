@@ -119,6 +119,7 @@ class Soundtrack:
         outline: A small picture of the sound: what a notebook shows of it.
         composer: Who composed it.
         licence: The terms for its use; empty where the composer states none.
+        commercial_use: Whether they let it sell something; None where the composer does not say.
         cost_usd: What it cost, whenever it was paid, rejected takes included.
         spent_usd: What of it was paid in this run.
         stems: FLAC files of what was mixed, each alone, by name: `music`, `voice`, `original`; empty where the music is all
@@ -142,6 +143,7 @@ class Soundtrack:
     outline: Outline | None = field(default=None, repr=False)
     composer: str = ""
     licence: str = ""
+    commercial_use: bool | None = None
     cost_usd: Decimal = field(default=Decimal(0), converter=usd)
     spent_usd: Decimal = field(default=Decimal(0), converter=usd, eq=False)
     stems: Mapping[str, Blob] = field(factory=dict, repr=False)

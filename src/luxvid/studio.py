@@ -296,6 +296,7 @@ def make_film(  # noqa: PLR0913  each is a wish for the film
     listing: Listing | None = None,
     scenes: Sequence[Scene] = LUXURY_SCENES,
     encoding: Encoding | None = None,
+    align: Literal["", "beats"] = "",
     replan: bool = False,
     run: Run | None = None,
 ) -> Film:
@@ -311,11 +312,12 @@ def make_film(  # noqa: PLR0913  each is a wish for the film
         listing: What an opening title says of the property.
         scenes: The film's scenes, the seven luxury scenes by default.
         encoding: Size and rate, 1920×1080 at 30 fps by default.
+        align: `beats` lays the cuts on the music's beats; the film keeps its length.
         replan: Choose anew even where a storyboard is stored.
         run: Where things are kept and who is told; the user's own storage by default.
 
     Raises:
-        InvalidInput: No photo can be used, or `out` cannot be a film's file.
+        InvalidInput: No photo can be used, `out` cannot be a film's file, or `align` is neither.
         StorageFailed: The film cannot be written.
 
     Example:
@@ -323,7 +325,7 @@ def make_film(  # noqa: PLR0913  each is a wish for the film
         >>> film = luxvid.make_film("photos/", "villa.mp4")  # doctest: +SKIP
     """
     run = run or Run()
-    studio = Studio.sized(encoding or Encoding())
+    studio = evolve(Studio.sized(encoding or Encoding()), align=align)
 
     async def make() -> Film:
         loaded = await load_photos(photos, run=run)

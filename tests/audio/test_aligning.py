@@ -11,10 +11,11 @@ import pytest
 from attrs import define, evolve, field
 
 from luxvid import Brand, ProgressiveScorer, Run, Scene, Shot, Storage, Storyboard, Studio, SynthComposer
+from luxvid.audio import ExistingTrack
 from luxvid.audio.aligning import aligned, cues_of
 from luxvid.audio.beats import tracked
 from luxvid.errors import InvalidInput, RenderFailed
-from luxvid.media.sound import read_sound
+from luxvid.media.sound import encode_wav, read_sound
 from luxvid.photos import Photo
 from luxvid.rhythm import Beats
 from luxvid.sound import RATE_HZ, Audio, Cue
@@ -124,6 +125,19 @@ async def test_a_composer_that_states_no_tempo_is_scored_first_and_once() -> Non
     assert music.duration_s == new.timeline(FPS).duration_s
     longer = new.change("scene 0", duration_s=6)
     assert [cue.duration_s for cue in cues_of(longer, FPS)] == [shot.duration_s for shot in longer.shots]
+
+
+async def test_cuts_fall_on_the_beats_of_a_track_of_one_s_own() -> None:
+    drums = (await Drummer().compose([Cue("", duration_s=30)])).samples
+    scorer, run = ProgressiveScorer(composer=ExistingTrack(encode_wav(drums))), Run(storage=Storage.memory())
+    new = await aligned(board_of(*ODD), scorer=scorer, fps=FPS, run=run)
+    assert max(off_frames(new)) <= 1
+    music = await scorer.score(cues_of(new, FPS), run=run)
+    found = tracked(read_sound(await music.master.read()))
+    assert found
+    for cut in new.timeline(FPS).cuts[1:-1]:
+        assert abs(found.beats.off_s(cut / FPS)) <= 1.5 / FPS  # heard again in the mastered file
+    assert new.timeline(FPS).frames == board_of(*ODD).timeline(FPS).frames
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from luxvid.audio import ExistingTrack
+from luxvid.audio import ExistingTrack, ProgressiveScorer
 from luxvid.audio.fitting import cuts_of, fitted, sounding
 from luxvid.audio.gate import clicks_in
 from luxvid.errors import InvalidInput, MediaRefused
 from luxvid.media.sound import encode_wav, read_sound
+from luxvid.protocols import Run
 from luxvid.sound import RATE_HZ, Cue
-from luxvid.storage import MemoryBlobs
+from luxvid.storage import MemoryBlobs, Storage
 
 pytestmark = pytest.mark.anyio
 Samples = NDArray[np.float32]
@@ -128,3 +129,11 @@ async def test_a_real_song_fits_28_s(shared: Path) -> None:
     made = await ExistingTrack(path).compose([Cue("", duration_s=28)])
     assert made.samples.shape == (2, 1_344_000)
     assert clicks_in(made.samples).size <= clicks_in(read_sound(path).samples).size
+
+
+async def test_its_terms_are_those_that_are_stated_now() -> None:
+    run, data = Run(storage=Storage.memory()), encode_wav(song(2))
+    for licence, commercial in (("for one film", False), ("bought from the band", True)):
+        track = ExistingTrack(data, licence=licence, commercial_use=commercial)
+        music = await ProgressiveScorer(composer=track, commercial=commercial).score([Cue("", duration_s=3)], run=run)
+        assert (music.composer, music.licence, music.commercial_use) == ("a track of your own", licence, commercial)

@@ -7,7 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+
+from luxvid.media.sound import encode_wav
 
 
 def luxvid(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -15,25 +18,36 @@ def luxvid(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedP
     return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False, timeout=110)
 
 
+def song(path: Path) -> Path:
+    """Three seconds of a tone, as a file."""
+    time = np.arange(3 * 48_000) / 48_000
+    tone = (0.3 * np.sin(2 * np.pi * 220 * time) * (0.6 + 0.4 * np.sin(4 * np.pi * time))).astype(np.float32)
+    path.write_bytes(encode_wav(np.stack([tone, tone])))
+    return path
+
+
 def test_plan_edit_film_and_report(drawn: list[Path], tmp_path: Path) -> None:
     photos, storage = drawn[0].parent, tmp_path / "stored things"
-    planned = luxvid("plan", photos, "--out", tmp_path / "board.json", "--storage", storage)
+    planned = luxvid("plan", photos, "--out", tmp_path / "board.json", "--storage", storage, "--align", "beats")
     assert planned.returncode == 0, planned.stderr
     board = json.loads((tmp_path / "board.json").read_text(encoding="utf-8"))
     assert {"file", "digest", "size"} <= set(board["shots"][0]["first"])
     assert {"scene", "first", "last", "confidence", "reason", "runners_up"} <= set(board["shots"][0])
+    assert "6 of 6 cuts are on beats" in " ".join(board["notes"])
     board["shots"] = board["shots"][:2]
     for shot in board["shots"]:
         shot["duration_s"] = "1"
     (tmp_path / "edited board.json").write_text(json.dumps(board), encoding="utf-8")
     made = luxvid(
         "film", photos, "--out", tmp_path / "film.mp4", "--storyboard", tmp_path / "edited board.json",
-        "--report", tmp_path / "report.json", "--storage", storage, "--size", "320x180",
+        "--report", tmp_path / "report.json", "--storage", storage, "--size", "320x180", "--track", song(tmp_path / "søng.wav"),
     )  # fmt: skip
     assert made.returncode == 0, made.stderr
+    assert "Music by søng.wav, commercial use allowed (as its owner allows)" in made.stdout
     assert "Film: 2.000 s, 60 frames, 320×180" in made.stdout
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert report["frames"] == 60
+    assert report["score"]["composer"] == "søng.wav"
     assert (tmp_path / "film.mp4").stat().st_size > 1000
 
 

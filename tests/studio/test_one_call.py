@@ -23,9 +23,12 @@ SHORT = tuple(Scene(key=s.key, rooms=s.rooms, words=s.words, mood=s.mood, durati
 def test_one_call_makes_a_film_and_a_second_one_makes_nothing_anew(drawn: list[Path], tmp_path: Path) -> None:
     run = luxvid.Run(storage=Storage.at(tmp_path / "storage"))
     out = tmp_path / "my film.mp4"
-    first = luxvid.make_film(drawn[0].parent, out, scenes=SHORT, encoding=TINY, run=run)
+    first = luxvid.make_film(drawn[0].parent, out, scenes=SHORT, encoding=TINY, align="beats", run=run)
     content = out.read_bytes()
-    second = luxvid.make_film(drawn[0].parent, out, scenes=SHORT, encoding=TINY, run=run)
+    second = luxvid.make_film(drawn[0].parent, out, scenes=SHORT, encoding=TINY, align="beats", run=run)
+    assert first.storyboard.beats
+    assert first.soundtrack
+    assert first.soundtrack.beats == first.storyboard.beats
     assert second.report.pieces_reused == second.report.pieces == 3
     assert second.storyboard == first.storyboard
     assert out.read_bytes() == content

@@ -18,7 +18,7 @@ from luxvid.audio.mastering import CURVES, DELIVERIES, Curve, Goal, Mastered, ma
 from luxvid.audio.mastering import VERSION as MASTERING_VERSION
 from luxvid.audio.mixing import Mix, Scenes, mixed, sum_of
 from luxvid.audio.outline import outlined
-from luxvid.audio.performing import AnyComposer, Performance, Performing, arranged_by, name_of
+from luxvid.audio.performing import AnyComposer, Performance, Performing, Terms, arranged_by, name_of, terms_of
 from luxvid.audio.synth import SynthComposer
 from luxvid.billing.payments import Payments
 from luxvid.blobs import Blob, sha256_of
@@ -217,13 +217,14 @@ class _Work:
             cues, checked = described(self.played), self.scorer.checked
             origin = {"composer": identity, "joining": JOINING_VERSION, "cues": cues, "checked": checked}
             try:
-                return await self._kept(origin, is_own=True)
+                return await self._kept(origin, terms=terms_of(self.scorer.composer), is_own=True)
             except _Replaced:
                 pass
-        sound = sha256_of((await self._performed()).samples.tobytes())
-        return await self._kept({"sound": sound}, is_own=False)
+        performance = await self._performed()
+        sound = sha256_of(performance.samples.tobytes())
+        return await self._kept({"sound": sound}, terms=performance.terms, is_own=False)
 
-    async def _kept(self, origin: Mapping[str, Any], *, is_own: bool) -> Soundtrack:
+    async def _kept(self, origin: Mapping[str, Any], *, terms: Terms, is_own: bool) -> Soundtrack:
         """Return the soundtrack that is kept under `origin`, made where it is not there."""
         storage, scorer = self.run.storage, self.scorer
         mix = scorer.mix.described(self.voice, self.originals)
@@ -256,7 +257,7 @@ class _Work:
             stems=stems,
             cost_usd=cost,
             spent_usd=self.payments.spent_usd,
-            **heard,
+            **{**heard, **terms._asdict()},  # now, since the same sound may be had on other terms
         )
 
     async def _heard(self, performance: Performance, made: Mastered) -> dict[str, Any]:
@@ -268,9 +269,7 @@ class _Work:
             "loudness_lufs": made.loudness_lufs,
             "true_peak_dbtp": made.true_peak_dbtp,
             "notes": [*performance.notes, *made.notes],
-            "composer": performance.composer,
             "composer_beats": performance.beats.to_dict() if performance.beats else None,
-            "licence": performance.licence,
             "calls": list(performance.calls),
             "stems": list(parts) if len(parts) > 1 else [],
         }

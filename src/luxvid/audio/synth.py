@@ -88,6 +88,16 @@ class SynthComposer:
     style: str = field(default="", validator=_known_style)
 
     @property
+    def licence(self) -> str:
+        """The terms for the use of what it plays."""
+        return "luxvid claims no rights in what it plays"
+
+    @property
+    def commercial_use(self) -> bool:
+        """Whether what it plays may be used to sell something."""
+        return True
+
+    @property
     def identity(self) -> dict[str, Any]:
         """JSON-able description of all that decides the sound."""
         return {"composer": "luxvid.SynthComposer", "version": VERSION, **asdict(self)}
