@@ -48,6 +48,9 @@ _CASES: Mapping[str, tuple[str, dict[str, str], str]] = {
 }
 
 
+_TEXT = 0.75  # of a stroke's opacity: rules are of another colour, and not to be read
+
+
 @frozen
 class Clip:
     """The picture beneath one title."""
@@ -94,7 +97,7 @@ def strokes_of(layer: Any, title: Title, encoding: Encoding, text: Colour) -> ND
 def contrast(shown: Frame, strokes: NDArray[np.float64], text: Colour, *, apart: int) -> float:
     """Return the least contrast of a text with the pixels that lie `apart` to 3 pixels from its strokes."""
     height = len(strokes)
-    near, edge = (_around(strokes, *wanted) for wanted in ((0.5, 3), (0.02, apart - 1)))
+    near, edge = (_around(strokes, *wanted) for wanted in ((_TEXT, 3), (0.02, apart - 1)))
     y, x = np.nonzero(near & ~edge)
     chroma = shown[height:].reshape(2, height // 2, -1)
     seen = [shown[:height][y, x], chroma[0][y // 2, x // 2], chroma[1][y // 2, x // 2]]
