@@ -138,6 +138,13 @@ def bench_delivery(session: nox.Session) -> None:
     session.run("python", "-m", "bench.delivery", *(session.posargs or [str(ROOT / "examples" / "villa")]))
 
 
+@nox.session(name="bench-titles")
+def bench_titles(session: nox.Session) -> None:
+    """Titles over the villa in every frame shape: contrast, safe area, what drawing costs, what another price makes anew."""
+    session.install(".[titles]")
+    session.run("python", "-m", "bench.titles", *(session.posargs or [str(ROOT / "examples" / "villa")]))
+
+
 @nox.session
 def paying(session: nox.Session) -> None:
     """Is anything paid twice? Buyers are killed at every step, 20 times each, and the bill is counted; takes half an hour."""
