@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
@@ -14,13 +14,13 @@ from attrs import define, frozen
 
 from luxvid.audio import ProgressiveScorer
 from luxvid.billing.payments import costs_of
-from luxvid.errors import LuxvidError
+from luxvid.errors import LuxvidError, MediaRefused, MissingBlob
 from luxvid.events import Noticed
 from luxvid.film import Clip, PictureTrack
 from luxvid.photos import PhotoSet
 from luxvid.protocols import Run
 from luxvid.report import ChoiceReport, RefusedFile, Report, ScoreReport, ShotReport
-from luxvid.sound import Cue, Soundtrack
+from luxvid.sound import Audio, Cue, Soundtrack
 from luxvid.storage import key_of
 from luxvid.storyboard import Shot, Storyboard
 from luxvid.words import WordChecker
@@ -35,17 +35,51 @@ class Score:
     soundtrack: Soundtrack | None = None
     notes: tuple[str, ...] = ()
 
-    async def make(self, scorer: ProgressiveScorer, cues: Sequence[Cue], run: Run, limiter: anyio.CapacityLimiter) -> None:
-        """Have the music made in one of the limiter's places; where that fails, say so and go on."""
+    async def make(
+        self,
+        scorer: ProgressiveScorer,
+        cues: Sequence[Cue],
+        clips: Mapping[str, Callable[[], Awaitable[Clip]]],
+        *,
+        run: Run,
+        limiter: anyio.CapacityLimiter,
+    ) -> None:
+        """Have the music made in one of the limiter's places; where that fails, say so and go on.
+
+        Where the mix asks for the sound of clips, those are waited for first.
+        """
         try:
+            originals, missed = await _originals(scorer, clips)
             async with limiter:
-                self.soundtrack = await scorer.score(cues, run=run)
-            self.notes = self.soundtrack.notes
+                self.soundtrack = await scorer.score(cues, originals=originals, run=run)
+            self.notes = (*self.soundtrack.notes, *missed)
         except Exception as error:  # noqa: BLE001  whatever a composer raises: the film always comes
             _log.exception("music_failed")
             reason = str(error) if isinstance(error, LuxvidError) else f"{type(error).__name__}: {error}"
             self.notes = (f"the film comes without music: {reason}",)
             run.tell(Noticed(stage="music", message=self.notes[0]))
+
+
+async def _originals(
+    scorer: ProgressiveScorer, clips: Mapping[str, Callable[[], Awaitable[Clip]]]
+) -> tuple[dict[str, Audio], list[str]]:
+    """Return the clips' own sound that the mix asks for, by the shot's key, and in words what of it cannot be had."""
+    mix, sounds = scorer.mix, dict[str, Audio]()
+    unknown = set(mix.original) - set(clips) if mix.original != "all" else ()
+    missed = [f"{key}: there is no such shot whose sound could be heard" for key in sorted(unknown)]
+    for key, clip in clips.items():
+        if not mix.hears(key):
+            continue
+        try:
+            sound = await (await clip()).sound()
+        except (MediaRefused, MissingBlob) as error:
+            missed.append(f"{key}: the clip's own sound is not heard: {error}")
+            continue
+        if sound is not None:
+            sounds[key] = sound
+        elif mix.original != "all":
+            missed.append(f"{key}: the clip has no sound of its own")
+    return sounds, missed
 
 
 async def looked_at(board: Storyboard, words: WordChecker | None, run: Run) -> tuple[str, ...]:

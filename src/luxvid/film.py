@@ -17,9 +17,9 @@ from luxvid.disclosure import Disclosure, DisclosureProfile
 from luxvid.encoding import Encoding
 from luxvid.film_html import film_section
 from luxvid.player import Player
-from luxvid.protocols import FilmSigner, FrameSource, Reframing, Run, Shaped, TitleDesigner
+from luxvid.protocols import FilmSigner, FrameSource, Reframing, Run, Shaped, Sounding, TitleDesigner
 from luxvid.report import FILE, Provenance, Report
-from luxvid.sound import Soundtrack
+from luxvid.sound import RATE_HZ, Audio, Soundtrack
 from luxvid.storyboard import Storyboard
 from luxvid.tasks import wait
 
@@ -56,7 +56,7 @@ class Clip:
 
     @classmethod
     async def open(cls, path: str | Path) -> Clip:
-        """Open a video file as a clip: its picture, whatever its size, rate or colour; its sound is dropped.
+        """Open a video file as a clip, whatever its size, rate or colour; its sound is heard where the mix asks for it.
 
         Raises:
             MediaRefused: The file holds no picture that can be read.
@@ -99,6 +99,20 @@ class Clip:
         if source.length_s is not None:
             end_s = min(end_s, Fraction(source.length_s).limit_denominator(90_000))
         return evolve(self, source=await reframed(source, encoding, seen_s=(begin_s, max(begin_s, end_s)), run=run))
+
+    async def sound(self) -> Audio | None:
+        """Return the sound of the clip's own that goes with its scene, at most as long; None where it has none.
+
+        Raises:
+            MediaRefused: It cannot be read.
+            MissingBlob: The clip's file is gone.
+        """
+        whole = await self.source.sound() if isinstance(self.source, Sounding) else None
+        if whole is None:
+            return None
+        begins, length = round(self.lead_s * RATE_HZ), round(self.duration_s * RATE_HZ)
+        samples = whole.samples[:, begins : begins + length]
+        return Audio(samples=samples) if samples.shape[1] else None
 
     async def save(self, path: str | Path, *, encoding: Encoding | None = None) -> Path:
         """Encode the clip alone, without sound, and write it to `path`; return the path.

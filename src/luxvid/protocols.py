@@ -259,6 +259,14 @@ class Shaped(FrameSource, Protocol):
 
 
 @runtime_checkable
+class Sounding(FrameSource, Protocol):
+    """A source that has a sound of its own, as a video file has; it is heard where the mix asks for it."""
+
+    async def sound(self) -> Audio | None:
+        """Return its sound as it goes with its frames, from the first one on; None where there is none."""
+
+
+@runtime_checkable
 class Reframing(FrameSource, Protocol):
     """A source made of clips, which are cut for a film of another shape each by itself."""
 
@@ -399,6 +407,7 @@ __all__ = [
     "Selector",
     "SendsWhole",
     "Shaped",
+    "Sounding",
     "Storage",
     "TitleDesigner",
 ]

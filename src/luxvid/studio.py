@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from time import monotonic
 from typing import Any, Literal, Self
 
+from anyio import Event
 from attrs import evolve, field, frozen
 
 from luxvid.account import Score, billed, looked_at, report_of
@@ -146,7 +148,9 @@ class Studio:
         try:
             async with side_by_side() as group:
                 if self.scorer:  # the music takes one worker's place until it is done
-                    group.start_soon(score.make, self.scorer, cues_of(board, timeline.fps), run, limiter)
+                    heard = {key: once.when_done for key, once in zip(names, clips, strict=True)}
+                    make = partial(score.make, run=run, limiter=limiter)
+                    group.start_soon(make, self.scorer, cues_of(board, timeline.fps), heard)
                 picture = await self.combiner.combine(
                     [once.clip() for once in clips],
                     timeline=timeline,
@@ -244,14 +248,22 @@ class _Once:
 
     def __init__(self, renderer: ClipRenderer, shot: Shot, run: Run) -> None:
         self.rendered: Clip
-        self.is_done = False
+        self._done = Event()
         self.payments = Payments(run)
         self._work = (renderer, shot)
 
     async def clip(self) -> Clip:
         renderer, shot = self._work
         self.rendered = await renderer.render(shot, run=self.payments.run)
-        self.is_done = True
+        self._done.set()
+        return self.rendered
+
+    @property
+    def is_done(self) -> bool:
+        return self._done.is_set()
+
+    async def when_done(self) -> Clip:
+        await self._done.wait()
         return self.rendered
 
 

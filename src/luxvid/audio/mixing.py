@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from attrs import field, frozen
@@ -21,7 +22,7 @@ from luxvid.sound import RATE_HZ, Audio
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-VERSION = 1
+VERSION = 2
 """Counts up when the same parts would be mixed otherwise."""
 
 _RAMP = RATE_HZ // 2
@@ -30,6 +31,14 @@ _SPEECH_BELOW_DB = 22.0
 _EARLY, _LATE = 20, 45
 """The music makes way 0.2 s before a word, and comes back 0.45 s after it, in blocks of 10 ms."""
 _EDGE = RATE_HZ // 50
+_MOST_RAISED_DB = 18.0
+"""Clips are raised by at most so much: of a quiet room only the microphone's noise would come."""
+
+
+def _scenes(value: str | Iterable[str]) -> tuple[str, ...] | Literal["all"]:
+    if isinstance(value, str) and value != "all":
+        raise InvalidInput(f"original must be 'all' or the keys of scenes, as in original=['pool'], not {value!r}")
+    return "all" if isinstance(value, str) else tuple(value)
 
 
 def _gains(value: Mapping[str, float]) -> dict[str, float]:
@@ -53,7 +62,9 @@ class Mix:
         voice_at_s: When it begins.
         voice_over_db: How much louder the voice is than the music where nobody speaks.
         duck_db: How much the music makes way for words, 0 to 40.
-        original_db: The clips' own sound against the music, where it is handed to the scorer.
+        original: The scenes whose clips' own sound is heard, by key, or `all`; none by default.
+        original_db: That sound against the music; all of it together is brought there, and raised by 18 dB
+            at most.
 
     Example:
         >>> from luxvid.audio import Mix
@@ -68,6 +79,7 @@ class Mix:
     voice_at_s: Fraction = field(default=Fraction(0), converter=exact_seconds)
     voice_over_db: float = 4.0
     duck_db: float = 12.0
+    original: tuple[str, ...] | Literal["all"] = field(default=(), converter=_scenes)
     original_db: float = -6.0
 
     def __attrs_post_init__(self) -> None:
@@ -83,6 +95,10 @@ class Mix:
     def offset(self) -> int:
         """Samples before the music begins."""
         return round(self.offset_s * RATE_HZ)
+
+    def hears(self, key: str) -> bool:
+        """Return whether a scene's clip is heard."""
+        return self.original == "all" or key in self.original
 
     async def spoken(self) -> Audio | None:
         """Return the voice as sound. Raises `MediaRefused`, `MissingBlob`."""
@@ -136,7 +152,7 @@ def mixed(
     parts = {"music": out}
     if originals:
         clips = faded_at_ends(_clips(originals, scenes), goal)
-        parts["original"] = _at_loudness(clips, loudness_lufs + mix.original_db)
+        parts["original"] = _at_loudness(clips, loudness_lufs + mix.original_db, most_db=_MOST_RAISED_DB)
     if voice is not None:
         spoken = np.zeros((2, length), np.float32)
         begins = min(length, round(mix.voice_at_s * RATE_HZ))
@@ -193,11 +209,11 @@ def _clips(originals: Mapping[str, Audio], scenes: Scenes) -> NDArray[np.float32
     return out
 
 
-def _at_loudness(samples: NDArray[np.float32], loudness_lufs: float) -> NDArray[np.float32]:
+def _at_loudness(samples: NDArray[np.float32], loudness_lufs: float, *, most_db: float = math.inf) -> NDArray[np.float32]:
     is_lufs = measure(samples).loudness_lufs
     if is_lufs <= SILENCE_LUFS or loudness_lufs <= SILENCE_LUFS:
         return samples
-    return samples * np.float32(10 ** ((loudness_lufs - is_lufs) / 20))
+    return samples * np.float32(10 ** (min(loudness_lufs - is_lufs, most_db) / 20))
 
 
 def _named(audio: Audio | None) -> str:

@@ -1,10 +1,11 @@
-"""Clips from elsewhere: `open_clip_file` and `FileSource`, which gives a file's frames in the film's size, rate and colour."""
+"""Clips from elsewhere: `open_clip_file` and `FileSource`: a file's frames in the film's size, rate and colour, and its sound."""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from contextlib import closing, suppress
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
@@ -19,10 +20,13 @@ from luxvid.errors import MediaRefused
 from luxvid.media.cancelling import stop_if_cancelled
 from luxvid.media.conform import Conform
 from luxvid.media.probe import Probe, probe_video
+from luxvid.media.sound import read_sound_beside
 from luxvid.media.timed_frames import TimedFrame, frames_from
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from luxvid.sound import Audio
 
 VERSION = 1
 """Counts up when the same file would give other frames."""
@@ -32,7 +36,7 @@ _THUMBNAIL = Encoding(width_px=128, height_px=72)
 
 
 async def open_clip_file(file: Path | Blob) -> FileSource:
-    """Open a video as a source of frames; its sound is dropped.
+    """Open a video as a source of frames; its sound is read where it is asked for.
 
     The file is read in place and identified by its content.
 
@@ -99,6 +103,18 @@ class FileSource:
         """
         file = await self.blob.open()
         return OpenFrames(file, _film_frames(file, self, range(start, stop), encoding))
+
+    async def sound(self) -> Audio | None:
+        """Return the file's sound from its first picture on, None where it has none.
+
+        Raises:
+            MissingBlob: The file is gone or was changed.
+            MediaRefused: The sound cannot be read, or lasts longer than 10 minutes.
+        """
+        begins_s = self.probe.first_pts * self.probe.time_base
+        file = await self.blob.open()
+        with file:
+            return await run_sync(partial(read_sound_beside, file, begins_s=begins_s, name=self.name))
 
 
 class OpenFrames(Iterator["NDArray[np.uint8]"]):

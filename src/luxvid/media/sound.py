@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -34,6 +35,7 @@ __all__ = [
     "limit",
     "measure",
     "read_sound",
+    "read_sound_beside",
     "save_soundtrack",
     "without_edit_list",
 ]
@@ -71,6 +73,25 @@ def read_sound(file: str | Path | bytes | BinaryIO, *, name: str = "", max_durat
             raise MediaRefused(name, "it holds no sound")
         samples = _resampled(container, container.streams.audio[0], name, max_duration_s)
     return Audio(samples=samples)
+
+
+def read_sound_beside(file: BinaryIO, *, begins_s: Fraction, name: str) -> Audio | None:
+    """Return a video's first sound track from a time on its clock on, None where it has none. Blocks.
+
+    Sound that begins later is preceded by silence. Raises `MediaRefused`.
+    """
+    with _container(file, name) as container:
+        if not container.streams.audio:
+            return None
+        stream = container.streams.audio[0]
+        starts_s = begins_s
+        if stream.start_time is not None and stream.time_base is not None:
+            starts_s = stream.start_time * stream.time_base
+        samples = _resampled(container, stream, name, MAX_DURATION_S)
+    late = round((starts_s - begins_s) * RATE_HZ)
+    if late > MAX_DURATION_S * RATE_HZ:
+        raise MediaRefused(name, f"its sound begins {late / RATE_HZ:.0f} s after its picture")
+    return Audio(samples=np.pad(samples, ((0, 0), (late, 0))) if late > 0 else samples[:, -late:])
 
 
 async def save_soundtrack(soundtrack: Soundtrack, path: Path, *, edit_list: bool = True) -> Path:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from luxvid.encoding import Encoding
     from luxvid.render.measuring import Measured
+    from luxvid.sound import Audio
 
 VERSION = 1
 """Counts up when the same clip, fitted the same, would give other frames."""
@@ -104,6 +105,13 @@ class FittedSource:
         mix = mixing(self.in_between)
         opened = await self.file.blob.open()
         return OpenFrames(opened, _film_frames(opened, self, range(start, stop), encoding, mix))
+
+    async def sound(self) -> Audio | None:
+        """Return the clip's sound from its first frame on, None where it has none; it is not stretched where the frames are.
+
+        Raises as `FileSource.sound`.
+        """
+        return await self.file.sound()
 
 
 Mix = Callable[["NDArray[np.uint8]", "NDArray[np.uint8]", float], "NDArray[np.uint8]"]

@@ -57,13 +57,13 @@ class ReplicateRenderer:
 
     The first photo is the first frame; the second, where there is one, the last, and it stands exactly where the shot ends. What
     comes is taken as it comes: its rate and length are measured, ends that stand still are left out, exposure and white balance
-    are matched to the photos, sound is dropped. Nothing here was ever run against the live service.
+    are matched to the photos. Nothing here was ever run against the live service.
 
     Attributes:
         model: A name that `luxvid.providers.models.known_models()` has, a `VideoModel`, or the path of a file with one.
         provider: Who is asked; by default `ReplicateProvider.from_env()`, with the token from REPLICATE_API_TOKEN.
         encoding: The film that it is for: its shape decides the pictures' and its rate the frames.
-        sound: Ask for sound too, where the model has it. It costs more, and the film does not use it.
+        sound: Ask for sound too, where the model has it. It costs more, and is heard where the scorer's mix asks for it.
         size: The size that is bought, as the model calls it, such as `1080p`; by default the cheapest of the model's usual ones.
         lengths: `cheapest`, or `every_frame`: the cheapest that has a frame for every film frame, so that none is mixed.
         in_between: How frames are made where the clip has too few: `blend`, or `flow` (sharper; extra `flow`).
