@@ -10,6 +10,8 @@ import pytest
 import luxvid
 from luxvid.encoding import Encoding
 from luxvid.titles import label_overlay
+from luxvid.titles.fonts import TEXT, free_face
+from luxvid.titles.setting import Style, set_text
 from tests.titles.looking import SAFE, SHAPES, Same, blocks, laid, opacity, plain, titles_of, worst_contrast
 
 pytestmark = pytest.mark.anyio
@@ -123,3 +125,34 @@ async def test_a_title_comes_and_goes_without_a_jump() -> None:
     assert light[-1] < most / 10
     assert max(abs(a - b) for a, b in pairwise(light)) < most / 4
     assert sum(value > 0.95 * most for value in light) > 30  # more than a second to read it
+
+
+async def test_a_label_and_a_watermark_share_the_upper_edge() -> None:
+    encoding = SHAPES["9:16"]
+    words = "Digitally altered: these pictures were made by a computer from the photos of the property"
+    brand = luxvid.Brand(name="Sol & Mar Estates International", watermark=True)
+    [mark] = await titles_of(board_of(brand=brand, title="", detail=""), encoding)
+    columns = []
+    for overlay in (await label_overlay(words, begin=0, end=30), mark):
+        black = plain(encoding, 16)
+        layer = await overlay.layer(Same(black), encoding=encoding)
+        columns.append(np.nonzero((opacity(layer, overlay, encoding) > 0.25).any(axis=0))[0])
+    assert columns[0].max() < columns[1].min()
+
+
+async def test_odd_characters_do_no_harm() -> None:
+    encoding = SHAPES["1:1"]
+    plain_title = await titles_of(board_of(brand=luxvid.Brand(), title="Bath", detail="a"), encoding)
+    odd = await titles_of(board_of(brand=luxvid.Brand(), title=" Bath\x00\n", detail="\ta "), encoding)
+    black = plain(encoding, 90)
+    assert (await laid(plain_title[0], black, encoding) == await laid(odd[0], black, encoding)).all()
+
+
+@pytest.mark.parametrize("width_px", [300, 380, 460])
+def test_a_number_keeps_its_unit_and_a_line_breaks_where_the_script_breaks(width_px: int) -> None:
+    style = Style(face=free_face(*TEXT), size=34)
+    texts = [GERMAN["price"], "Wohnfläche 120 m², Grundstück 1.400 m²", "12–14 Rue de Rivoli / Paris"]
+    for text in texts:
+        lines = set_text(text, style, width_px=width_px, scale=1).lines
+        assert " ".join(lines).replace("- ", "-") in (text, text.replace("\u00ad", ""))
+        assert not any(line.startswith(("%", "€", "m²", "–", "/")) for line in lines)

@@ -22,6 +22,7 @@ from luxvid.titles.safe import Area, safe_area
 from luxvid.titles.setting import SetText, Style, set_alike, set_text
 
 _BLACK, _WHITE = "#000000", "#ffffff"
+_CORNER = 0.48  # of the safe area's width, for what stands in an upper corner: a label has the other one
 _LOGO_SEEN = 1.8  # contrast with the card below which a logo gets a light plate
 
 
@@ -110,7 +111,7 @@ def watermark(dress: Dress, sheet: Sheet) -> Composition:
         return Composition(frame_px=sheet.frame_px, words=(), marks=[mark], backing=backing, opacity=0.8, unit=unit)
     margin = 14 * unit
     style = Style(face=dress.text, size=26, lines=1, tracking=0.05)
-    text = set_text(dress.brand.name, style, width_px=0.5 * safe.width, scale=unit)
+    text = set_text(dress.brand.name, style, width_px=_CORNER * safe.width - 2 * margin, scale=unit)
     colour = dress.brand.text_colour
     words = Words(text=text, x=safe.right - margin, top=safe.top + margin, anchor="right", colour=colour)
     return Composition(frame_px=sheet.frame_px, words=[words], backing=_backing(dress, "plate"), unit=unit)
@@ -120,7 +121,7 @@ def label(dress: Dress, text: str, sheet: Sheet) -> Composition:
     """Lay out a small text on a plate in the upper left corner: what has to be said of the picture."""
     unit, safe = sheet.unit, sheet.safe
     margin = 14 * unit
-    width = 0.48 * safe.width - 2 * margin  # the watermark has the other half
+    width = _CORNER * safe.width - 2 * margin
     style = Style(face=dress.text, size=26, lines=2, tracking=0.02, leading=1.3)
     set_ = set_text(text, style, width_px=width, scale=unit)
     anchor: Anchor = "right" if set_.is_from_right else "left"

@@ -94,7 +94,7 @@ def set_text(text: str, style: Style, *, width_px: float, scale: float) -> SetTe
     Raises:
         InvalidInput: The font lacks characters, or the text is too long at its smallest.
     """
-    text = clean(text)
+    given, text = text, clean(text)
     style.face.check(text)
     tracking = 0.0 if needs_shaping(text) or any(map(_is_wide, text)) else style.tracking
     for smaller, more, is_broken in _WAYS:
@@ -106,7 +106,7 @@ def set_text(text: str, style: Style, *, width_px: float, scale: float) -> SetTe
         lines = _balanced(parts, measure, width_px)
         if lines and len(lines) <= style.lines + more:
             return _set(lines, style, size_px, tracking * size_px, max(map(measure, lines)))
-    raise InvalidInput(f"{text!r} is too long for the {style.lines + _MORE_LINES} lines of a title in this frame: shorten it")
+    raise InvalidInput(f"{given!r} is too long for the {style.lines + _MORE_LINES} lines of a title in this frame: shorten it")
 
 
 def _set(lines: tuple[str, ...], style: Style, size_px: float, tracking_px: float, width_px: float) -> SetText:
@@ -135,8 +135,8 @@ def set_alike(texts: Sequence[str], style: Style, *, width_px: float, scale: flo
 
 
 def clean(text: str) -> str:
-    """Return a text composed (NFC) and on one line; no line breaks between a number and its unit."""
-    one_line = re.sub(r"[ \t\r\n\f\v]+", " ", unicodedata.normalize("NFC", text)).strip()
+    """Return a text composed (NFC) and on one line, without control characters; a number and its unit stay together."""
+    one_line = re.sub(r"[ \x00-\x1f\x7f-\x9f]+", " ", unicodedata.normalize("NFC", text)).strip()
     one_line = re.sub(r"(?<=\d) (?=[%€$£¥]|[^\W\d]{1,2}[²³]?(?!\w))|(?<=[€$£¥]) (?=\d)", _NO_BREAK, one_line)
     return one_line.replace("\u202f", _NO_BREAK)  # the narrow one is in few fonts
 
