@@ -16,7 +16,9 @@ from luxvid.titles.fonts import Face, is_from_right, needs_shaping
 _LEAST = 22  # of 1,080: smaller text is not read on a phone
 _SMALLER = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52)
 _MORE_LINES = 2  # that a text may take which would not fit otherwise
+_ONE_LINE = -99
 _WAYS = (
+    *((smaller, _ONE_LINE, False) for smaller in _SMALLER[:4]),
     *((smaller, 0, False) for smaller in _SMALLER[:5]),
     *((smaller, _MORE_LINES, False) for smaller in _SMALLER[1:]),
     *((smaller, _MORE_LINES, True) for smaller in _SMALLER[3:]),
@@ -89,7 +91,7 @@ class SetText:
 def set_text(text: str, style: Style, *, width_px: float, scale: float) -> SetText:
     """Return a text in as few lines and as large as it fits into a width; `scale` is film pixels for one of 1,080.
 
-    It shrinks a little, then takes more lines, then has its words broken. Costs about a millisecond.
+    It shrinks a little, then takes its lines, then more of them, then has its words broken. Costs about a millisecond.
 
     Raises:
         InvalidInput: The font lacks characters, or the text is too long at its smallest.
@@ -104,7 +106,7 @@ def set_text(text: str, style: Style, *, width_px: float, scale: float) -> SetTe
         measure = _measure_of(style.face, size_px, tracking * size_px)
         parts = _broken(_parts(text), measure, width_px) if is_broken else _parts(text)
         lines = _balanced(parts, measure, width_px)
-        if lines and len(lines) <= style.lines + more:
+        if lines and len(lines) <= max(1, style.lines + more):
             return _set(lines, style, size_px, tracking * size_px, max(map(measure, lines)))
     raise InvalidInput(f"{given!r} is too long for the {style.lines + _MORE_LINES} lines of a title in this frame: shorten it")
 
