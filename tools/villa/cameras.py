@@ -167,7 +167,7 @@ BATHROOM = (
         "bathroom",
         warmth=0.4,
         tint=0.1,
-        ev=1.65,
+        ev=2.05,
         blend=0.85,
         at=(19.3, 4.4, 1.25),
         look=(22.5, 3.4),
