@@ -23,13 +23,14 @@ from luxvid.convert import SCHEMA
 from luxvid.costs import Estimate
 from luxvid.encoding import Encoding
 from luxvid.errors import CallFailed, InvalidInput, LuxvidError, StoryboardIncomplete
-from luxvid.events import Finished, Started
+from luxvid.events import Finished, Noticed, Started
 from luxvid.film import Clip, Film
 from luxvid.intake import load_photos
 from luxvid.listing import Listing
 from luxvid.photos import Photo, PhotoSet
 from luxvid.protocols import ClipRenderer, Estimating, EstimatingSelector, Provider, Run, Selector, TitleDesigner
 from luxvid.render import Combiner, KenBurnsRenderer
+from luxvid.said import hurried
 from luxvid.scenes import LUXURY_SCENES, Scene
 from luxvid.selection import LocalSelector
 from luxvid.storage import key_of
@@ -140,6 +141,9 @@ class Studio:
         encoding, titles = self.combiner.encoding, self.titles
         timeline = board.timeline(encoding.fps)
         overlays = await titles.overlays(board, timeline=timeline, encoding=encoding, run=run) if titles else ()
+        said = titles.said(board, timeline=timeline) if titles else ()
+        for note in hurried(said):
+            run.tell(Noticed(stage="film", message=note))
         run.tell(Started(stage="film", total=len(board.shots)))
         clips = [_Once(self.renderer, shot, run) for shot in _with_handles(board, timeline)]
         score = Score()
@@ -167,8 +171,7 @@ class Studio:
         made = [(once.rendered, once.payments.calls) for once in clips]
         bill = await billed(board, made, score, spent_usd=payments.spent_usd, run=run)
         report = report_of(board, picture, score, rendered, photos, bill, monotonic() - began)
-        said = titles.said(board, timeline=timeline) if titles else ()
-        report = evolve(report, notes=(*noticed, *report.notes), titles=said)
+        report = evolve(report, notes=(*noticed, *hurried(said), *report.notes), titles=said)
         run.tell(Finished(stage="film", seconds=monotonic() - began))
         return Film(picture=picture, soundtrack=score.soundtrack, storyboard=board, clips=rendered, report=report, titles=titles)
 
