@@ -28,9 +28,9 @@ from luxvid.film import Clip, Film
 from luxvid.intake import load_photos
 from luxvid.listing import Listing
 from luxvid.photos import Photo, PhotoSet
-from luxvid.protocols import ClipRenderer, Estimating, EstimatingSelector, Provider, Run, Selector, TitleDesigner
+from luxvid.protocols import ClipRenderer, Estimating, EstimatingSelector, Overlay, Provider, Run, Selector, TitleDesigner
 from luxvid.render import Combiner, KenBurnsRenderer
-from luxvid.said import hurried
+from luxvid.said import Said, hurried
 from luxvid.scenes import LUXURY_SCENES, Scene
 from luxvid.selection import LocalSelector
 from luxvid.storage import key_of
@@ -138,12 +138,8 @@ class Studio:
         began = monotonic()
         noticed = await looked_at(storyboard, self.words, run)
         board = await _at_hand(storyboard.attach(photos or ()), run)
-        encoding, titles = self.combiner.encoding, self.titles
-        timeline = board.timeline(encoding.fps)
-        overlays = await titles.overlays(board, timeline=timeline, encoding=encoding, run=run) if titles else ()
-        said = titles.said(board, timeline=timeline) if titles else ()
-        for note in hurried(said):
-            run.tell(Noticed(stage="film", message=note))
+        timeline = board.timeline(self.combiner.encoding.fps)
+        overlays, said = await self._titled(board, timeline, run)
         run.tell(Started(stage="film", total=len(board.shots)))
         clips = [_Once(self.renderer, shot, run) for shot in _with_handles(board, timeline)]
         score = Score()
@@ -173,7 +169,17 @@ class Studio:
         report = report_of(board, picture, score, rendered, photos, bill, monotonic() - began)
         report = evolve(report, notes=(*noticed, *hurried(said), *report.notes), titles=said)
         run.tell(Finished(stage="film", seconds=monotonic() - began))
-        return Film(picture=picture, soundtrack=score.soundtrack, storyboard=board, clips=rendered, report=report, titles=titles)
+        return Film(picture=picture, soundtrack=score.soundtrack, storyboard=board, clips=rendered, report=report, titles=self.titles)
+
+    async def _titled(self, board: Storyboard, timeline: Timeline, run: Run) -> tuple[Sequence[Overlay], Sequence[Said]]:
+        """Return a board's titles, laid out, and what they say; what cannot be read in its time is told."""
+        if self.titles is None:
+            return (), ()
+        overlays = await self.titles.overlays(board, timeline=timeline, encoding=self.combiner.encoding, run=run)
+        said = self.titles.said(board, timeline=timeline)
+        for note in hurried(said):
+            run.tell(Noticed(stage="film", message=note))
+        return overlays, said
 
     async def preview(self, storyboard: Storyboard, /, *, photos: PhotoSet | None = None, run: Run | None = None) -> Film:
         """Return the whole film small and quick: 480 lines, the same timeline, the same cuts, without music.
