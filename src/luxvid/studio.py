@@ -169,7 +169,9 @@ class Studio:
         report = report_of(board, picture, score, rendered, photos, bill, monotonic() - began)
         report = evolve(report, notes=(*noticed, *hurried(said), *report.notes), titles=said)
         run.tell(Finished(stage="film", seconds=monotonic() - began))
-        return Film(picture=picture, soundtrack=score.soundtrack, storyboard=board, clips=rendered, report=report, titles=self.titles)
+        return Film(
+            picture=picture, soundtrack=score.soundtrack, storyboard=board, clips=rendered, report=report, titles=self.titles
+        )
 
     async def _titled(self, board: Storyboard, timeline: Timeline, run: Run) -> tuple[Sequence[Overlay], Sequence[Said]]:
         """Return a board's titles, laid out, and what they say; what cannot be read in its time is told."""

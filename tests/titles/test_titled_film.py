@@ -133,3 +133,15 @@ def test_the_command_draws_titles(drawn: list[Path], tmp_path: Path, capsys: pyt
     told = capsys.readouterr().out
     assert "says 'Casa Sol'" in told
     assert "says 'Sol & Mar / +34 971 000 000'" in told
+
+
+async def test_a_title_that_is_gone_before_it_is_read_is_told(board: Storyboard) -> None:
+    heard: list[str] = []
+    run = Run(storage=Storage.memory(), on_event=lambda event: heard.append(str(getattr(event, "message", ""))))
+    short = evolve(board, shots=board.shots[2:3])
+    calm = await STUDIO.produce(short, run=run)
+    assert not any("can hardly be read" in note for note in calm.report.notes)
+    hurried = await STUDIO.produce(short.change("living", detail="Natural stone, " * 8), run=run)
+    [note] = [note for note in hurried.report.notes if "can hardly be read" in note]
+    assert note.startswith("the title over 'living' has 131 characters in 2.5 s")
+    assert note in heard
