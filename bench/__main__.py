@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import film, intake, joining, memory, motion_rows, providers, start
+from bench import film, frames, intake, joining, memory, motion_rows, providers, start
 from bench.bench import Bench
 from bench.pictures import villa
 from bench.table import Row, printed
@@ -15,6 +15,7 @@ from bench.table import Row, printed
 ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "start": start.rows,
     "motion": motion_rows.rows,
+    "frames": frames.rows,
     "intake": intake.rows,
     "film": film.rendering_rows,
     "again": film.again_rows,

@@ -14,6 +14,7 @@ from luxvid.encoding import Encoding
 from luxvid.film import Clip
 from luxvid.protocols import Run
 from luxvid.render.pictures import framed
+from luxvid.render.reframed import in_own_shape
 from luxvid.storyboard import Shot
 from luxvid.vision.clip_signs import VERSION, ClipSigns, signs_of
 
@@ -110,7 +111,7 @@ async def _known_signs(clip: Clip, run: Run) -> ClipSigns | None:
 
 
 async def _measured(clip: Clip, shot: Shot, encoding: Encoding, run: Run) -> ClipSigns:
-    small = _small(encoding)
+    small = _small(in_own_shape(clip.source, encoding))  # what the model was given and made, whatever film it is for
     lead, tail = (encoding.frames(handle_s) for handle_s in shot.handles_s)
     count = encoding.frames(shot.duration_s)
     photos = [await _luma(photo, small, run) for photo in shot.photos]

@@ -29,6 +29,7 @@ from luxvid.render.measuring import Measured, measure, thumbnail_of
 from luxvid.render.offers import Lengths, Need, Offer, offers, tried
 from luxvid.render.pictures import PHOTO_LIMITS, Picture, framed
 from luxvid.render.prompts import NEGATIVE, prompt_of
+from luxvid.render.reframed import in_own_shape
 from luxvid.report import GENERATED, Provenance
 from luxvid.storage import key_of
 from luxvid.storyboard import Shot
@@ -254,7 +255,7 @@ class ReplicateRenderer:
 
     async def _measured(self, file: FileSource, shot: Shot, pictures: list[Picture], run: Run) -> Measured:
         """Measure a clip against its photos, once: the numbers are kept in the run's storage."""
-        size_px = thumbnail_of(self.encoding)
+        size_px = thumbnail_of(in_own_shape(file, self.encoding))
         named = [picture.named for picture in pictures]
         key = key_of({"measured": MEASURING, "clip": file.blob.digest, "size": list(size_px), "pictures": named})
         record = await run.storage.made.get(key)

@@ -2,8 +2,7 @@
 
 A kernel that reads a few pixels blurs differently at each of its phases, so fine detail breathes while a window slides over it.
 Where the film has about as many pixels as the picture, the picture is first made finer along the axis, always at the same phases
-of its own, and the window is sampled from that, as photos are (`luxvid.render.sampling`). Where it is enlarged anyway, nothing
-breathes.
+of its own, and the window is an average over that. Where it is enlarged anyway, nothing breathes.
 """
 
 from __future__ import annotations
@@ -19,8 +18,8 @@ from luxvid.render.crop_path import Axis
 Box = tuple[float, float, float, float]
 
 _ENOUGH = 1.2  # film pixels for one of the picture's from which on nothing breathes
-_FINE = 1.48  # prepared pixels for one of the film's
-_DENSITIES = (1.0, 1.5, 2.0)  # prepared pixels for one of the picture's: two of the picture's are whole ones
+_FINE = 2.5  # prepared pixels for one of the film's, at least
+_DENSITIES = (1, 2, 3)  # prepared pixels for one of the picture's
 
 
 def window_of(frame: NDArray[np.uint8], box: Box, size_px: tuple[int, int], axis: Axis) -> NDArray[np.uint8]:
@@ -53,13 +52,13 @@ def _sampled(plane: NDArray[np.uint8], box: Box, size_px: tuple[int, int], axis:
     left, top, right, bottom = box
     scale = (right - left) / size_px[0]
     margin = 2 * math.ceil(max(1.0, scale)) + 2
-    first, stop = (math.floor(left) - margin) // 2 * 2, (math.ceil(right) + margin + 1) // 2 * 2
+    first, stop = math.floor(left) - margin, math.ceil(right) + margin
     columns = np.clip(np.arange(first, stop), 0, plane.shape[1] - 1)  # beyond the edges they are repeated
     part = Image.fromarray(np.ascontiguousarray(plane[:, columns]))
-    density = 1.0 if 1 / scale >= _ENOUGH else next((d for d in _DENSITIES if d * scale >= _FINE), _DENSITIES[-1])
+    density = 1 if 1 / scale >= _ENOUGH else next((d for d in _DENSITIES if d * scale >= _FINE), _DENSITIES[-1])
     if density > 1:
-        finer = (round(part.width * density), size_px[1])
+        finer = (part.width * density, size_px[1])
         part = part.resize(finer, Image.Resampling.BICUBIC, box=(0, top, part.width, bottom))
         top, bottom = 0, size_px[1]
-    kernel = Image.Resampling.HAMMING if density > 1 else Image.Resampling.BICUBIC
+    kernel = Image.Resampling.BILINEAR if density > 1 else Image.Resampling.BICUBIC
     return np.asarray(part.resize(size_px, kernel, box=((left - first) * density, top, (right - first) * density, bottom)))
