@@ -14,13 +14,15 @@ from PIL import Image
 Rgb = NDArray[np.uint8]
 
 
-def write_clip(path: Path, pictures: Sequence[Rgb], *, rate: Fraction | int, sound: bool = True) -> Path:
+def write_clip(path: Path, pictures: Sequence[Rgb], *, rate: Fraction | int, sound: bool = True, rotated: int = 0) -> Path:
     """Write pictures, (H, W, 3) uint8 sRGB, as H.264 in BT.709, with a tone that nobody asked for."""
     height, width = pictures[0].shape[:2]
     with av.open(str(path), "w") as container:
         stream = container.add_stream("libx264", rate=Fraction(rate), options={"preset": "ultrafast", "crf": "12", "bf": "2"})
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         stream.codec_context.colorspace = stream.codec_context.color_primaries = stream.codec_context.color_trc = 1
+        if rotated:
+            stream.set_display_rotation(rotated)
         tone = container.add_stream("aac", rate=48000) if sound else None
         for picture in pictures:
             frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24")
