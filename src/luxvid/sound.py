@@ -57,12 +57,21 @@ class Cue:
             raise InvalidInput(f"a cue must be longer than 0 and at most 600 s, not {value}")
 
 
+@frozen(kw_only=True)
+class Credit:
+    """Whose a piece is: its composer's name, its licence, and whether that allows commercial use; None where nobody says."""
+
+    composer: str
+    licence: str = ""
+    commercial_use: bool | None = None
+
+
 @frozen(kw_only=True, eq=False)
 class Audio:
     """Sound in memory: `samples` is (2, n) float32, full scale ±1, left first, at 48 kHz.
 
     `origin` names what it was made from, where that is known: by it a paid composer recognises a piece that it is to go on
-    with, whatever a newer version made of the samples.
+    with, whatever a newer version made of the samples. `credit` says whose it is, where that is not the composer who was asked.
 
     Example:
         >>> import numpy
@@ -73,6 +82,7 @@ class Audio:
 
     samples: NDArray[np.float32] = field(repr=False)
     origin: str = field(default="", repr=False)
+    credit: Credit | None = field(default=None, repr=False)
 
     @property
     def duration_s(self) -> Fraction:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from luxvid.audio import ExistingTrack, ProgressiveScorer
+from luxvid.audio import ExistingTrack, FallbackComposer, ProgressiveScorer, SynthComposer
 from luxvid.audio.fitting import cuts_of, fitted, sounding
 from luxvid.audio.gate import clicks_in
 from luxvid.errors import InvalidInput, MediaRefused
@@ -97,6 +97,18 @@ async def test_bytes_and_blobs_are_tracks_too() -> None:
         assert (await track.compose([Cue("", duration_s=Fraction(9))])).samples.shape == (2, 432_000)
         assert track.name == "a track of your own"
     assert "RIFF" not in repr(ExistingTrack(data))
+
+
+async def test_a_few_milliseconds_are_a_track_too() -> None:
+    made = await ExistingTrack(encode_wav(song(1)[:, :480])).compose([Cue("", duration_s=1)])
+    assert made.samples.shape == (2, 48_000)
+    assert np.abs(made.samples[:, -4_800:]).max() > 0
+
+
+async def test_the_credit_is_of_the_composer_that_came_to_play(tmp_path: Path) -> None:
+    scorer = ProgressiveScorer(composer=FallbackComposer(ExistingTrack(tmp_path / "gone.wav", licence="mine"), SynthComposer()))
+    music = await scorer.score([Cue("", duration_s=2)])
+    assert (music.composer, music.licence) == ("SynthComposer", SynthComposer().licence)
 
 
 async def test_what_cannot_be_a_track_is_named(tmp_path: Path) -> None:

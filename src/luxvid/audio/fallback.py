@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from luxvid.audio.gate import faults_of
 from luxvid.audio.growing import composed, ends_of
-from luxvid.audio.performing import AnyComposer, arranged_by, name_of, told
+from luxvid.audio.performing import AnyComposer, arranged_by, credit_of, name_of, told
 from luxvid.costs import CostLine, Estimate
 from luxvid.errors import BudgetExceeded, CallFailed, InvalidInput, LuxvidError, MediaRefused, MissingBlob, RenderFailed
 from luxvid.events import Noticed
@@ -81,7 +81,7 @@ class FallbackComposer:
                 failures.append((name_of(composer), error))
                 run.tell(Noticed(stage="music", message=f"{name_of(composer)} could not: {error}"))
                 continue
-            return Audio(samples=piece.samples)
+            return Audio(samples=piece.samples, credit=piece.credit or credit_of(composer))
         last = failures.pop()[1]
         for name, other in failures:
             last.add_note(f"before it, {name} could not: {other}")

@@ -142,7 +142,7 @@ def _played(piece: NDArray[np.float32], way: Way) -> NDArray[np.float32]:
     for (_, left), (entered, until) in pairwise(way):
         fade = min(_FADE, left // 4, parts[-1].shape[1] // 2)
         begin = max(entered, fade)
-        lags = range(-min(SEARCHED, begin - fade), min(SEARCHED, until - begin) + 1)
+        lags = range(-min(SEARCHED, begin - fade), min(SEARCHED, (until - begin) // 4) + 1)  # of what is short, most is kept
         old = parts[-1][:, -fade:]
         begin += best_lag(old, piece[:, begin - fade + lags[0] : begin + lags[-1]], lags)
         parts[-1] = parts[-1][:, :-fade]

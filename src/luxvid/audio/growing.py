@@ -16,7 +16,7 @@ from luxvid.billing.payments import Payments
 from luxvid.errors import InvalidInput, RenderFailed
 from luxvid.media.sound import encode_wav, read_sound
 from luxvid.protocols import Composer, ContinuingComposer, Run
-from luxvid.sound import RATE_HZ, Audio, Continuation, Cue
+from luxvid.sound import RATE_HZ, Audio, Continuation, Credit, Cue
 from luxvid.storage import extra_of, key_of, made_once
 
 if TYPE_CHECKING:
@@ -42,11 +42,13 @@ class Piece:
         samples: (2, n) float32.
         seams: Where one step's new sound begins: what was there before ended there.
         calls: The ledger's keys of the paid calls that it took.
+        credit: Whose it is, where that is not the composer who was asked.
     """
 
     samples: NDArray[np.float32]
     seams: tuple[int, ...] = ()
     calls: tuple[str, ...] = ()
+    credit: Credit | None = None
 
 
 async def composed(
@@ -159,7 +161,7 @@ async def _taken_whole(composer: Composer, cues: Sequence[Cue], ends: Sequence[i
         raise RenderFailed(f"the composer returned {audio} where {ends[-1] / RATE_HZ:.3f} s were asked for")
     for number in range(len(cues)):
         on_step(number, reused=False)
-    return Piece(samples=samples[:, : ends[-1]], calls=payments.calls)
+    return Piece(samples=samples[:, : ends[-1]], calls=payments.calls, credit=audio.credit)
 
 
 def _require_sound(audio: Audio) -> NDArray[np.float32]:

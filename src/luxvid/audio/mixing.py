@@ -60,10 +60,10 @@ class Mix:
         scene_gains_db: Louder or softer in single scenes, by the cue's key, −60 to 12; it changes over half a second at the cuts.
         voice: A spoken track: a path, a `Blob`, bytes or `Audio`. What is longer than the film is cut.
         voice_at_s: When it begins.
-        voice_over_db: How much louder the voice is than the music where nobody speaks.
+        voice_over_db: How much louder the voice is than the music where nobody speaks, −40 to 40.
         duck_db: How much the music makes way for words, 0 to 40.
         original: The scenes whose clips' own sound is heard, by key, or `all`; none by default.
-        original_db: That sound against the music; all of it together is brought there, and raised by 18 dB
+        original_db: That sound against the music, −60 to 40; all of it together is brought there, and raised by 18 dB
             at most.
 
     Example:
@@ -85,6 +85,8 @@ class Mix:
     def __attrs_post_init__(self) -> None:
         _within("volume_db", self.volume_db, -40, 6)
         _within("duck_db", self.duck_db, 0, 40)
+        _within("voice_over_db", self.voice_over_db, -40, 40)
+        _within("original_db", self.original_db, -60, 40)
         for key, gain_db in self.scene_gains_db.items():
             _within(f"scene_gains_db[{key!r}]", gain_db, -60, 12)
         for name, seconds in (("offset_s", self.offset_s), ("voice_at_s", self.voice_at_s)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Protocol, Self, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
 
 from anyio import to_thread
 from attrs import define, field, frozen
@@ -14,7 +14,7 @@ from luxvid.audio.growing import OnStep, Piece, composed
 from luxvid.errors import BudgetExceeded, CallFailed, LuxvidError, RenderFailed
 from luxvid.protocols import Composer, ContinuingComposer, PlansAhead, Run
 from luxvid.rhythm import Beats
-from luxvid.sound import Cue
+from luxvid.sound import Credit, Cue
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,23 +37,15 @@ class Retaking(Protocol):
         """Return the composer of the next take."""
 
 
-class Terms(NamedTuple):
-    """Whose a piece is and how it may be used, as a `Soundtrack` says it."""
-
-    composer: str
-    licence: str
-    commercial_use: bool | None
-
-
 @frozen(kw_only=True, eq=False)
 class Performance:
-    """A piece that may be used: its samples, its terms, the paid calls that it took, and what went wrong on the way.
+    """A piece that may be used: its samples, whose it is, the paid calls that it took, and what went wrong on the way.
 
     `replaced`: it is the offline composer's, since the one that was wanted could not.
     """
 
     samples: NDArray[np.float32]
-    terms: Terms
+    credit: Credit
     calls: tuple[str, ...]
     notes: tuple[str, ...]
     beats: Beats | None = None
@@ -160,9 +152,13 @@ def name_of(composer: object) -> str:
     return str(getattr(composer, "name", "") or type(composer).__name__)
 
 
-def terms_of(composer: object) -> Terms:
+def credit_of(composer: object) -> Credit:
     """Return whose a composer's pieces are and how they may be used, as far as it says so."""
-    return Terms(name_of(composer), str(getattr(composer, "licence", "")), getattr(composer, "commercial_use", None))
+    return Credit(
+        composer=name_of(composer),
+        licence=str(getattr(composer, "licence", "")),
+        commercial_use=getattr(composer, "commercial_use", None),
+    )
 
 
 def told(faults: Sequence[Fault]) -> str:
@@ -175,7 +171,7 @@ def _performance(player: AnyComposer, cues: Sequence[Cue], piece: Piece, came: _
     form = cues[0].form
     return Performance(
         samples=piece.samples,
-        terms=terms_of(player),
+        credit=piece.credit or credit_of(player),
         calls=tuple(dict.fromkeys(came.calls)),
         notes=tuple(came.notes),
         beats=form.beats if form and isinstance(player, PlansAhead) else None,

@@ -18,7 +18,7 @@ from luxvid.audio.mastering import CURVES, DELIVERIES, Curve, Goal, Mastered, ma
 from luxvid.audio.mastering import VERSION as MASTERING_VERSION
 from luxvid.audio.mixing import Mix, Scenes, mixed, sum_of
 from luxvid.audio.outline import outlined
-from luxvid.audio.performing import AnyComposer, Performance, Performing, Terms, arranged_by, name_of, terms_of
+from luxvid.audio.performing import AnyComposer, Performance, Performing, arranged_by, credit_of, name_of
 from luxvid.audio.synth import SynthComposer
 from luxvid.billing.payments import Payments
 from luxvid.blobs import Blob, sha256_of
@@ -28,7 +28,7 @@ from luxvid.events import Advanced, Finished, Noticed, Started
 from luxvid.media.sound import encode_flac, read_sound
 from luxvid.protocols import Estimating, PlansAhead, Run
 from luxvid.rhythm import Beats, Form
-from luxvid.sound import RATE_HZ, Audio, Cue, Soundtrack
+from luxvid.sound import RATE_HZ, Audio, Credit, Cue, Soundtrack
 from luxvid.sound_picture import Outline
 from luxvid.storage import Storage, extra_of, made_once
 
@@ -44,7 +44,8 @@ def _makes_music(_scorer: object, _attribute: object, value: object) -> None:
 
 def _between(name: str, low: float, high: float) -> Callable[[object, object, float | None], None]:
     def check(_scorer: object, _attribute: object, value: float | None) -> None:
-        if value is not None and not low <= value <= high:
+        is_number = isinstance(value, int | float)
+        if value is not None and not (is_number and low <= value <= high):
             raise InvalidInput(f"{name} must be from {low:g} to {high:g}, not {value!r}")
 
     return check
@@ -217,14 +218,14 @@ class _Work:
             cues, checked = described(self.played), self.scorer.checked
             origin = {"composer": identity, "joining": JOINING_VERSION, "cues": cues, "checked": checked}
             try:
-                return await self._kept(origin, terms=terms_of(self.scorer.composer), is_own=True)
+                return await self._kept(origin, credit=credit_of(self.scorer.composer), is_own=True)
             except _Replaced:
                 pass
         performance = await self._performed()
         sound = sha256_of(performance.samples.tobytes())
-        return await self._kept({"sound": sound}, terms=performance.terms, is_own=False)
+        return await self._kept({"sound": sound}, credit=performance.credit, is_own=False)
 
-    async def _kept(self, origin: Mapping[str, Any], *, terms: Terms, is_own: bool) -> Soundtrack:
+    async def _kept(self, origin: Mapping[str, Any], *, credit: Credit, is_own: bool) -> Soundtrack:
         """Return the soundtrack that is kept under `origin`, made where it is not there."""
         storage, scorer = self.run.storage, self.scorer
         mix = scorer.mix.described(self.voice, self.originals)
@@ -257,7 +258,7 @@ class _Work:
             stems=stems,
             cost_usd=cost,
             spent_usd=self.payments.spent_usd,
-            **{**heard, **terms._asdict()},  # now, since the same sound may be had on other terms
+            **{**heard, **asdict(credit)},  # as it is now: the same sound may be had on other terms
         )
 
     async def _heard(self, performance: Performance, made: Mastered) -> dict[str, Any]:
@@ -335,5 +336,7 @@ def _late(cues: tuple[Cue, ...], offset_s: Fraction) -> tuple[Cue, ...]:
         if over > offset_s:
             left.append(evolve(cue, duration_s=over - max(begins, offset_s), form=_form_after(cue.form, offset_s)))
     if cues and not left:
-        raise InvalidInput(f"the music would begin at {offset_s} s, and the film is {over} s long: make mix.offset_s smaller")
+        raise InvalidInput(
+            f"the music would begin at {float(offset_s):g} s, and the film is {float(over):g} s long: make mix.offset_s smaller"
+        )
     return tuple(left)
