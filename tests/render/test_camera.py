@@ -97,3 +97,52 @@ def test_the_padding_rule() -> None:
     assert not needs_padding((1500, 1000), 16 / 9)
     assert not needs_padding((1500, 1000), 9 / 16)
     assert canvas_around((1000, 1500), 16 / 9) == (2667, 1500)
+
+
+UPRIGHT = [pytest.param((1080, 1920), id="9:16"), pytest.param((1080, 1080), id="1:1"), pytest.param((1080, 1350), id="4:5")]
+
+
+def aside(left: float) -> Image.Image:
+    """Return a plain room with one thing full of structure in it, a tenth of the width wide."""
+    room = Image.new("RGB", (900, 600), (200, 195, 190))
+    thing = np.kron(np.random.default_rng(3).integers(0, 255, (12, 9, 3), dtype=np.uint8), np.ones((15, 10, 1), np.uint8))
+    room.paste(Image.fromarray(thing), (round(left * 900), 320))
+    return room
+
+
+def over(film_px: tuple[int, int], move: str, focus: Focus, seconds: float = 4.5) -> Path:
+    frame = Frame(size_px=(3600, 2400), aspect=film_px[0] / film_px[1], film_width_px=film_px[0], seconds=seconds)
+    return plan_path(CameraMove(move=move, amount=0.1), frame, focus)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("film_px", UPRIGHT)
+@pytest.mark.parametrize("move", ["dolly_in", "dolly_out", "truck_left", "truck_right", "parallax"])
+def test_upright_films_travel_across_a_wide_photo(film_px: tuple[int, int], move: str) -> None:
+    path = over(film_px, move, find_focus(aside(0.45)))
+    a, b = path.first, path.last
+    middles = a.x + a.width / 2, b.x + b.width / 2
+    way = abs(middles[1] - middles[0]) / max(a.width, b.width)
+    assert 0.25 < way < 0.8  # its own width in six seconds at the fastest, less where one thing is all there is
+    assert (middles[1] > middles[0]) == (move not in ("truck_left", "dolly_out"))  # the same for both photos of a pair
+    assert max(a.height, b.height) == pytest.approx(2400, rel=0.06)
+
+
+@pytest.mark.parametrize("film_px", UPRIGHT)
+@pytest.mark.parametrize("left", [0.12, 0.45, 0.78])
+def test_what_stands_aside_is_travelled_over(film_px: tuple[int, int], left: float) -> None:
+    path = over(film_px, "truck_right", find_focus(aside(left)))
+    whole = [
+        path.at(u).x <= left * 3600 and (left + 0.1) * 3600 <= path.at(u).x + path.at(u).width for u in np.linspace(0, 1, 20)
+    ]
+    assert np.mean(whole) >= 0.5
+
+
+def test_a_hold_in_an_upright_film_still_reads_as_still() -> None:
+    frame = Frame(size_px=(3600, 2400), aspect=9 / 16, film_width_px=1080, seconds=4.0)
+    path = plan_path(HOLD, frame, Focus())
+    assert 0.3 < abs(path.last.x - path.first.x) / path.first.width * 1080 / 120 < 1.5
+
+
+def test_landscape_films_do_not_travel() -> None:
+    path = planned(DOLLY_IN, (4800, 2000), 4.0, Focus(x=0.3, across=(1.0,) + (0.0,) * 39))
+    assert path == planned(DOLLY_IN, (4800, 2000), 4.0, Focus(x=0.3))

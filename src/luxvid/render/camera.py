@@ -15,7 +15,7 @@ from __future__ import annotations
 import numpy as np
 from attrs import evolve, frozen
 
-from luxvid.render.covering import held
+from luxvid.render.covering import COVERED, covered, held
 from luxvid.scenes import CameraMove
 from luxvid.vision.saliency import Focus
 
@@ -31,6 +31,7 @@ _PART, _HALF = 0.8, 0.5  # a square or upright film that sees less of a photo's 
 _CROSSING_S = 6.0  # seconds in which a travelling window crosses its own width: faster pans smear
 _USUAL = 0.10  # the amount of a move that travels so fast
 _FASTEST = 1.5  # times as fast the others travel at most
+_PARTS = (1.0, 0.7, 0.4)  # how much of that way is gone: less where one thing is all there is to see
 _NO_ROOF = 0.02
 _PLACES = 61
 _CENTRED = 0.04  # where nothing decides, the middle of the photo
@@ -161,8 +162,10 @@ def _travelled(camera: CameraMove, frame: Frame, focus: Focus) -> Path:
     """Return a path across the photo, over what matters most: as far as is travelled at ease, to the left or to the right."""
     share = frame.seen[0]
     speed = min(_FASTEST, camera.amount / _USUAL) / _CROSSING_S
-    way = min(1 - share, max(_LEAST, speed * frame.seconds) * share)
-    start = _best_start(focus.across, focus.x, share, way)
+    furthest = min(1 - share, max(_LEAST, speed * frame.seconds) * share)
+    worths = {way: _best_start(focus.across, focus.x, share, way) for way in (part * furthest for part in _PARTS)}
+    way = max(worths, key=lambda way: worths[way][1])
+    start = worths[way][0]
     ends = (start, start + way) if camera.move not in ("truck_left", "dolly_out") else (start + way, start)
     full, tight = frame.widths(camera)
     match camera.move:
@@ -185,20 +188,22 @@ def _centred(frame: Frame, focus: Focus) -> Focus:
     Where what is in the photo goes up to its very top, no roof line has to be kept: it is a room, or the photo cuts it.
     """
     across, down = frame.seen
-    x = _best_start(focus.across, focus.x, across, 0.0) + across / 2
-    y = _best_start(focus.down, focus.y, down, 0.0) + down / 2
+    x = _best_start(focus.across, focus.x, across, 0.0)[0] + across / 2
+    y = _best_start(focus.down, focus.y, down, 0.0)[0] + down / 2
     return evolve(focus, x=x, y=y, top=focus.top if focus.top > _NO_ROOF else 1.0)
 
 
-def _best_start(filling: tuple[float, ...], middle: float, share: float, way: float) -> float:
-    """Return from where on a window of a share of the photo, that goes a way, holds most of what fills it, in shares."""
+def _best_start(filling: tuple[float, ...], middle: float, share: float, way: float) -> tuple[float, float]:
+    """Return from where on a window of a share of the photo, that goes a way, holds most of what fills it, and how much."""
     room = max(0.0, 1 - share - way)
     if not filling:
-        return min(max(middle - (share + way) / 2, 0.0), room)
+        return min(max(middle - (share + way) / 2, 0.0), room), 0.0
     starts = np.linspace(0, room, _PLACES)
     profile = np.asarray(filling, np.float64)
     kept = np.mean([held(profile, share, starts + way * eased(u)) for u in np.linspace(0, 1, 9)], axis=0)
-    return float(starts[np.argmax(kept - _CENTRED * np.linspace(-1, 1, _PLACES) ** 2)])
+    worth = kept + COVERED * covered(profile, share, starts, starts + way) - _CENTRED * np.linspace(-1, 1, _PLACES) ** 2
+    best = int(np.argmax(worth))
+    return float(starts[best]), float(worth[best])
 
 
 @frozen

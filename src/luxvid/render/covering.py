@@ -5,6 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+COVERED = 0.5
+"""What it counts that a way covers something at all, beside how long it holds it."""
+
+_LOOSE = 0.1  # what is seen within this share of a window's edges only is not covered
 _EDGE, _AT_EDGE = 0.18, 0.25  # towards its edges, over this share of it, a window holds less, down to this much of it
 
 
@@ -26,3 +30,13 @@ def held(profile: NDArray[np.float64], share: float, places: NDArray[np.float64]
     weight = np.where(to_edge < 0, 0.0, np.minimum(1.0, _AT_EDGE + (1 - _AT_EDGE) * to_edge / _EDGE))
     total = profile.sum(-1, keepdims=True)
     return np.asarray(profile @ weight / np.maximum(total, 1e-9), np.float64)
+
+
+def covered(
+    profile: NDArray[np.float64], share: float, begin: NDArray[np.float64], end: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return how much of a profile, (strips,), a window of a share sees on its way from one place to a later one, 0 to 1."""
+    sums = np.concatenate([[0.0], np.cumsum(profile / max(float(profile.sum()), 1e-9))])
+    strips = np.linspace(0, 1, len(sums))
+    first, last = np.interp(begin + _LOOSE * share, strips, sums), np.interp(end + (1 - _LOOSE) * share, strips, sums)
+    return np.asarray(last - first, np.float64)

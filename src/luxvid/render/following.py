@@ -22,7 +22,7 @@ from PIL import Image
 
 from luxvid.media.colour import to_rgb
 from luxvid.render.camera import eased
-from luxvid.render.covering import held
+from luxvid.render.covering import COVERED, covered, held
 from luxvid.render.crop_path import Axis, CropPath, Stretch
 from luxvid.vision.saliency import weigh
 
@@ -41,8 +41,7 @@ _SPEED_COSTS, _TURN_COSTS = 0.35, 0.5  # of the weight held over a step: moving 
 _CENTRED = 0.04  # where nothing decides, the middle
 _ABOVE_COSTS = 8.0  # a roof line that is cut off, for each share of the picture
 _CUT_LEVELS, _CUT_TIMES, _AROUND = 14.0, 4.0, 6  # mean levels that a cut changes at least, and how often its surroundings'
-_COVERED, _ENDED = 0.5, 0.1  # what it counts that a way covers something at all, and that it ends on it
-_LOOSE = 0.1  # what is covered by less than this share of the window is not
+_ENDED = 0.1  # what it counts that a way ends on something, beside how long it holds it
 _SIDEWAYS = 0.12  # of the picture's width, from the stretch's beginning to its end: the clip's camera goes sideways
 _LONGEST_S = 12.0  # over which one way is travelled
 _SHIFT_PX = 12
@@ -147,7 +146,8 @@ def _travelled(looks: Sequence[Look], times: _Floats, share: float, seconds: flo
     way = ends[None, :] - ends[:, None]  # [from, to]
     at = np.rint(ends[:, None, None] + way[..., None] * going).astype(np.intp)
     worth = kept[np.arange(len(looks)), at].mean(-1) + _ENDED * kept[-1][None, :]
-    worth += _COVERED * _covered(np.mean([look.profile for look in looks], axis=0), places, share)
+    mean = np.mean([look.profile for look in looks], axis=0)
+    worth += COVERED * covered(mean, share, np.minimum(places[:, None], places), np.maximum(places[:, None], places))
     worth -= _CENTRED * ((places[:, None] + places[None, :] + share - 1) / max(1e-9, 1 - share)) ** 2
     worth = np.where(np.abs(places[None, :] - places[:, None]) <= most + 1e-9, worth, -np.inf)
     first, last = np.unravel_index(int(worth.argmax()), worth.shape)
@@ -158,15 +158,6 @@ def _travelled(looks: Sequence[Look], times: _Floats, share: float, seconds: flo
 def _beyond(u: float) -> float:
     """Return the eased share of the way at share `u` of the time, which goes on before and after as fast as at the ends."""
     return eased(u) if 0 <= u <= 1 else (eased(1) - eased(0.999)) * 1000 * (u - round(u > 0)) + (u > 0)
-
-
-def _covered(profile: _Floats, places: _Floats, share: float) -> _Floats:
-    """Return (from, to): how much of a profile is seen on the way, but for what is at the window's edges only."""
-    sums = np.concatenate([[0.0], np.cumsum(profile / max(float(profile.sum()), 1e-9))])
-    strips = np.linspace(0, 1, len(sums))
-    begin = np.minimum(places[:, None], places[None, :]) + _LOOSE * share
-    end = np.maximum(places[:, None], places[None, :]) + (1 - _LOOSE) * share
-    return np.asarray(np.interp(end, strips, sums) - np.interp(begin, strips, sums), np.float64)
 
 
 def _followed(looks: Sequence[Look], times: _Floats, share: float, seconds: float, steps: int, axis: Axis) -> _Floats:

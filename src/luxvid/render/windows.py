@@ -50,6 +50,8 @@ def _sampled(plane: NDArray[np.uint8], box: Box, size_px: tuple[int, int], axis:
         left, top, right, bottom = box
         return _sampled(plane.T, (top, left, bottom, right), size_px[::-1], "x").T
     left, top, right, bottom = box
+    if top < 0 or bottom > plane.shape[0]:  # by less than a pixel, where chroma is sited
+        plane, top, bottom = np.pad(plane, ((1, 1), (0, 0)), "edge"), top + 1, bottom + 1
     scale = (right - left) / size_px[0]
     margin = 2 * math.ceil(max(1.0, scale)) + 2
     first, stop = math.floor(left) - margin, math.ceil(right) + margin
