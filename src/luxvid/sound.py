@@ -72,6 +72,7 @@ class Audio:
 
     `origin` names what it was made from, where that is known: by it a paid composer recognises a piece that it is to go on
     with, whatever a newer version made of the samples. `credit` says whose it is, where that is not the composer who was asked.
+    `stems` are parts that add up to `samples`, by name, each as long.
 
     Example:
         >>> import numpy
@@ -83,6 +84,7 @@ class Audio:
     samples: NDArray[np.float32] = field(repr=False)
     origin: str = field(default="", repr=False)
     credit: Credit | None = field(default=None, repr=False)
+    stems: Mapping[str, NDArray[np.float32]] = field(factory=dict, repr=False)
 
     @property
     def duration_s(self) -> Fraction:
@@ -132,8 +134,8 @@ class Soundtrack:
         commercial_use: Whether they let it sell something; None where the composer does not say.
         cost_usd: What it cost, whenever it was paid, rejected takes included.
         spent_usd: What of it was paid in this run.
-        stems: FLAC files of what was mixed, each alone, by name: `music`, `voice`, `original`; empty where the music is all
-            there is. Together they are the mix before mastering.
+        stems: FLAC files of what was mixed, each alone, by name: `music`, or the parts that its composer hands over, `voice`,
+            `original`; empty where undivided music is all there is. Together they are the mix before mastering.
 
     Example:
         >>> import asyncio, luxvid

@@ -42,7 +42,7 @@ def level_db(samples: Samples, second: float) -> float:
 
 
 def parts(mix: Mix, **given: Any) -> dict[str, Samples]:
-    return mixed(tone(12), mix, Goal(), scenes=SCENES, **{"voice": None, "originals": {}, **given})
+    return mixed(Audio(samples=tone(12)), mix, Goal(), scenes=SCENES, **{"voice": None, "originals": {}, **given})
 
 
 def test_music_alone_is_faded_and_else_as_it_was() -> None:

@@ -34,6 +34,7 @@ _BASS_NOTE = 41
 _HEARD_DB = -42.0
 _ECHO_STEPS = 1.5
 _LONGEST_TONE_S = 2.2
+PARTS = ("harmony", "bass", "melody", "drums")
 _BUILD_DB = 4.0
 """By how much the piece grows from its beginning to its end."""
 
@@ -49,6 +50,7 @@ class Playing:
         rise: How far the piece has come at the passage's middle, 0 to 1: more join in.
         total: Length of the piece in samples, over which it grows louder; None where that is not known.
         seed: Of the whole piece.
+        in_parts: `PARTS` are to be had alone, too.
     """
 
     passage: Passage
@@ -57,24 +59,32 @@ class Playing:
     rise: float
     total: int | None
     seed: int
+    in_parts: bool = False
 
 
 def perform(playing: Playing, *, begin: int) -> NDArray[np.float32]:
-    """Play a passage and return it from position `begin` of the piece to the passage's end: (2, n) float32."""
+    """Play a passage and return it from position `begin` of the piece to the passage's end: (2, n) float32.
+
+    In parts it is (10, n): all together, then each of `PARTS`.
+    """
     passage, style = playing.passage, playing.style
-    stage = Stage(begin, passage.stop)
+    stage = Stage(begin, passage.stop, parts=PARTS if playing.in_parts else ())
     hammers = Hammers(stage)
     for sounding in passage.chords:
         stop_if_cancelled()
         _play_chord(stage, sounding, playing, is_last=sounding is passage.chords[-1])
     if style.pump_db:
         stage.shape(_pumped(stage, playing))
+    stage.plays("bass")
     _play_plucked_bass(hammers, playing, begin)
+    stage.plays("harmony")
     _play_pulse(hammers, playing, begin)
+    stage.plays("drums")
     _play_drums(hammers, playing, begin)
+    stage.plays("melody")
     _play_melody(stage, hammers, playing)
     if passage.arrival is not None:
-        _play_arrival(hammers, playing)
+        _play_arrival(stage, hammers, playing)
     stop_if_cancelled()
     return stage.heard(seed=playing.seed, size_of_room=style.room) * _dynamics(playing, begin)
 
@@ -91,16 +101,17 @@ def _play_chord(stage: Stage, sounding: Sounding, playing: Playing, *, is_last: 
     bright, grown = min(1.0, max(0.0, mood.brightness + style.brightness + 0.15 * (playing.rise - 0.5))), 3 * (playing.rise - 0.7)
     bowed_db = style.strings_follow * mood.strings_db + style.strings_db
     root = nearest((sounding.chord.root,), _BASS_NOTE)
-    layers: list[tuple[Held, tuple[int, ...], float, float]] = [
-        (pad(bright), notes, _PAD * _gain(style.pad_db), send),
-        (strings(bright), (*notes[1:], notes[-1] + 12), _PAD * _gain(bowed_db + grown), send),
-        (HORNS, notes[:2], _PAD * _gain(style.horns_db + 0.5 * mood.drive_db + 2 * grown), send),
-        (SHIMMER, tuple(note + 24 for note in notes[-2:]), _PAD * _gain(mood.shimmer_db + style.shimmer_db), send),
+    layers: list[tuple[str, Held, tuple[int, ...], float, float]] = [
+        ("harmony", pad(bright), notes, _PAD * _gain(style.pad_db), send),
+        ("harmony", strings(bright), (*notes[1:], notes[-1] + 12), _PAD * _gain(bowed_db + grown), send),
+        ("harmony", HORNS, notes[:2], _PAD * _gain(style.horns_db + 0.5 * mood.drive_db + 2 * grown), send),
+        ("harmony", SHIMMER, tuple(n + 24 for n in notes[-2:]), _PAD * _gain(mood.shimmer_db + style.shimmer_db), send),
     ]
     if isinstance(style.bass, Held):
-        layers.append((style.bass, (root,), _BASS * _gain(mood.bass_db + style.bass_db), 0.12 * send))
-    for timbre, pitches, level, sent in layers:
+        layers.append(("bass", style.bass, (root,), _BASS * _gain(mood.bass_db + style.bass_db), 0.12 * send))
+    for part, timbre, pitches, level, sent in layers:
         if level > _PAD * _gain(_HEARD_DB):
+            stage.plays(part)
             levels = {pitch: level * _softer_above(pitch) for pitch in pitches}
             hold(stage, timbre, levels, start=sounding.start, stop=stop, send=sent, seed=playing.seed)
 
@@ -205,21 +216,24 @@ def _ends(tones: tuple[Tone, ...], stop: int) -> list[int]:
     return [min(following, tone.at + longest) for tone, following in zip(tones, later, strict=True)]
 
 
-def _play_arrival(hammers: Hammers, playing: Playing) -> None:
+def _play_arrival(stage: Stage, hammers: Hammers, playing: Playing) -> None:
     """Swell into the closing chord and spread it upwards, over a deep octave of the bass and a last stroke of the drums."""
     mood, style, closing = playing.mood, playing.style, playing.passage.chords[-1]
     if closing.start <= playing.passage.start:  # too short a cue to lead up to it
         return
     space = mood.space * style.space
     spread = PIANO if style.pulse is PIANO else style.pulse if isinstance(style.leads["harp"], Held) else HARP
+    stage.plays("harmony")
     for number, note in enumerate((*closing.notes, *(note + 12 for note in closing.notes))):
         at = closing.start + round(number * 0.07 * RATE_HZ)
         level = 0.3 * _LEAD * _softer_above(note)
         hammers.strike(spread, pitch=note, at=at, level=level, panorama=-0.7 + 0.2 * number, send=space)
     root = nearest((closing.chord.root,), _BASS_NOTE)
+    stage.plays("bass")
     hammers.strike(PIANO, pitch=root, at=closing.start, level=0.5 * _LEAD, panorama=0.0, send=0.4 * space)
     if style.strokes:
         drum, _, loud_db = style.strokes[0]
+        stage.plays("drums")
         hammers.hit(drum, at=closing.start, level=_DRUMS * _gain(loud_db + 1), panorama=0.0, send=0.5 * space)
         swell = closing.start - round(-SWELL.noise_s * RATE_HZ)
         hammers.hit(SWELL, at=swell, level=_DRUMS * _gain(loud_db - 16), panorama=0.0, send=0.5 * space)

@@ -39,7 +39,7 @@ def levelled(music: NDArray[np.float32], *, lead_in: int, planned_db: float, bef
     How loud an arrangement comes out depends on how many play how many tones: it is measured, and set right.
 
     Args:
-        music: (2, n) float32, with a lead-in.
+        music: (2, n) float32 with a lead-in, its parts as further rows.
         lead_in: Samples before the passage itself.
         planned_db: Against the piece's fullest.
         before: The piece so far; its last 4 s are heard.
@@ -47,11 +47,11 @@ def levelled(music: NDArray[np.float32], *, lead_in: int, planned_db: float, bef
     if music.shape[1] - lead_in < _SHORTEST:
         return music
     wanted = FULL_LUFS + planned_db
-    heard = before[:, -_HEARD:]
+    heard = before[:2, -_HEARD:]
     if heard.shape[1] >= _SHORTEST:
         was = loudness_lufs(heard)
         wanted = min(max(wanted, was - _HIGHEST_LIFT_DB), was + _HIGHEST_LIFT_DB)
-    change_db = min(max(wanted - loudness_lufs(music[:, lead_in:]), -_MOST_CORRECTED_DB), _MOST_CORRECTED_DB)
+    change_db = min(max(wanted - loudness_lufs(music[:2, lead_in:]), -_MOST_CORRECTED_DB), _MOST_CORRECTED_DB)
     return music * np.float32(10 ** (change_db / 20))
 
 
@@ -61,16 +61,16 @@ def eased(piece: NDArray[np.float32], cut: int, *, free: int) -> None:
     What leads to a louder scene swells, and the scene begins softer and grows; the other way round to a softer one.
 
     Args:
-        piece: (2, n) float32.
+        piece: (2, n) float32, its parts as further rows.
         cut: The sample at which the next scene begins.
         free: Samples before the cut that may be changed.
     """
-    most_db = accent_db(piece[:, max(0, cut - _KNOWN) :], min(cut, _KNOWN))
+    most_db = accent_db(piece[:2, max(0, cut - _KNOWN) :], min(cut, _KNOWN))
     free = min(free, _EASED)
     near = piece[:, cut - free : cut + _EASED]
     shape_db = _ease(near.shape[1], free)
     for _ in range(4):  # each time some of the change is lost on what is quiet
-        step_db = level_step_db(piece, cut)
+        step_db = level_step_db(piece[:2], cut)
         beyond_db = step_db - min(max(step_db, -most_db), most_db)
         if abs(beyond_db) < _HEARD_DB:
             break

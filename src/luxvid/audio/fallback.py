@@ -81,7 +81,7 @@ class FallbackComposer:
                 failures.append((name_of(composer), error))
                 run.tell(Noticed(stage="music", message=f"{name_of(composer)} could not: {error}"))
                 continue
-            return Audio(samples=piece.samples, credit=piece.credit or credit_of(composer))
+            return Audio(samples=piece.samples, stems=piece.stems, credit=piece.credit or credit_of(composer))
         last = failures.pop()[1]
         for name, other in failures:
             last.add_note(f"before it, {name} could not: {other}")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from anyio import to_thread
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from luxvid.audio.joining import joined
+from luxvid.audio.stems import stacked, unstacked
 from luxvid.billing.payments import Payments
 from luxvid.errors import InvalidInput, RenderFailed
 from luxvid.media.sound import encode_wav, read_sound
@@ -43,12 +45,14 @@ class Piece:
         seams: Where one step's new sound begins: what was there before ended there.
         calls: The ledger's keys of the paid calls that it took.
         credit: Whose it is, where that is not the composer who was asked.
+        stems: Its parts, by name, where the composer hands them over.
     """
 
     samples: NDArray[np.float32]
     seams: tuple[int, ...] = ()
     calls: tuple[str, ...] = ()
     credit: Credit | None = None
+    stems: Mapping[str, NDArray[np.float32]] = field(factory=dict)
 
 
 async def composed(
@@ -68,18 +72,23 @@ async def composed(
     """
     if not _continues(composer):
         return await _taken_whole(composer, cues, ends, run=run, on_step=on_step)
-    piece = np.zeros((2, 0), np.float32)
+    piece, names = np.zeros((2, 0), np.float32), tuple[str, ...]()
     seams: list[int] = []
     calls: list[str] = []
     for number, end in enumerate(ends):
         reused = False
         if end > piece.shape[1]:
-            continuation, reused, paid = await _continuation(composer, piece, cues[: number + 1], run)
+            so_far = unstacked(piece, names) if piece.shape[1] else None
+            continuation, reused, paid = await _continuation(composer, so_far, cues[: number + 1], run)
+            if so_far is None:
+                names = tuple(continuation.audio.stems)
+                piece = np.zeros((2 + 2 * len(names), 0), np.float32)
             seams.append(piece.shape[1])
             calls += paid
-            piece = await to_thread.run_sync(partial(_grown, piece, continuation, end))
+            piece = await to_thread.run_sync(partial(_grown, piece, names, continuation, end))
         on_step(number, reused=reused)
-    return Piece(samples=piece, seams=tuple(seams[1:]), calls=tuple(calls))
+    whole = unstacked(piece, names)
+    return Piece(samples=whole.samples, stems=whole.stems, seams=tuple(seams[1:]), calls=tuple(calls))
 
 
 def ends_of(cues: Sequence[Cue]) -> list[int]:
@@ -118,32 +127,36 @@ def _continues(composer: Composer | ContinuingComposer) -> TypeIs[ContinuingComp
 
 
 async def _continuation(
-    composer: ContinuingComposer, piece: NDArray[np.float32], cues: Sequence[Cue], run: Run
+    composer: ContinuingComposer, so_far: Audio | None, cues: Sequence[Cue], run: Run
 ) -> tuple[Continuation, bool, Sequence[str]]:
     """Return the composer's next stretch, kept as it is: what a composer was once paid for is not asked for again."""
     identity, payments = identity_of(composer), Payments(run)
     if identity is None:
-        so_far = Audio(samples=piece) if piece.shape[1] else None
         made = await composer.extend(so_far, cues[-1], run=payments.run)
         return made, False, payments.calls
     origin = key_of({"piece": identity, "cues": described(cues[:-1])})
-    so_far = Audio(samples=piece, origin=origin) if piece.shape[1] else None
+    so_far = so_far and evolve(so_far, origin=origin)
     description = {"made": "continuation", "version": VERSION, "composer": identity, "cues": described(cues)}
 
     async def make() -> tuple[bytes, dict[str, Any]]:
         made = await composer.extend(so_far, cues[-1], run=payments.run)
-        _require_sound(made.audio)
-        wav = await to_thread.run_sync(partial(encode_wav, made.audio.samples, floating=True))
-        return wav, {"overlap_s": str(made.overlap_s), "calls": list(payments.calls)}
+        rows = _require_sound(made.audio)
+        one_after_the_other = np.concatenate(rows.reshape(-1, 2, rows.shape[1]), axis=1)
+        wav = await to_thread.run_sync(partial(encode_wav, one_after_the_other, floating=True))
+        return wav, {"overlap_s": str(made.overlap_s), "calls": list(payments.calls), "stems": list(made.audio.stems)}
 
     blob, reused = await made_once(run.storage, description, make, media_type="audio/wav")
     extra = await extra_of(run.storage, description)
-    audio = await to_thread.run_sync(partial(read_sound, await blob.read(), name="the kept music"))
-    return Continuation(audio=audio, overlap_s=Fraction(extra["overlap_s"])), reused, extra["calls"]
+    read = partial(read_sound, await blob.read(), name="the kept music", max_duration_s=math.inf)
+    names = extra.get("stems", ())
+    rows = np.concatenate(np.split((await to_thread.run_sync(read)).samples, 1 + len(names), axis=1))
+    return Continuation(audio=unstacked(rows, names), overlap_s=Fraction(extra["overlap_s"])), reused, extra["calls"]
 
 
-def _grown(piece: NDArray[np.float32], continuation: Continuation, end: int) -> NDArray[np.float32]:
+def _grown(piece: NDArray[np.float32], names: Sequence[str], continuation: Continuation, end: int) -> NDArray[np.float32]:
     samples = _require_sound(continuation.audio)
+    if tuple(continuation.audio.stems) != tuple(names):
+        raise RenderFailed(f"the composer hands over the stems {list(continuation.audio.stems)} after {list(names)}")
     overlap, length = round(continuation.overlap_s * RATE_HZ), piece.shape[1]
     if not 0 <= overlap <= length:
         raise RenderFailed(f"the composer replays {overlap} samples of a piece of {length}: overlap_s is wrong")
@@ -156,18 +169,21 @@ def _grown(piece: NDArray[np.float32], continuation: Continuation, end: int) -> 
 async def _taken_whole(composer: Composer, cues: Sequence[Cue], ends: Sequence[int], *, run: Run, on_step: OnStep) -> Piece:
     payments = Payments(run)
     audio = await composer.compose(cues, run=payments.run)
-    samples = _require_sound(audio)
+    samples = _require_sound(audio)[:, : ends[-1]]
     if samples.shape[1] < ends[-1]:
         raise RenderFailed(f"the composer returned {audio} where {ends[-1] / RATE_HZ:.3f} s were asked for")
     for number in range(len(cues)):
         on_step(number, reused=False)
-    return Piece(samples=samples[:, : ends[-1]], calls=payments.calls, credit=audio.credit)
+    whole = unstacked(samples, tuple(audio.stems))
+    return Piece(samples=whole.samples, stems=whole.stems, calls=payments.calls, credit=audio.credit)
 
 
 def _require_sound(audio: Audio) -> NDArray[np.float32]:
-    samples = audio.samples
-    if samples.ndim != 2 or samples.shape[0] != 2:
-        raise RenderFailed(f"the composer returned samples of the shape {samples.shape}, not (2, n)")
+    """Return a piece with its parts below it."""
+    for samples in (audio.samples, *audio.stems.values()):
+        if samples.ndim != 2 or samples.shape[0] != 2 or samples.shape[-1] != audio.samples.shape[-1]:
+            raise RenderFailed(f"the composer returned samples of the shape {samples.shape}, not (2, n)")
+    samples = stacked(audio)
     if not np.isfinite(samples).all():
         raise RenderFailed("the composer returned samples that are no numbers")
     return samples.astype(np.float32, copy=False)

@@ -26,12 +26,14 @@ _CLEARLY_BETTER = 0.02
 def joined(so_far: NDArray[np.float32], continuation: NDArray[np.float32], *, overlap: int, length: int) -> NDArray[np.float32]:
     """Return the piece grown to `length` samples; what lies before the overlap is left untouched.
 
+    Rows beyond the first two are the piece's parts: with them is done what is done with the whole.
+
     The replay is compared with the piece over the first third of the fade, before new music sets in: it is shifted to
     where it fits best and brought to the same level. The fade covers the overlap, at most its last 2 s.
 
     Args:
-        so_far: (2, n) float32.
-        continuation: (2, m) float32; its first `overlap` samples replay the last ones of `so_far`.
+        so_far: (2, n) float32, or with parts.
+        continuation: (2, m) float32, or with as many parts; its first `overlap` samples replay the last ones of `so_far`.
         overlap: At most n.
         length: Of the result, at least n; m − overlap ≥ length − n.
     """
@@ -43,14 +45,14 @@ def joined(so_far: NDArray[np.float32], continuation: NDArray[np.float32], *, ov
     spare = continuation.shape[1] - overlap - (length - end)
     lags = range(-min(SEARCHED, overlap - fade), min(SEARCHED, spare) + 1)
     start = overlap - fade
-    lag = best_lag(old, continuation[:, start + lags[0] : start + fade + lags[-1]], lags)
+    lag = best_lag(old[:2], continuation[:2, start + lags[0] : start + fade + lags[-1]], lags)
     new = continuation[:, start + lag : start + lag + fade + length - end]
-    new = new * np.float32(_gain(old, new[:, :fade]))
+    new = new * np.float32(_gain(old[:2], new[:2, :fade]))
     return np.concatenate([so_far[:, : end - fade], crossfaded(old, new[:, :fade]), new[:, fade:]], axis=1)
 
 
 def crossfaded(old: NDArray[np.float32], new: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return (2, n) samples that begin as `old` and end as `new` without a dip or a bump in power.
+    """Return samples that begin as `old` and end as `new`, both (2, n) or with parts, without a dip or a bump in power.
 
     The fade is half a cosine, divided by what the sum would gain or lose at the measured correlation: equal gain for
     sounds that are the same, equal power for unrelated ones.
@@ -58,7 +60,7 @@ def crossfaded(old: NDArray[np.float32], new: NDArray[np.float32]) -> NDArray[np
     length = old.shape[1]
     rising = (0.5 - 0.5 * np.cos(np.pi * (np.arange(length) + 0.5) / length)).astype(np.float32)
     falling = 1 - rising
-    alike = np.float32(min(1.0, max(0.0, correlation(old, new))))
+    alike = np.float32(min(1.0, max(0.0, correlation(old[:2], new[:2]))))
     power = rising**2 + falling**2 + 2 * alike * rising * falling
     mixed: NDArray[np.float32] = (old * falling + new * rising) / np.sqrt(power)
     return mixed

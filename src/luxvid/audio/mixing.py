@@ -12,6 +12,7 @@ import numpy as np
 from attrs import field, frozen
 
 from luxvid.audio.mastering import Goal, faded_at_ends
+from luxvid.audio.stems import stacked, unstacked
 from luxvid.blobs import Blob, sha256_of
 from luxvid.convert import exact_seconds
 from luxvid.errors import InvalidInput
@@ -140,18 +141,20 @@ class Scenes:
 
 
 def mixed(
-    music: NDArray[np.float32], mix: Mix, goal: Goal, *, scenes: Scenes, voice: Audio | None, originals: Mapping[str, Audio]
+    music: Audio, mix: Mix, goal: Goal, *, scenes: Scenes, voice: Audio | None, originals: Mapping[str, Audio]
 ) -> dict[str, NDArray[np.float32]]:
     """Return what is heard, part by part, each as long as the film: `music`, and `voice` and `original` where there are any.
 
+    Music that comes in stems is those instead.
     Music and clips fade at the film's ends; a voice does not. Blocks.
     """
     length = scenes.ends[-1]
-    out = np.zeros((2, length), np.float32)
-    out[:, mix.offset :] = faded_at_ends(music[:, : length - mix.offset], goal)
-    loudness_lufs = measure(out).loudness_lufs if voice is not None or originals else 0.0
+    rows = stacked(music)
+    out = np.zeros((rows.shape[0], length), np.float32)
+    out[:, mix.offset :] = faded_at_ends(rows[:, : length - mix.offset], goal)
+    loudness_lufs = measure(out[:2]).loudness_lufs if voice is not None or originals else 0.0
     out *= _scene_gains(mix.scene_gains_db, scenes)
-    parts = {"music": out}
+    parts = dict(unstacked(out, tuple(music.stems)).stems) if music.stems else {"music": out}
     if originals:
         clips = faded_at_ends(_clips(originals, scenes), goal)
         parts["original"] = _at_loudness(clips, loudness_lufs + mix.original_db, most_db=_MOST_RAISED_DB)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
 
@@ -50,6 +50,7 @@ class Performance:
     notes: tuple[str, ...]
     beats: Beats | None = None
     replaced: bool = False
+    stems: Mapping[str, NDArray[np.float32]] = field(factory=dict)
 
 
 @define
@@ -171,6 +172,7 @@ def _performance(player: AnyComposer, cues: Sequence[Cue], piece: Piece, came: _
     form = cues[0].form
     return Performance(
         samples=piece.samples,
+        stems=piece.stems,
         credit=piece.credit or credit_of(player),
         calls=tuple(dict.fromkeys(came.calls)),
         notes=tuple(came.notes),

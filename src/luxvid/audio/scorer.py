@@ -223,7 +223,7 @@ class _Work:
                 pass
         performance = await self._performed()
         sound = sha256_of(performance.samples.tobytes())
-        return await self._kept({"sound": sound}, credit=performance.credit, is_own=False)
+        return await self._kept({"sound": sound, "stems": list(performance.stems)}, credit=performance.credit, is_own=False)
 
     async def _kept(self, origin: Mapping[str, Any], *, credit: Credit, is_own: bool) -> Soundtrack:
         """Return the soundtrack that is kept under `origin`, made where it is not there."""
@@ -302,7 +302,8 @@ class _Work:
 
     async def _mixed(self) -> dict[str, NDArray[np.float32]]:
         if self._parts is None:
-            music, goal = (await self._performed()).samples, self.scorer._goal  # noqa: SLF001
+            performance, goal = await self._performed(), self.scorer._goal  # noqa: SLF001
+            music = Audio(samples=performance.samples, stems=performance.stems)
             work = partial(mixed, scenes=self.scenes, voice=self.voice, originals=self.originals)
             self._parts = await to_thread.run_sync(lambda: work(music, self.scorer.mix, goal))
         return self._parts

@@ -6,6 +6,7 @@ half the work. The convolution with the room brings it to the full rate in the s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -38,26 +39,31 @@ class Stage:
         begin: First position.
         end: First position after it.
         first: `begin` in samples at the stage's rate; `dry` and `sent` start there and go on a little beyond `end`.
-        dry: (2, n) float32 at `STAGE_HZ`.
-        sent: (2, n) float32 at `STAGE_HZ`.
+        dry: (2, n) float32 at `STAGE_HZ`, or two rows a part.
+        sent: The same.
     """
 
-    def __init__(self, begin: int, end: int) -> None:
-        """Set up silence."""
+    def __init__(self, begin: int, end: int, *, parts: Sequence[str] = ()) -> None:
+        """Set up silence, and the parts that shall be told apart."""
         self.begin, self.end = begin, end
         self.first = begin // 2
         self.last = end // 2 + _MARGIN  # a wave that is cut off right at the end would ring there at the full rate
-        self.dry = np.zeros((2, self.last - self.first), np.float32)
+        self._parts, self._part = tuple(parts), 0
+        self.dry = np.zeros((2 * max(1, len(parts)), self.last - self.first), np.float32)
         self.sent = np.zeros_like(self.dry)
 
     def add(self, at: int, sound: NDArray[np.float32], *, level: NDArray[np.float32] | float, send: float) -> None:
         """Add (2, n) samples from stage sample `at` on; what lies beyond the stage's end is left out."""
         length = min(sound.shape[1], self.last - at)
         part = sound[:, :length] * level
-        place = slice(at - self.first, at - self.first + length)
-        self.dry[:, place] += part
+        place = slice(2 * self._part, 2 * self._part + 2), slice(at - self.first, at - self.first + length)
+        self.dry[place] += part
         part *= np.float32(send)
-        self.sent[:, place] += part
+        self.sent[place] += part
+
+    def plays(self, part: str) -> None:
+        """Take what is added from now on as a part, where parts are told apart."""
+        self._part = self._parts.index(part) if self._parts else 0
 
     def shape(self, level: NDArray[np.float32]) -> None:
         """Multiply all that was played so far by a gain for each stage sample."""
@@ -67,14 +73,21 @@ class Stage:
     def heard(self, *, seed: int, size_of_room: float = 1.0) -> NDArray[np.float32]:
         """Return the direct sound and the room's answer, from `begin` to `end` at 48 kHz; left and right answer differently.
 
+        Two rows a part; where there are several, two of all together before them.
+
         `size_of_room` is 1 for a hall; a chamber of 0.5 answers sooner and rings half as long.
         """
         size = -(-(self.dry.shape[1] + round(_LENGTH_S * STAGE_HZ)) // STAGE_HZ) * STAGE_HZ
-        narrowed = self.sent + np.float32(0.35) * self.sent[::-1]
-        spectrum = np.fft.rfft(self.dry, size) + np.fft.rfft(narrowed, size) * _room(seed, size, size_of_room)
-        sound = np.fft.irfft(spectrum, 2 * size)
         skipped = self.begin - 2 * self.first
-        return 2 * sound[:, skipped : skipped + self.end - self.begin].astype(np.float32, copy=False)
+        out = []
+        for dry, sent in zip(
+            self.dry.reshape(-1, 2, self.dry.shape[1]), self.sent.reshape(-1, 2, self.sent.shape[1]), strict=True
+        ):
+            narrowed = sent + np.float32(0.35) * sent[::-1]
+            spectrum = np.fft.rfft(dry, size) + np.fft.rfft(narrowed, size) * _room(seed, size, size_of_room)
+            sound = np.fft.irfft(spectrum, 2 * size)[:, skipped : skipped + self.end - self.begin]
+            out.append(2 * sound.astype(np.float32, copy=False))
+        return np.concatenate([np.sum(out, axis=0, dtype=np.float32), *out]) if len(out) > 1 else out[0]
 
 
 @lru_cache(maxsize=4)

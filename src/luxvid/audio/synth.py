@@ -13,13 +13,14 @@ import numpy as np
 from anyio import to_thread
 from attrs import asdict, evolve, field, frozen
 
-from luxvid.audio.arrangement import Playing, perform, planned_db
+from luxvid.audio.arrangement import PARTS, Playing, perform, planned_db
 from luxvid.audio.dynamics import eased, levelled
 from luxvid.audio.harmony import DEGREES, TONICS, Degree, Key
 from luxvid.audio.joining import crossfaded
 from luxvid.audio.listening import last_degree
 from luxvid.audio.moods import Mood, mood_of
 from luxvid.audio.passage import Passage, lay_out
+from luxvid.audio.stems import stacked, unstacked
 from luxvid.audio.styles import STYLES, Style, style_named, style_of
 from luxvid.errors import InvalidInput
 from luxvid.protocols import Run
@@ -75,6 +76,7 @@ class SynthComposer:
         seed: Another seed is another piece: key, tempo, chords, melody, room.
         tonic: Of the major key, such as "D" or "Bb"; by default style and seed choose.
         style: What is played where cues do not ask for a style; ambient piano by default.
+        stems: Hand over harmony, bass, melody and drums alone, too: it takes about twice as long.
 
     Example:
         >>> import asyncio, luxvid
@@ -86,6 +88,7 @@ class SynthComposer:
     seed: int = field(default=0, validator=_whole)
     tonic: str | None = field(default=None, validator=_tonic)
     style: str = field(default="", validator=_known_style)
+    stems: bool = False
 
     @property
     def licence(self) -> str:
@@ -101,6 +104,10 @@ class SynthComposer:
     def identity(self) -> dict[str, Any]:
         """JSON-able description of all that decides the sound."""
         return {"composer": "luxvid.SynthComposer", "version": VERSION, **asdict(self)}
+
+    @property
+    def _parts(self) -> tuple[str, ...]:
+        return PARTS if self.stems else ()
 
     async def arranged(self, cues: Sequence[Cue], /, *, run: Run | None = None) -> tuple[Cue, ...]:  # noqa: ARG002
         """Return the cues with the `form` of their piece: beats, key, style, and the chord that each begins from.
@@ -137,12 +144,20 @@ class SynthComposer:
     def _extend(self, so_far: Audio | None, cue: Cue) -> Continuation:
         start = 0 if so_far is None else so_far.samples.shape[1]
         replayed = min(start, _OVERLAP)
-        piece = np.zeros((2, 0), np.float32) if so_far is None else so_far.samples
-        before = last_degree(piece, self._key(cue)) if replayed and not (cue.form and cue.form.chord) else None
+        piece = np.zeros((2 + 2 * len(self._parts), 0), np.float32) if so_far is None else self._known(so_far)
+        before = last_degree(piece[:2], self._key(cue)) if replayed and not (cue.form and cue.form.chord) else None
         stop = start + math.ceil(cue.duration_s * RATE_HZ)
         for passage, mood in self._passages(cue, start, stop, before=before, lead_in=min(start, replayed + _SETTLING)):
             piece = self._grown(piece, cue, passage, mood)
-        return Continuation(audio=Audio(samples=piece[:, start - replayed :]), overlap_s=Fraction(replayed, RATE_HZ))
+        return Continuation(audio=unstacked(piece[:, start - replayed :], self._parts), overlap_s=Fraction(replayed, RATE_HZ))
+
+    def _known(self, so_far: Audio) -> NDArray[np.float32]:
+        """Return the piece with its parts; one by another composer is all harmony."""
+        if not self.stems:
+            return so_far.samples
+        silence = np.zeros_like(so_far.samples)
+        rest = {} if so_far.stems else {PARTS[0]: so_far.samples}
+        return stacked(evolve(so_far, stems={part: {**so_far.stems, **rest}.get(part, silence) for part in PARTS}))
 
     def _passages(
         self, cue: Cue, start: int, stop: int, *, before: Degree | None, lead_in: int
@@ -170,7 +185,15 @@ class SynthComposer:
         lead_in = min(passage.start, _OVERLAP + _SETTLING)
         total = round(cue.form.total_s * RATE_HZ) if cue.form else None
         rise = (passage.start + passage.stop) / 2 / total if total else _RISEN
-        playing = Playing(passage=passage, mood=mood, style=self._style(cue), rise=min(1.0, rise), total=total, seed=self.seed)
+        playing = Playing(
+            passage=passage,
+            mood=mood,
+            style=self._style(cue),
+            rise=min(1.0, rise),
+            total=total,
+            seed=self.seed,
+            in_parts=self.stems,
+        )
         music = perform(playing, begin=passage.start - lead_in)
         music = levelled(music, lead_in=lead_in, planned_db=planned_db(playing), before=piece)
         change = min(piece.shape[1], _CHANGING)
