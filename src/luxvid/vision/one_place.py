@@ -21,7 +21,7 @@ VERSION = 3
 _BASE, _SHARE, _WHOLE, _ROOM, _SURE = -14.0, 16.7, 8.1, 5.6, 4.8
 """Weights where nobody counted keypoints."""
 
-_BASE_COUNTED, _SHARE_COUNTED, _WHOLE_COUNTED, _ROOM_COUNTED, _CLEAR, _TOGETHER = -18.4, 4.7, 10.0, 2.9, 1.6, 1.6
+_BASE_COUNTED, _SHARE_COUNTED, _WHOLE_COUNTED, _ROOM_COUNTED, _CLEAR, _TOGETHER = -21.6, 4.2, 13.0, 2.5, 2.25, 1.55
 """Weights where they were counted: whether traces agree on one shift adds nothing then."""
 
 _BY_CHANCE = 10
