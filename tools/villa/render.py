@@ -177,7 +177,7 @@ def _compute(photo: Photo, target: Path, outside: Path, asked: argparse.Namespac
 
     bpy.context.scene.render.use_border = False
     if _shows_out(photo):
-        mask(photo, outside, _DRAFT_PX if asked.draft else _LONG_PX)
+        mask(photo, outside, _DRAFT_PX if asked.draft else _LONG_PX // 2 if photo.focus else _LONG_PX)
     aim(photo, _DRAFT_PX if asked.draft else asked.pixels)
     set_room(photo.room, asked.samples)
     if _view_only(photo, asked):
