@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from luxvid.audio import SynthComposer
 from luxvid.audio.dynamics import accent_db, eased, loudness_lufs
-from luxvid.audio.gate import clicks_in, level_step_db, usual_step_db
+from luxvid.audio.gate import clicks_in, faults_of, level_step_db, usual_step_db
 from luxvid.audio.growing import Piece, composed, ends_of
 from luxvid.audio.styles import STYLES
 from luxvid.protocols import Run
@@ -72,3 +72,15 @@ def test_an_even_cut_stays_as_it_is() -> None:
     kept = piece.copy()
     eased(piece, 3 * RATE_HZ, free=RATE_HZ)
     np.testing.assert_array_equal(piece, kept)
+
+
+@pytest.mark.parametrize("style", ["warm strings", "cinematic finale"])
+@pytest.mark.parametrize("lengths_s", [("0.001",), ("0.1", "0.001"), ("0.7",), ("2", "0.02", "2")])
+async def test_scenes_of_any_length_are_played(style: str, lengths_s: tuple[str, ...]) -> None:
+    cues = [Cue("", mood="calm", style=style, duration_s=length) for length in lengths_s]
+    ends = ends_of(cues)
+    run = Run(storage=Storage.memory())
+    for composer in (SynthComposer(), SynthComposer(stems=True)):
+        piece = await composed(composer, cues, ends, run=run, on_step=lambda number, *, reused: None)  # noqa: ARG005
+        assert piece.samples.shape == (2, ends[-1])
+        assert faults_of(piece.samples, length=ends[-1], seams=piece.seams) == ()

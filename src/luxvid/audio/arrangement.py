@@ -212,7 +212,7 @@ def _sing(stage: Stage, voice: Held, playing: Playing) -> None:
 
 
 def _ends(tones: tuple[Tone, ...], stop: int) -> list[int]:
-    longest, later = round(_LONGEST_TONE_S * RATE_HZ), [*(tone.at for tone in tones[1:]), stop + RATE_HZ]
+    longest, later = round(_LONGEST_TONE_S * RATE_HZ), [*(tone.at for tone in tones), stop + RATE_HZ][1:]
     return [min(following, tone.at + longest) for tone, following in zip(tones, later, strict=True)]
 
 

@@ -30,6 +30,7 @@ _FEW_CLICKS, _CLICKING, _FAR_BEYOND = 3, 6 * RATE_HZ, 3.0
 _STEP_MARGIN_DB, _STEP_LEAST_DB, _OWN_STEPS = 4.0, 6.0, 40
 _NARROW, _WIDE, _COLLAPSE_S = 1e-5, 1e-3, 4.0
 _CANCELS = -0.5
+_TOO_SHORT_FOR_WIDTH = RATE_HZ // 2
 _DRIFT_LEAST_S, _DRIFT_MOST = 16.0, 30 * RATE_HZ
 _DRIFT_CENTS, _CLEARLY = 35.0, 0.25
 _TEMPO_OFF, _TEMPO_SURE = 0.06, 0.7
@@ -153,6 +154,8 @@ def _steps(samples: NDArray[np.float32], seams: Sequence[int]) -> Iterator[Fault
 
 
 def _width(samples: NDArray[np.float32]) -> Iterator[Fault]:
+    if samples.shape[1] < _TOO_SHORT_FOR_WIDTH:
+        return
     left, right = samples[0].astype(np.float64), samples[1].astype(np.float64)
     energy = float(np.sqrt((left**2).sum() * (right**2).sum()))
     if energy > 0 and float((left * right).sum()) / energy < _CANCELS:
