@@ -20,7 +20,7 @@ _WORD = 0.5  # what a scene's own word adds to what is not yet known
 _ONLY_WORD = 0.85  # the same for a scene that names no rooms
 _FIRST_WORD = 0.1  # share of the fit that is kept for the word a scene names first: hero, pool
 _NOT_FIRST = 0.8  # how surely a room that a scene names later is right for it
-_BELONGS = 0.9  # how well it belongs there beside a photo of the first
+_BELONGS = 0.8  # how well it belongs there beside a photo of the first
 _WRONG = 0.2  # chance of the scene's rooms below which a photo is no option: a dropped scene is truer than a wrong one
 
 
