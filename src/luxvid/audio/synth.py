@@ -201,9 +201,10 @@ class SynthComposer:
         if change:
             changed = crossfaded(piece[:, -change:], music[:, lead_in - change : lead_in])
             grown = np.concatenate([piece[:, :-change], changed, music[:, lead_in:]], axis=1)
-            eased(grown, passage.start, free=change)
         if passage.arrival is not None and passage.arrival > passage.start:
             eased(grown, passage.arrival, free=passage.arrival - passage.start)
+        if change:  # last, since what leads to a near arrival begins at the cut
+            eased(grown, passage.start, free=change)
         return grown
 
     def _form(self, cues: Sequence[Cue]) -> Form:
