@@ -96,8 +96,9 @@ class Candidate:
 
     def is_wrong(self, scene: Scene) -> bool:
         """Tell whether what is known of it speaks four to one against every room of the scene; of the unknown nothing does."""
-        is_known = bool(self.spoken or labels_seen(self.look))
-        return bool(scene.rooms) and is_known and self.chance_of(scene) < _WRONG and not self._is_named(scene)
+        if not scene.rooms or self.chance_of(scene) >= _WRONG:
+            return False
+        return bool(self.spoken or labels_seen(self.look)) and not self._is_named(scene)
 
     def certainty(self, scene: Scene) -> float:
         """Return the chance that it is right for a scene, 0 to 1: any room that the scene names may be."""
@@ -106,20 +107,19 @@ class Candidate:
     def _told(self, scene: Scene, counts: list[float]) -> float:
         if not scene.rooms:
             return (_ONLY_WORD if self._is_named(scene) else 0.0) if scene.words else 0.5
-        asked = self._asked_for(scene)
+        asked = self._asked.get((scene.rooms, scene.words)) or self._asked_for(scene)
         by_room: float = max(sum(map(mul, asked.chance, counts)), *map(mul, asked.shown, counts))
         return 1 - (1 - by_room) * (1 - asked.by_word)
 
     def _asked_for(self, scene: Scene) -> _Asked:
-        key = (scene.rooms, scene.words)
-        if key not in self._asked:
-            other = max((chance for room, chance in self.chance.items() if room not in scene.rooms), default=0.0)
-            self._asked[key] = _Asked(
-                chance=[self.chance.get(room, 0.0) for room in scene.rooms],
-                shown=[self._shown.get(room, 0.0) for room in scene.rooms],
-                by_word=_WORD * (1 - other) if self._is_named(scene) else 0.0,  # a hall in a kitchen's name makes no hall of it
-            )
-        return self._asked[key]
+        other = max((chance for room, chance in self.chance.items() if room not in scene.rooms), default=0.0)
+        asked = _Asked(
+            chance=[self.chance.get(room, 0.0) for room in scene.rooms],
+            shown=[self._shown.get(room, 0.0) for room in scene.rooms],
+            by_word=_WORD * (1 - other) if self._is_named(scene) else 0.0,  # a hall in a kitchen's name makes no hall of it
+        )
+        self._asked[scene.rooms, scene.words] = asked
+        return asked
 
     @cached_property
     def _asked(self) -> dict[tuple[tuple[str, ...], tuple[str, ...]], _Asked]:

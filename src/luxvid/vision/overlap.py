@@ -134,11 +134,13 @@ def _matched(traces: Sequence[Traces], row: int, partners: Sequence[int]) -> lis
     found: dict[int, _Matched] = {}
     for count in sorted({len(traces[at].places) for at in partners}):
         together = [at for at in partners if len(traces[at].places) == count]
-        # In parts of one square each: products that small are not shared out to threads, which would cost more than they do.
-        parts = np.concatenate([traces[at].places for at in together]).reshape(-1, PLACES**2, one.shape[1])
-        likeness = (parts @ one.T).reshape(len(together), count, len(one))
-        partner, back = likeness.argmax(axis=1), likeness.max(axis=2)
-        best = np.take_along_axis(likeness, partner[:, None], axis=1)[:, 0]  # looking it up is faster than another `max`
+        # By squares of one photo: products that small are not shared out to threads, which would cost more than they do.
+        squares = one.reshape(-1, 1, PLACES**2, one.shape[1])
+        likeness = squares @ np.stack([traces[at].places.T for at in together])
+        closest, back = likeness.argmax(axis=3), likeness.max(axis=2).max(axis=0)
+        best = np.take_along_axis(likeness, closest[..., None], axis=3)  # looking it up is faster than another `max`
+        partner = closest.swapaxes(0, 1).reshape(len(together), -1)
+        best = best.swapaxes(0, 1).reshape(partner.shape)
         counts = (best == np.take_along_axis(back, partner, axis=1)) & (best > _ALIKE)
         shares = ((best - _ALIKE) * counts).sum(axis=1) / min(count, len(one))
         for at, *matched in zip(together, partner, counts, shares.tolist(), strict=True):
