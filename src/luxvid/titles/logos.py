@@ -82,9 +82,10 @@ def _drawn_svg(name: str, data: bytes) -> bytes:
         raise MissingExtra("svg", "an SVG logo") from error
     sides = (_SVG_PX, None) if width >= height else (None, _SVG_PX)
     try:
-        return svg_to_bytes(svg_string=data.decode("utf-8-sig"), skip_system_fonts=True, width=sides[0], height=sides[1])
+        png: bytes = svg_to_bytes(svg_string=data.decode("utf-8-sig"), skip_system_fonts=True, width=sides[0], height=sides[1])
     except Exception as error:  # resvg raises what its binding makes of it
         raise FileRefused(name, f"it cannot be drawn ({error})") from error
+    return png
 
 
 def _checked_svg(name: str, data: bytes) -> tuple[float, float]:
