@@ -116,10 +116,7 @@ def _film(args: argparse.Namespace) -> int:
     _check_outs(args)
     profiles = [profile(name.strip()) for name in args.deliver.split(",") if name.strip()]
     Disclosure.of_shots([], args.disclosure, published_at=args.published_at)  # what is wrong with it is said at once
-    given = Storyboard.from_json(_read(args.storyboard)) if args.storyboard else None
-    run, brand = _run(args), _brand(args)
-    if given:
-        given = given.titled(**{name: words for name, words in asdict(_listing(args)).items() if words})
+    given, run, brand = _given_board(args), _run(args), _brand(args)
     studio = _studio(args)
     if args.renderer:
         studio = evolve(studio, renderer=plugin("renderers", args.renderer))
@@ -148,6 +145,14 @@ def _film(args: argparse.Namespace) -> int:
     if profiles:
         print(delivered)
     return 0 if delivered.passed else _RULES_BROKEN
+
+
+def _given_board(args: argparse.Namespace) -> Storyboard | None:
+    """Return the storyboard that was named, saying what else was asked for; None where none was."""
+    if not args.storyboard:
+        return None
+    board = Storyboard.from_json(_read(args.storyboard))
+    return board.titled(**{name: words for name, words in asdict(_listing(args)).items() if words})
 
 
 def _studio(args: argparse.Namespace) -> Studio:
