@@ -6,8 +6,8 @@ import pytest
 from attrs import evolve
 
 import luxvid
-from luxvid.report import GENERATED, Provenance
 from luxvid.testing import Papers, draw_photos, issue_papers
+from tests.declared import Declared
 
 SMALL = luxvid.Encoding(width_px=320, height_px=180)
 
@@ -16,26 +16,6 @@ SMALL = luxvid.Encoding(width_px=320, height_px=180)
 def papers() -> Papers:
     pytest.importorskip("c2pa", reason="the extra 'provenance' is not installed")
     return issue_papers()
-
-
-class Declared:
-    """A renderer whose clips of some shots say that they were generated."""
-
-    def __init__(self, *keys: str) -> None:
-        self.keys = keys
-
-    async def render(self, shot: luxvid.Shot, /, *, run: luxvid.Run | None = None) -> luxvid.Clip:
-        clip = await luxvid.KenBurnsRenderer().render(shot, run=run)
-        if shot.key not in self.keys:
-            return clip
-        made = Provenance(
-            treatment=GENERATED,
-            model="a/model",
-            generated_at="2026-11-29T09:30:00+00:00",
-            photos=clip.provenance.photos,
-            scores={"first": 0.83, "strange": 0.04},
-        )
-        return evolve(clip, provenance=made)
 
 
 @pytest.fixture(scope="session")

@@ -15,28 +15,15 @@ from PIL import Image
 import luxvid
 from luxvid.disclosure import CAPTURED_SOURCE, GENERATED_SOURCE, MIXED_SOURCE, UNKNOWN_SOURCE, DisclosedShot, Disclosure
 from luxvid.media.marking import append_xmp, read_xmp
-from luxvid.report import GENERATED, Provenance
+from luxvid.report import GENERATED
 from luxvid.testing import draw_photos
+from tests.declared import Declared
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SOURCE_TYPE = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}DigitalSourceType"
 SMALL = luxvid.Encoding(width_px=320, height_px=180)
-
-
-class Declared:
-    """A renderer whose clips of some shots say that they were generated."""
-
-    def __init__(self, *keys: str) -> None:
-        self.keys = keys
-
-    async def render(self, shot: luxvid.Shot, /, *, run: luxvid.Run | None = None) -> luxvid.Clip:
-        clip = await luxvid.KenBurnsRenderer().render(shot, run=run)
-        if shot.key not in self.keys:
-            return clip
-        made = Provenance(treatment=GENERATED, model="a/model", photos=clip.provenance.photos, cost_usd="0.40")
-        return evolve(clip, provenance=made)
 
 
 async def _film(folder: Path, *keys: str) -> luxvid.Film:
