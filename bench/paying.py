@@ -1,15 +1,16 @@
 """Is anything paid twice? Buyers are stopped at every step and started again; the provider's bill tells.
 
-`python -m bench.paying [--times N] [--bank | --emulator] [--seed N]`. The bank is a toy provider in a folder, the emulator
-luxvid's own Replicate on loopback: neither is the live service.
+`python -m bench.paying [--times N] [--shop NAME] [--seed N]`. The bank is a toy provider in a folder, the emulator luxvid's own
+Replicate on loopback: neither is the live service. Every row tells how many processes were really stopped, and what they left
+behind: calls that the ledger had open, and orphans, which were on the bill while no ledger knew their id.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import itertools
 import multiprocessing
-import os
 import random
 import signal
 import tempfile
@@ -25,9 +26,10 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from bench.bank import PRICE, Bank
-from bench.stopped import STEPS, Plan, work
-from luxvid.calls import Waiting
+from bench.stopped import STEPS, TERMINATED, Plan, work
+from luxvid.calls import Call, Waiting
 from luxvid.protocols import Provider
+from luxvid.storage import Storage
 
 _LONGEST_S = 120.0
 PROMPTS = ("kitchen", "living", "pool")
@@ -106,55 +108,89 @@ def emulator_shop(*, waiting: Waiting = WAITING, **settings: Any) -> Iterator[Sh
 
 
 @frozen(kw_only=True)
+class Left:
+    """What stopped buyers left behind, counted before anybody started again.
+
+    Attributes:
+        stopped: How many did not come to their end.
+        open: Calls that the ledger had open.
+        orphans: Calls on the bill whose id no ledger had.
+    """
+
+    stopped: int = 0
+    open: int = 0
+    orphans: int = 0
+
+    def __add__(self, other: Left) -> Left:
+        """Return both together."""
+        return Left(stopped=self.stopped + other.stopped, open=self.open + other.open, orphans=self.orphans + other.orphans)
+
+
+@frozen(kw_only=True)
 class Trials:
-    """Stops buyers and starts them again."""
+    """Stops buyers and starts them again. Each trial returns what it left; raises `PaidWrongly`."""
 
     shop: Shop
     work: Path
     chance: random.Random
 
-    def killed_at(self, step: str, *, delayed: bool) -> None:
+    def killed_at(self, step: str, *, delayed: bool) -> Left:
         """Kill at a step, or up to 30 ms after it; start again with pictures that another image library wrote."""
-        with self._checked(step) as plan:
+        with self._checked(step) as (plan, billed):
             delay_s = self.chance.uniform(0.001, 0.03) if delayed else 0.0
-            first = _started(evolve(plan, kill_at=step, delay_s=delay_s))
-            if _ended(first) not in (-signal.SIGKILL, 0):
-                raise PaidWrongly(f"the buyer ended with {first.exitcode} before {step}")
+            buyer = _started(evolve(plan, stop_at=step, delay_s=delay_s))
+            left = self._left(plan, billed, [buyer], died=signal.SIGKILL)
+            if not (left.stopped or delayed):
+                raise PaidWrongly(f"the buyer never came to {step}")
             self._finish(evolve(plan, letter="b"))
+        return left
 
-    def killed_together(self, processes: int, *, rounds: int = 2) -> None:
-        """Start some buyers on one storage, kill all at random times, a few times; then let all of them finish."""
-        with self._checked(f"{processes} processes") as plan:
+    def killed_together(self, processes: int, *, rounds: int = 2) -> Left:
+        """Start some buyers on one storage, kill each at a random step, or where it waits for another; then let all finish."""
+        left = Left()
+        with self._checked(f"{processes} processes") as (plan, billed):
             for _ in range(rounds):
-                buyers = [_started(plan) for _ in range(processes)]
+                buyers = [_started(self._stopping_somewhere(plan)) for _ in range(processes)]
+                time.sleep(self.chance.uniform(0.05, 0.6))
                 for buyer in buyers:
-                    time.sleep(self.chance.uniform(0, 0.25))
-                    if buyer.pid and buyer.is_alive():
-                        os.kill(buyer.pid, signal.SIGKILL)
-                codes = [_ended(buyer) for buyer in buyers]
-                if not set(codes) <= {0, -signal.SIGKILL}:
-                    raise PaidWrongly(f"buyers ended with {codes} before they were killed")
+                    buyer.kill()
+                left += self._left(plan, billed, buyers, died=signal.SIGKILL)
             self._finish(plan, processes=processes)
+        return left
 
-    def terminated(self, *, politely: bool) -> None:
+    def terminated(self, *, politely: bool) -> Left:
         """Send SIGTERM in the middle, to a buyer that dies of it or to one that cancels its work; nothing is cancelled there."""
-        with self._checked("SIGTERM") as plan:
-            before = self.shop.canceled()
-            buyer = _started(evolve(plan, terminates=politely))
-            time.sleep(self.chance.uniform(0.05, 0.5))
-            if buyer.pid and buyer.is_alive():
-                os.kill(buyer.pid, signal.SIGTERM)
-            _ended(buyer)
+        before = self.shop.canceled()
+        with self._checked("SIGTERM") as (plan, billed):
+            buyer = _started(evolve(self._stopping_somewhere(plan), word=signal.SIGTERM, terminates=politely))
+            left = self._left(plan, billed, [buyer], died=-TERMINATED if politely else signal.SIGTERM)
             self._finish(plan)
-            if self.shop.canceled() != before:
-                raise PaidWrongly("SIGTERM cancelled something at the provider")
+        if self.shop.canceled() != before:
+            raise PaidWrongly("SIGTERM cancelled something at the provider")
+        return left
+
+    def _stopping_somewhere(self, plan: Plan) -> Plan:
+        return evolve(plan, stop_at=self.chance.choice(STEPS), delay_s=self.chance.uniform(0.001, 0.1))
+
+    def _left(self, plan: Plan, billed: int, buyers: list[BaseProcess], *, died: int) -> Left:
+        """Wait for buyers that are to be stopped, and count what they left."""
+        codes = [_ended(buyer) for buyer in buyers]
+        if not set(codes) <= {0, -died}:
+            raise PaidWrongly(f"buyers ended with {codes} before they were stopped")
+        calls = asyncio.run(_calls_in(plan.storage))
+        known = sum(bool(call.provider_id) for call in calls)
+        return Left(
+            stopped=sum(code != 0 for code in codes),
+            open=sum(call.is_open for call in calls),
+            orphans=max(0, len(self.shop.bill()) - billed - known),
+        )
 
     @contextmanager
-    def _checked(self, what: str) -> Iterator[Plan]:
-        """Yield the plan of a fresh buyer; afterwards each of its jobs is on the bill exactly once."""
+    def _checked(self, what: str) -> Iterator[tuple[Plan, int]]:
+        """Yield a fresh buyer's plan and how long the bill is; afterwards each of its jobs is on it exactly once more."""
         before = len(self.shop.bill())
         storage = Path(tempfile.mkdtemp(dir=self.work))
-        yield self.shop.plan(storage)
+        yield self.shop.plan(storage), before
         billed = Counter(self.shop.bill()[before:])
         if billed != Counter(PROMPTS):
             raise PaidWrongly(f"{what}: {dict(billed)} on the bill; the storage is {storage}")
@@ -187,24 +223,35 @@ def _ended(process: BaseProcess) -> int:
     return process.exitcode
 
 
-def killed(trials: Trials, steps: Iterable[str], *, times: int) -> Iterator[tuple[str, int]]:
-    """Kill at each step `times` times, and yield what was done. Raises `PaidWrongly`."""
+async def _calls_in(storage: Path) -> list[Call]:
+    return [call async for call in Storage.at(storage).ledger.every()]
+
+
+Row = tuple[str, int, Left]
+
+
+def killed(trials: Trials, steps: Iterable[str], *, times: int) -> Iterator[Row]:
+    """Kill at each step until `times` have died of it, and yield what was done: half at the step, half a little later."""
     for step in steps:
-        for number in range(times):
-            trials.killed_at(step, delayed=bool(number % 2))
-        yield f"kill -9 at {step!r}", times
+        yield f"kill -9 at {step!r}", *_until(times, lambda number, step=step: trials.killed_at(step, delayed=bool(number % 2)))
 
 
-def stopped(trials: Trials, *, times: int) -> Iterator[tuple[str, int]]:
-    """Kill several together and end them by SIGTERM, `times` times each, and yield what was done. Raises `PaidWrongly`."""
+def stopped(trials: Trials, *, times: int) -> Iterator[Row]:
+    """Kill several together and end them by SIGTERM, `times` times each, and yield what was done."""
     for processes in (2, 4):
-        for _ in range(times):
-            trials.killed_together(processes)
-        yield f"{processes} processes, all killed, twice", times
-    for politely in (False, True):
-        for _ in range(times):
-            trials.terminated(politely=politely)
-        yield f"SIGTERM, {'work cancelled' if politely else 'process ended'}", times
+        left = sum((trials.killed_together(processes) for _ in range(times)), Left())
+        yield f"{processes} processes, all killed, twice", times, left
+    for politely, how in ((False, "process ended"), (True, "work cancelled")):
+        yield f"SIGTERM, {how}", *_until(times, lambda _, politely=politely: trials.terminated(politely=politely))
+
+
+def _until(times: int, trial: Callable[[int], Left]) -> tuple[int, Left]:
+    """Repeat a trial until so many were stopped in it, since one that is stopped a little later may have ended before."""
+    left, number = Left(), 0
+    while left.stopped < times:
+        left += trial(number)
+        number += 1
+    return number, left
 
 
 def main() -> None:
@@ -213,16 +260,26 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=20, help="how often each (default: 20)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--shop", choices=["bank", "bank-late", "emulator", "emulator-lossy", "emulator-20s"], default="bank")
-    parser.add_argument("--steps", help=f"only kills at these, of {','.join(STEPS)} (default: all, and processes and SIGTERM)")
+    steps = f"only kills at these, of {','.join(STEPS)}, or `none` (default: all, and processes and SIGTERM)"
+    parser.add_argument("--steps", help=steps)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="luxvid-paying-") as folder, opened(args.shop, Path(folder)) as shop:
         began, done = time.monotonic(), 0
         trials = Trials(shop=shop, work=Path(folder), chance=random.Random(args.seed))  # noqa: S311  no secret
-        done_steps = killed(trials, args.steps.split(",") if args.steps else STEPS, times=args.times)
-        for what, times in done_steps if args.steps else itertools.chain(done_steps, stopped(trials, times=args.times)):
+        for what, times, left in _rows(trials, args.steps, times=args.times):
             done += times
-            print(f"{what:<40} {times:>4} times: each of {len(PROMPTS)} jobs once on the bill", flush=True)
+            print(f"{what:<34} {times:>3} times, {_in_words(left)}: each of {len(PROMPTS)} jobs once on the bill", flush=True)
         print(f"{args.shop}: {done} trials in {time.monotonic() - began:.0f} s, {len(shop.bill())} jobs billed, none twice")
+
+
+def _rows(trials: Trials, steps: str | None, *, times: int) -> Iterator[Row]:
+    if steps is None:
+        return itertools.chain(killed(trials, STEPS, times=times), stopped(trials, times=times))
+    return stopped(trials, times=times) if steps == "none" else killed(trials, steps.split(","), times=times)
+
+
+def _in_words(left: Left) -> str:
+    return f"{left.stopped:>3} stopped, {left.open:>3} calls open, {left.orphans:>2} orphans"
 
 
 @contextmanager

@@ -41,6 +41,9 @@ STEPS = (
 )
 """What a buyer comes by, in order: a step's name before it, its past tense after it."""
 
+TERMINATED = 128 + 15
+"""What a process exits with that ended itself because it was told to."""
+
 Reached = Callable[[str], None]
 
 
@@ -56,9 +59,10 @@ class Plan:
         files: Which fields take pictures.
         prompts: One job for each.
         worst_usd: What one may cost.
-        kill_at: The step at which it is killed; empty for never.
+        stop_at: The step at which it is stopped; empty for never.
         delay_s: So long after that step.
-        terminates: On SIGTERM it cancels its work, as services do; else SIGTERM kills it.
+        word: How: SIGKILL as by `kill -9`, or SIGTERM.
+        terminates: On SIGTERM it cancels its work and exits with `TERMINATED`, as services do; else SIGTERM kills it.
         letter: The pictures' bytes, as another version of an image library would write them.
     """
 
@@ -69,8 +73,9 @@ class Plan:
     files: tuple[str, ...] = ("first", "last")
     prompts: tuple[str, ...]
     worst_usd: Decimal
-    kill_at: str = ""
+    stop_at: str = ""
     delay_s: float = 0.0
+    word: signal.Signals = signal.SIGKILL
     terminates: bool = False
     letter: str = "a"
 
@@ -109,7 +114,7 @@ async def _all(plan: Plan) -> None:
     try:
         all_bought = await buying
     except asyncio.CancelledError:
-        return  # as a service that was told to end
+        raise SystemExit(TERMINATED) from None
     for bought in all_bought:
         assert isinstance(bought, Bought)  # noqa: S101  the trial's own check
         assert len(await bought.blob.read()) == bought.blob.size > 0  # noqa: S101
@@ -137,7 +142,7 @@ class _Death:
     """Comes at a step, or a little later, once."""
 
     def __init__(self, plan: Plan) -> None:
-        self._step, self._delay_s = plan.kill_at, plan.delay_s
+        self._step, self._delay_s, self._word = plan.stop_at, plan.delay_s, plan.word
 
     def reached(self, step: str) -> None:
         if step != self._step:
@@ -146,11 +151,11 @@ class _Death:
         if self._delay_s:
             threading.Thread(target=self._later, daemon=True).start()
         else:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), self._word)
 
     def _later(self) -> None:
         time.sleep(self._delay_s)
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), self._word)
 
 
 @frozen

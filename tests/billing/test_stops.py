@@ -26,7 +26,7 @@ def trials(tmp_path: Path) -> Trials:
 
 @pytest.mark.parametrize("step", STEPS)
 def test_killed_at_a_step_and_started_again_each_job_is_billed_once(trials: Trials, step: str) -> None:
-    trials.killed_at(step, delayed=False)
+    assert trials.killed_at(step, delayed=False).stopped == 1
 
 
 def test_four_processes_that_are_killed_together_bill_each_job_once(trials: Trials) -> None:
