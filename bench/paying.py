@@ -233,7 +233,7 @@ Row = tuple[str, int, Left]
 def killed(trials: Trials, steps: Iterable[str], *, times: int) -> Iterator[Row]:
     """Kill at each step until `times` have died of it, and yield what was done: half at the step, half a little later."""
     for step in steps:
-        yield f"kill -9 at {step!r}", *_until(times, lambda number, step=step: trials.killed_at(step, delayed=bool(number % 2)))
+        yield f"kill -9 at {step!r}", *_until(times, (trials.killed_at(step, delayed=bool(n % 2)) for n in itertools.count()))
 
 
 def stopped(trials: Trials, *, times: int) -> Iterator[Row]:
@@ -242,16 +242,17 @@ def stopped(trials: Trials, *, times: int) -> Iterator[Row]:
         left = sum((trials.killed_together(processes) for _ in range(times)), Left())
         yield f"{processes} processes, all killed, twice", times, left
     for politely, how in ((False, "process ended"), (True, "work cancelled")):
-        yield f"SIGTERM, {how}", *_until(times, lambda _, politely=politely: trials.terminated(politely=politely))
+        yield f"SIGTERM, {how}", *_until(times, (trials.terminated(politely=politely) for _ in itertools.count()))
 
 
-def _until(times: int, trial: Callable[[int], Left]) -> tuple[int, Left]:
-    """Repeat a trial until so many were stopped in it, since one that is stopped a little later may have ended before."""
-    left, number = Left(), 0
-    while left.stopped < times:
-        left += trial(number)
-        number += 1
-    return number, left
+def _until(times: int, trials: Iterable[Left]) -> tuple[int, Left]:
+    """Make trials until so many were stopped, since one that is stopped a little later may have ended before."""
+    left = Left()
+    for number, found in enumerate(trials, 1):
+        left += found
+        if left.stopped >= times:
+            return number, left
+    raise PaidWrongly("there were too few trials")
 
 
 def main() -> None:
