@@ -10,7 +10,7 @@ from luxvid.photos import Photo
 from luxvid.scenes import LUXURY_SCENES, Scene
 from luxvid.selection import LocalSelector
 from luxvid.selection.candidates import Candidate, candidate_of
-from luxvid.selection.light import alike_in_light, change_of_light, evening_of, is_later
+from luxvid.selection.light import Light, evenings_of, light_of
 from luxvid.selection.views import same_views
 from luxvid.storyboard import Brief
 from luxvid.vision.overlap import overlaps
@@ -36,32 +36,32 @@ def candidate(one: Photo) -> Candidate:
     return candidate_of([one], one.look, encoding=Encoding(), is_wanted=False)
 
 
+def light(*photos: Photo) -> Light:
+    seen = [candidate(one) for one in photos]
+    return light_of(seen, overlaps([one.look for one in seen]))
+
+
 def test_of_two_photos_of_one_place_only_the_light_counts(photo: MakePhoto) -> None:
     alike = {}
     for name, cells in {"day": DAY, "golden": GOLDEN}.items():
         both = [photo(f"pool-{n}.jpg", traces=traces(1), palette=palette(c)) for n, c in enumerate((DAY, cells))]
-        seen = [candidate(one) for one in both]
-        alike[name] = float(alike_in_light(seen, overlaps([one.look for one in seen]))[0, 1])
+        alike[name] = float(light(*both).alike[0, 1])
     assert alike["day"] == 1
     assert alike["golden"] < 0.4
 
 
 def test_the_change_of_light_is_that_of_the_places_that_match(photo: MakePhoto) -> None:
     first, last = (
-        candidate(photo(f"pool-{n}.jpg", traces=traces(1, shift=2 * n), palette=palette(cells)))
-        for n, cells in enumerate((DAY, GOLDEN))
+        photo(f"pool-{n}.jpg", traces=traces(1, shift=2 * n), palette=palette(cells)) for n, cells in enumerate((DAY, GOLDEN))
     )
-    change, back = change_of_light(first, last), change_of_light(last, first)
-    assert change is not None
-    assert back is not None
+    change, back = light(first, last).changes[0, 1], light(last, first).changes[0, 1]
     assert change.tolist() == pytest.approx([-2.0, 4.0, 5.0], abs=1.1)
     assert change.tolist() == (-back).tolist()
-    assert change_of_light(first, candidate(photo("pool.jpg"))) is None
+    assert not light(first, photo("pool.jpg")).changes
 
 
 def test_without_a_common_place_nothing_is_certain(photo: MakePhoto) -> None:
-    some = [candidate(photo(f"pool-{n}.jpg", palette=palette(cells))) for n, cells in enumerate((DAY, DAY, GOLDEN))]
-    alike = alike_in_light(some, overlaps([one.look for one in some]))
+    alike = light(*(photo(f"pool-{n}.jpg", palette=palette(cells)) for n, cells in enumerate((DAY, DAY, GOLDEN)))).alike
     assert alike[0, 1] == 0.75
     assert 0.25 <= alike[0, 2] < 0.75
     assert (alike == alike.T).all()
@@ -83,17 +83,23 @@ def test_without_a_common_place_nothing_is_certain(photo: MakePhoto) -> None:
 def test_what_is_taken_for_an_evening(
     photo: MakePhoto, file: str, cells: list[list[float]], brightness: float, low: float, high: float
 ) -> None:
-    assert low <= evening_of(candidate(photo(file, palette=palette(cells), brightness=brightness))) <= high
+    assert low <= evenings_of([candidate(photo(file, palette=palette(cells), brightness=brightness))])[0] <= high
 
 
 def test_the_later_of_two_photos_is_known(photo: MakePhoto) -> None:
-    day, golden, dusk = (
-        candidate(photo(f"pool-{n}.jpg", traces=traces(1), palette=palette(cells))) for n, cells in enumerate((DAY, GOLDEN, DUSK))
-    )
-    for first, last in ((day, golden), (golden, dusk), (day, dusk)):
-        assert is_later(first, last, 0.1) == 1
-        assert is_later(last, first, 0.1) == -1
-    assert is_later(day, golden, 0.9) == 0
+    lights = (DAY, GOLDEN, DUSK)
+    found = light(*(photo(f"pool-{n}.jpg", traces=traces(1), palette=palette(cells)) for n, cells in enumerate(lights)))
+    for first, last in ((0, 1), (1, 2), (0, 2)):
+        assert found.is_later(first, last) == 1
+        assert found.is_later(last, first) == -1
+
+
+def test_of_photos_in_one_light_or_without_a_common_place_none_is_later(photo: MakePhoto) -> None:
+    day, again = (photo(f"pool-{n}.jpg", traces=traces(1), palette=palette(DAY)) for n in range(2))
+    golden = photo("pool.jpg", palette=palette(GOLDEN))
+    found = light(day, again, golden)
+    assert found.is_later(0, 1) == found.is_later(1, 0) == 0
+    assert found.is_later(0, 2) == found.is_later(2, 0) == 0
 
 
 async def test_a_finale_ends_on_the_evening(photo: MakePhoto) -> None:
@@ -121,5 +127,5 @@ async def test_light_is_kept_together_where_it_can_be(photo: MakePhoto) -> None:
 
 def test_a_front_by_day_and_in_the_evening_are_two_views(photo: MakePhoto) -> None:
     photos, alike = [photo("front.jpg"), photo("dusk.jpg")], np.array([[1, 0.9], [0.9, 1]], np.float32)
-    assert same_views(photos, alike, [0.0, 0.1]) == (0, 0)
-    assert same_views(photos, alike, [0.0, 0.9]) == (0, 1)
+    assert same_views(photos, alike, np.array([0.0, 0.1])) == (0, 0)
+    assert same_views(photos, alike, np.array([0.0, 0.9])) == (0, 1)

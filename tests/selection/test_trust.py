@@ -16,6 +16,8 @@ from luxvid.selection import LocalSelector
 from luxvid.selection.candidates import Candidate, candidate_of
 from luxvid.selection.choosing import problem_of
 from luxvid.selection.exact import solve
+from luxvid.selection.fitting import Fits
+from luxvid.selection.light import Light
 from luxvid.selection.problem import most_filled
 from luxvid.selection.table import Table
 from luxvid.storyboard import Brief
@@ -49,14 +51,19 @@ def tables(draw: st.DrawFn) -> tuple[Table, list[bool]]:
         lead=points(0, 60),
         doubt=points(0, 120),
         evening=points(0, 50),
-        right=rng.uniform(0, 1, (scenes, count)).round(2),
         together={name: one + one.T for name, one in zip(("light", "overlap"), upper, strict=True)},
         single=int(rng.integers(0, 100)),
         variety=int(rng.integers(0, 30)),
         views=tuple(rng.integers(0, count, count).tolist()),
         shown=frozenset(rng.integers(0, count, draw(st.integers(0, 1))).tolist()),
-        is_wrong=rng.random((scenes, count)) < draw(st.sampled_from([0.0, 0.3, 0.7])),
-        light=np.ones((count, count)),
+        fits=Fits(
+            fit=np.zeros((scenes, count)),
+            lead=np.zeros((scenes, count)),
+            chance=rng.uniform(0, 1, (scenes, count)).round(2),
+            certainty=np.zeros((scenes, count)),
+            is_wrong=rng.random((scenes, count)) < draw(st.sampled_from([0.0, 0.3, 0.7])),
+        ),
+        light=Light(alike=np.ones((count, count)), evening=np.zeros(count)),
     )
     return table, (rng.random(count) < 0.15).tolist()
 
@@ -74,7 +81,7 @@ def best_by_trying(table: Table, is_wanted: list[bool]) -> int:
     scenes, count = table.lead.shape
     pairs = [(i, j) for i in range(count) for j in range(i + 1, count)]
     shots: list[tuple[int, ...]] = [*pairs, *((i,) for i in range(count)), ()]
-    is_open = table.is_wrong & ~np.array(is_wanted)
+    is_open = table.fits.is_wrong & ~np.array(is_wanted)
     if all(is_open[scene].all() for scene in range(scenes)):
         is_open[:] = False
     allowed = [[photos for photos in shots if not any(is_open[scene, i] for i in photos)] for scene in range(scenes)]

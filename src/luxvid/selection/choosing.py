@@ -14,7 +14,6 @@ from luxvid.scenes import Move, Scene
 from luxvid.selection.candidates import Candidate
 from luxvid.selection.direction import goes_with, is_outside
 from luxvid.selection.exact import Solution, solve
-from luxvid.selection.light import is_later
 from luxvid.selection.problem import (
     NEVER,
     Option,
@@ -67,7 +66,7 @@ def choose(sieved: Sieved, shots: Sequence[Shot], *, weights: Weights, encoding:
     return Choice(
         shots=tuple(filled),
         used=tuple(sieved.candidates[i] for i in used),
-        unshown=frozenset(scene.key for scene, wrong in zip(scenes, table.is_wrong, strict=True) if wrong.all()),
+        unshown=frozenset(scene.key for scene, wrong in zip(scenes, table.fits.is_wrong, strict=True) if wrong.all()),
         gap=solution.gap / POINTS,
     )
 
@@ -82,7 +81,7 @@ def problem_of(table: Table, candidates: Sequence[Candidate], most_of: Mapping[s
     bonus = 2 * scenes * table.most()
     opening = np.array([bonus * one.is_wanted for one in candidates], np.int64)
     kinds, limits = _kinds(candidates, most_of)
-    right = [np.flatnonzero(~wrong | (opening > 0)).tolist() for wrong in table.is_wrong]
+    right = [np.flatnonzero(~wrong | (opening > 0)).tolist() for wrong in table.fits.is_wrong]
     if not any(right):
         right = [list(range(len(candidates)))] * scenes
     options = []
@@ -132,10 +131,10 @@ class _Teller:
         photos = self._ordered(scene, self.solution.options[scene].photos)
         candidates = [self.sieved.candidates[i] for i in photos]
         terms = self._terms(scene, photos)
-        light = float(self.table.light[photos[0], photos[-1]])
+        light = float(self.table.light.alike[photos[0], photos[-1]])
         return evolve(
             shot.with_photos(one.photo for one in candidates),
-            confidence=round(min(one.certainty(shot.scene) for one in candidates), 3),
+            confidence=round(float(self.table.fits.certainty[scene, photos].min()), 3),
             reason=reason_for(shot.scene, candidates, light=light, encoding=self.encoding),
             terms=terms,
             runners_up=self._runners_up(scene, photos),
@@ -160,7 +159,7 @@ class _Teller:
         words = self.scenes[scene].words
         named = [candidate.first_word(words) for candidate in (one, other)]
         return (
-            is_later(one, other, float(self.table.light[first, last]))
+            self.table.light.is_later(first, last)
             or (is_outside(one) > is_outside(other)) - (is_outside(one) < is_outside(other))
             or (named[0] < named[1]) - (named[0] > named[1])
             or goes_with(self.moves[scene], overlap_of(one.look, other.look))
@@ -182,7 +181,7 @@ class _Teller:
         points = alone[:, None] + alone + self.table.pairs(scene, elsewhere=self._elsewhere(scene))
         taken = [i for at, option in enumerate(self.solution.options) if at != scene for i in option.photos]
         points[np.tril_indices(len(alone))] = NEVER
-        taken += np.flatnonzero(self.table.is_wrong[scene]).tolist()
+        taken += np.flatnonzero(self.table.fits.is_wrong[scene]).tolist()
         points[taken, :] = points[:, taken] = NEVER
         points[min(photos), max(photos)] = NEVER
         best = islice(best_first(points.ravel(), _RUNNERS_UP), _RUNNERS_UP)

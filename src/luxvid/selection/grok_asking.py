@@ -18,6 +18,7 @@ from luxvid.errors import MissingBlob, PhotoRefused
 from luxvid.protocols import Provider, Run
 from luxvid.providers.chat_models import ChatModel
 from luxvid.selection.candidates import Candidate
+from luxvid.selection.fitting import fits_of
 from luxvid.selection.grok_answer import plain, rows_in, share
 from luxvid.selection.grok_offer import Offer
 from luxvid.selection.grok_pictures import Shown, jpeg_of
@@ -263,11 +264,12 @@ def shortlist_of(offer: Offer, ratings: Mapping[str, Rating], at_once: int) -> l
     """
     shots = [shot for shot in offer.shots if not shot.locked]
     by_scene: dict[str, list[tuple[float, str]]] = {shot.key: [] for shot in shots}
-    for number, one in offer.candidates.items():
+    lead = fits_of(list(offer.candidates.values()), [shot.scene for shot in shots]).lead.T.tolist()
+    for (number, one), leads in zip(offer.candidates.items(), lead, strict=True):
         rating = ratings.get(number)
         if rating is None:
-            best = max(shots, key=lambda shot: one.lead(shot.scene))
-            rating = Rating(scene=best.key, score=one.lead(best.scene) * (0.5 + one.quality / 2), shows="")
+            most = max(leads)
+            rating = Rating(scene=shots[leads.index(most)].key, score=most * (0.5 + one.quality / 2), shows="")
         if rating.scene:
             by_scene[rating.scene].append((-rating.score, number))
     chosen = dict.fromkeys(offer.wanted)

@@ -9,16 +9,17 @@ against another sky in any case.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import exp
 
 import numpy as np
+from attrs import field, frozen
 from numpy.typing import NDArray
 
 from luxvid.looks import Look
 from luxvid.selection.candidates import Candidate
-from luxvid.vision.overlap import Overlaps, matches
+from luxvid.vision.overlap import Overlaps
 from luxvid.vision.rooms import OPEN_AIR
 from luxvid.vision.traces import read_traces
 
@@ -37,76 +38,89 @@ _DARK = 0.35  # brightness below which an orange sky is a sunset, and no roof of
 _EVENING = 0.2  # share of the upper half that makes an evening
 
 
-def alike_in_light(candidates: Sequence[Candidate], overlap: Overlaps) -> _Floats:
-    """Return (n, n): how alike the light of each two photos is, 0 to 1, symmetric; `overlap` tells which share a place."""
+@frozen(eq=False, kw_only=True)
+class Light:
+    """The light of photos.
+
+    Attributes:
+        alike: (n, n) how alike the light of each two is, 0 to 1, symmetric.
+        evening: (n,) how surely each shows the open air at the end of a day, 0 to 1.
+        changes: For i < j that show the same place: by how much it is lighter, redder, yellower in j, L*a*b*. The median over
+            the places that match: a few that match wrongly, or that a lamp falls on, do not count.
+    """
+
+    alike: _Floats
+    evening: _Floats
+    changes: Mapping[tuple[int, int], _Floats] = field(factory=dict)
+
+    def is_later(self, first: int, last: int) -> int:
+        """Tell whether the last of two photos was taken later in the day: 1, earlier: -1, or about the same time: 0.
+
+        As a day ends, what it shines on turns redder, then darker too.
+        """
+        if self.alike[first, last] >= _OTHER:
+            return 0
+        evening = float(self.evening[last] - self.evening[first])
+        if abs(evening) > _OTHER:
+            return 1 if evening > 0 else -1
+        change = self.changes.get((min(first, last), max(first, last)), np.zeros(3)) * (1 if first < last else -1)
+        late = float(change[1] / _PLACES_SPREAD[1] - change[0] / _PLACES_SPREAD[0])
+        return (late > _OTHER) - (late < -_OTHER)
+
+
+def light_of(candidates: Sequence[Candidate], overlap: Overlaps) -> Light:
+    """Return the light of photos; `overlap` tells which show the same place."""
+    evening = evenings_of(candidates)
     alike = _UNKNOWN + (1 - 2 * _UNKNOWN) * np.exp(-_apart_as_a_whole([one.look for one in candidates]) / 2)
+    changes = dict(_changes(candidates, overlap))
+    for (i, j), change in changes.items():
+        alike[i, j] = alike[j, i] = exp(-((change / _PLACES_SPREAD) ** 2).sum() / 2)
+    return Light(alike=alike * (1 - np.abs(evening[:, None] - evening)), evening=evening, changes=changes)
+
+
+def evenings_of(candidates: Sequence[Candidate]) -> _Floats:
+    """Return (n,) how surely photos show an evening in the open air, 0 to 1: a purple sky, or an orange one over dark land."""
+    open_air = np.array([sum(one.chance.get(room, 0.0) for room in OPEN_AIR) for one in candidates])
+    evening: _Floats = (np.minimum(1.0, _of_dusk([one.look for one in candidates]) / _EVENING) * open_air).round(3)
+    return evening
+
+
+def _of_dusk(looks: Sequence[Look]) -> _Floats:
+    """Return (n,) which share of the upper half has the colours of a sky at dusk."""
+    upper = _palettes(looks)[:, : _CELLS**2 // 2]
+    light, red, yellow = np.moveaxis(upper, 2, 0)
+    is_dark = np.array([look.brightness < _DARK for look in looks], bool)[:, None]
+    purple = (red >= 2) & (yellow <= -4) & (red >= -_PURPLE * yellow)
+    orange = (red >= 8) & (yellow >= 15) & (light >= 25) & is_dark
+    share: _Floats = (purple | orange).mean(axis=1)
+    return share
+
+
+def _changes(candidates: Sequence[Candidate], overlap: Overlaps) -> Iterator[tuple[tuple[int, int], _Floats]]:
     colours = {i: _colours(candidates[i]) for i in {i for pair in overlap.matched for i in pair}}
     for (i, j), (rows, others) in overlap.matched.items():
-        change = _change(colours[i][rows], colours[j][others])
-        if change is not None:
-            alike[i, j] = alike[j, i] = exp(-((change / _PLACES_SPREAD) ** 2).sum() / 2)
-    evening = np.array([evening_of(one) for one in candidates])
-    told: _Floats = alike * (1 - np.abs(evening[:, None] - evening))
-    return told
+        if len(rows) >= _LEAST_MATCHES:
+            yield (i, j), _change(colours[i][rows], colours[j][others])
 
 
-def change_of_light(first: Candidate, last: Candidate) -> _Floats | None:
-    """Return (3,): by how much what both photos show is lighter, redder, yellower in the last one, L*a*b*; None where nothing is.
-
-    The median over the places that match: a few that match wrongly, or that a lamp falls on, do not count.
-    """
-    if not (first.look.traces and last.look.traces):
-        return None
-    rows, others = matches(*(read_traces(one.look.traces) for one in (first, last)))[:2]
-    return _change(_colours(first)[rows], _colours(last)[others])
-
-
-def is_later(first: Candidate, last: Candidate, alike: float) -> int:
-    """Tell whether the last of two photos was taken later in the day: 1, earlier: -1, or about the same time: 0.
-
-    As a day ends, what it shines on turns redder, then darker too; `alike` is how alike the light of the two is.
-    """
-    if alike >= _OTHER:
-        return 0
-    evening = evening_of(last) - evening_of(first)
-    if abs(evening) > _OTHER:
-        return 1 if evening > 0 else -1
-    change = change_of_light(first, last)
-    late = 0.0 if change is None else float(change[1] / _PLACES_SPREAD[1] - change[0] / _PLACES_SPREAD[0])
-    return (late > _OTHER) - (late < -_OTHER)
-
-
-def evening_of(one: Candidate) -> float:
-    """Return how surely a photo shows the open air at the end of a day, 0 to 1: a purple sky, or an orange one over dark land."""
-    open_air = sum(one.chance.get(room, 0.0) for room in OPEN_AIR)
-    return round(min(1.0, _of_dusk(one.look.palette, one.look.brightness) / _EVENING) * open_air, 3)
-
-
-@lru_cache(maxsize=200)
-def _of_dusk(palette: tuple[float, ...], brightness: float) -> float:
-    """Return the share of the upper half that has the colours of a sky at dusk."""
-    cells = np.reshape(palette, (_CELLS, _CELLS, 3))[: _CELLS // 2].reshape(-1, 3)
-    red, yellow = cells[:, 1], cells[:, 2]
-    purple = (red >= 2) & (yellow <= -4) & (red >= -_PURPLE * yellow)
-    orange = (red >= 8) & (yellow >= 15) & (cells[:, 0] >= 25) & (brightness < _DARK)
-    return float((purple | orange).mean())
-
-
-def _change(before: _Floats, after: _Floats) -> _Floats | None:
-    """Return the median change, (3,), of colours that match, (m, 3) each; None where too few do."""
-    if len(before) < _LEAST_MATCHES:
-        return None
+def _change(before: _Floats, after: _Floats) -> _Floats:
+    """Return the median change, (3,), of colours that match, (m, 3) each."""
     ranked = np.sort(after - before, axis=0)  # for so few, faster than `np.median`
     change: _Floats = ((ranked[(len(ranked) - 1) // 2] + ranked[len(ranked) // 2]) / 2).round(2)
     return change
 
 
 def _apart_as_a_whole(looks: Sequence[Look]) -> _Floats:
-    cells = np.array([look.palette for look in looks]).reshape(len(looks), -1, 3)
+    cells = _palettes(looks)
     brightest = np.argsort(-cells[:, :, 0], axis=1, kind="stable")[:, :_BRIGHTEST, None]
     told = np.column_stack([cells[:, :, 0].mean(axis=1), np.take_along_axis(cells, brightest, axis=1).mean(axis=1)])
     apart: _Floats = (((told[:, None] - told) / _WHOLE_SPREAD) ** 2).sum(axis=2)
     return apart
+
+
+def _palettes(looks: Sequence[Look]) -> _Floats:
+    """Return (n, 64, 3) L*a*b*."""
+    return np.array([look.palette for look in looks], np.float64).reshape(len(looks), _CELLS**2, 3)
 
 
 def _colours(one: Candidate) -> _Floats:

@@ -15,7 +15,7 @@ from luxvid.errors import InvalidInput
 from luxvid.looks import Look
 from luxvid.photos import Photo
 from luxvid.selection.candidates import Candidate, candidate_of, with_words_of
-from luxvid.selection.light import evening_of
+from luxvid.selection.light import evenings_of
 from luxvid.selection.neighbours import informed
 from luxvid.selection.views import same_views
 from luxvid.storyboard import Brief, Shot
@@ -235,6 +235,5 @@ def _views(
 ) -> tuple[tuple[int, ...], frozenset[int]]:
     held = [i for i, one in enumerate(judged) if one.photo.digest in locked]
     both = [*chosen, *held]
-    evening = [evening_of(judged[i]) for i in both]
-    views = same_views([judged[i].photo for i in both], alike[np.ix_(both, both)], evening)
+    views = same_views([judged[i].photo for i in both], alike[np.ix_(both, both)], evenings_of([judged[i] for i in both]))
     return views[: len(chosen)], frozenset(views[len(chosen) :])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from luxvid.encoding import Encoding
 from luxvid.scenes import Scene
 from luxvid.selection.candidates import Candidate
-from luxvid.selection.light import alike_in_light, evening_of
+from luxvid.selection.fitting import Fits, fits_of
+from luxvid.selection.light import Light, light_of
 from luxvid.selection.sieve import Sieved
 from luxvid.selection.weights import Weights
 from luxvid.vision.rooms import ROOMS
@@ -40,28 +41,26 @@ class Table:
         lead: (scenes, n), of which the better of two photos counts.
         doubt: (scenes, n), of which the worse of two photos counts, taken off.
         evening: (scenes, n), of which the less of two photos counts.
-        right: (scenes, n) chance that each photo is right for each scene, 0 to 1.
         together: Each two photos, (n, n) for every term; counted as far as both are right for the scene.
         single: What a shot of one photo costs, which counts twice in it.
         variety: What a view costs that another shot shows as well.
         views: The view of each photo.
         shown: Views that locked shots show.
-        is_wrong: (scenes, n) bool: what surely shows something else, and may not tell the scene.
-        light: (n, n) how alike the light of each two photos is, 0 to 1.
+        fits: How well each photo belongs in each scene.
+        light: The light of the photos.
     """
 
     each: dict[str, _Points]
     lead: _Points
     doubt: _Points
     evening: _Points
-    right: NDArray[np.float64]
     together: dict[str, _Points]
     single: int
     variety: int
     views: tuple[int, ...]
     shown: frozenset[int]
-    is_wrong: NDArray[np.bool_]
-    light: NDArray[np.float64]
+    fits: Fits
+    light: Light
 
     @cached_property
     def alone(self) -> _Points:
@@ -75,7 +74,7 @@ class Table:
         """
         some = np.arange(self.lead.shape[1]) if photos is None else np.array(photos, np.intp)
         cost, views = self._cost(elsewhere)[some], np.array(self.views)[some]
-        lead, doubt, right = self.lead[scene, some], self.doubt[scene, some], self.right[scene, some]
+        lead, doubt, right = self.lead[scene, some], self.doubt[scene, some], self.fits.chance[scene, some]
         both = np.minimum(right[:, None], right)
         total: _Points = np.maximum(lead[:, None], lead) - np.maximum(doubt[:, None], doubt)
         total += np.minimum(self.evening[scene, some][:, None], self.evening[scene, some])
@@ -91,7 +90,7 @@ class Table:
             + self.lead
             - self.doubt
             + self.evening
-            - np.rint(self.single * self.right).astype(np.int64)
+            - np.rint(self.single * self.fits.chance).astype(np.int64)
             - self._cost(())
         )
 
@@ -112,10 +111,10 @@ class Table:
         found["doubt"] = -int(max(self.doubt[scene, first], self.doubt[scene, last]))
         found["evening"] = int(min(self.evening[scene, first], self.evening[scene, last]))
         if len(photos) == 2:
-            both = min(self.right[scene, first], self.right[scene, last])
+            both = min(self.fits.chance[scene, first], self.fits.chance[scene, last])
             found |= {name: int(np.rint(points[first, last] * both)) for name, points in self.together.items()}
         else:
-            found["single"] = -int(np.rint(self.single * self.right[scene, first]))
+            found["single"] = -int(np.rint(self.single * self.fits.chance[scene, first]))
         found["variety"] = -self.variety * len({self.views[i] for i in photos} & {*elsewhere, *self.shown})
         return found
 
@@ -123,31 +122,25 @@ class Table:
 def table_of(sieved: Sieved, scenes: Sequence[Scene], weights: Weights, *, encoding: Encoding) -> Table:
     """Return the table for these candidates and scenes, in a film of the encoding's shape."""
     candidates = sieved.candidates
-    light = alike_in_light(candidates, sieved.overlap)
-    right = _in_scenes(candidates, scenes, Candidate.chance_of)
+    light, fits = light_of(candidates, sieved.overlap), fits_of(candidates, scenes)
+    quality = np.array([one.quality for one in candidates], np.float64)
+    is_finale = np.array([scene.mood == FINALE for scene in scenes], bool)
     return Table(
-        each={name: _points(values) for name, values in _each(candidates, scenes, weights).items()},
-        lead=_points(weights.lead * _in_scenes(candidates, scenes, Candidate.lead)),
-        doubt=_points(weights.doubt * (1 - right)),
-        right=right,
-        evening=_points(weights.evening * _in_scenes(candidates, scenes, _evening_for)),
-        together={name: _points(values) for name, values in _together(sieved, light, weights, encoding).items()},
+        each={
+            "fit": _points(weights.fit * fits.fit),
+            "quality": _points(weights.quality * quality * (1 + fits.fit) / 2),
+        },
+        lead=_points(weights.lead * fits.lead),
+        doubt=_points(weights.doubt * (1 - fits.chance)),
+        evening=_points(weights.evening * is_finale[:, None] * light.evening),
+        together={name: _points(values) for name, values in _together(sieved, light.alike, weights, encoding).items()},
         single=round(weights.single * POINTS),
         variety=round(weights.variety * POINTS),
         views=sieved.views,
         shown=sieved.shown,
-        is_wrong=_in_scenes(candidates, scenes, Candidate.is_wrong) > 0,
+        fits=fits,
         light=light,
     )
-
-
-def _each(candidates: Sequence[Candidate], scenes: Sequence[Scene], weights: Weights) -> dict[str, NDArray[np.float64]]:
-    fit = _in_scenes(candidates, scenes, Candidate.fit)
-    quality = np.array([one.quality for one in candidates], np.float64)
-    return {
-        "fit": weights.fit * fit,
-        "quality": weights.quality * quality * (1 + fit) / 2,
-    }
 
 
 def _together(sieved: Sieved, light: NDArray[np.float64], weights: Weights, encoding: Encoding) -> dict[str, NDArray[np.float64]]:
@@ -164,21 +157,9 @@ def _together(sieved: Sieved, light: NDArray[np.float64], weights: Weights, enco
     }
 
 
-def _evening_for(one: Candidate, scene: Scene) -> float:
-    return evening_of(one) if scene.mood == FINALE else 0.0
-
-
 def _kept(aspect: float, wanted: float) -> float:
     """Return how much of a photo the film keeps, 1 from 3:2 in 16:9 on: what is cropped away, the film does not pass on."""
     return min(1.0, min(aspect, wanted) / max(aspect, wanted) / _WHOLE)
-
-
-def _in_scenes(
-    candidates: Sequence[Candidate], scenes: Sequence[Scene], worth: Callable[[Candidate, Scene], float]
-) -> NDArray[np.float64]:
-    """Return (scenes, n): the worth of each photo in each scene."""
-    table = [[worth(one, scene) for one in candidates] for scene in scenes]
-    return np.array(table, np.float64).reshape(len(scenes), len(candidates))
 
 
 def _points(values: NDArray[np.floating]) -> _Points:

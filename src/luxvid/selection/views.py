@@ -15,14 +15,13 @@ _ALIKE = 0.7  # coarse correlation: unrelated pictures reach it once in 10,000 p
 _ANOTHER_TIME = 0.5
 
 
-def same_views(photos: Sequence[Photo], alike: NDArray[np.float32], evening: Sequence[float]) -> tuple[int, ...]:
+def same_views(photos: Sequence[Photo], alike: NDArray[np.float32], evening: NDArray[np.float64]) -> tuple[int, ...]:
     """Return for each photo the number of its view: alike in structure, or named alike but for a letter (`bed-1`, `bed-1b`).
 
     What is alike by day and in the `evening` (0 to 1 for each photo) is two views: a film may end on the front it opened with.
     """
     view = list(range(len(photos)))
-    late = np.array(evening)
-    rows, columns = np.nonzero((np.triu(alike, 1) >= _ALIKE) & (np.abs(late[:, None] - late) < _ANOTHER_TIME))
+    rows, columns = np.nonzero((np.triu(alike, 1) >= _ALIKE) & (np.abs(evening[:, None] - evening) < _ANOTHER_TIME))
     pairs = list(zip(rows.tolist(), columns.tolist(), strict=True))
     first_of: dict[tuple[str, ...], int] = {}
     for i, photo in enumerate(photos):
