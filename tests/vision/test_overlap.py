@@ -65,9 +65,12 @@ def test_all_at_once_agrees_with_each_by_itself(looks: dict[str, Look]) -> None:
     for i, j in compared:
         assert table[i, j] == pytest.approx(overlap_of(looks[files[i]], looks[files[j]]).share, abs=0.002)
     assert set(found.matched) == {(i, j) for i, j in compared if table[i, j] >= LIKELY}
-    for (i, j), (rows, others) in found.matched.items():
+    for (i, j), common in found.matched.items():
         alone = matches(*(read_traces(looks[files[at]].traces) for at in (i, j)))
-        assert (rows.tolist(), others.tolist()) == (alone[0].tolist(), alone[1].tolist())
+        assert (common.first.tolist(), common.last.tolist()) == (alone.first.tolist(), alone.last.tolist())
+        for first, last in ((i, j), (j, i)):
+            whole, each = found.between(first, last), overlap_of(looks[files[first]], looks[files[last]])
+            assert (whole.right, whole.down, whole.closer) == pytest.approx((each.right, each.down, each.closer), abs=0.002)
 
 
 @pytest.mark.usefixtures("seeing")

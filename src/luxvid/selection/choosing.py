@@ -29,7 +29,6 @@ from luxvid.selection.table import FINALE, POINTS, Table, table_of
 from luxvid.selection.telling import reason_for
 from luxvid.selection.weights import Weights
 from luxvid.storyboard import RunnerUp, Shot
-from luxvid.vision.overlap import overlap_of
 
 _Points = NDArray[np.int64]
 
@@ -162,7 +161,7 @@ class _Teller:
             self.table.light.is_later(first, last)
             or (is_outside(one) > is_outside(other)) - (is_outside(one) < is_outside(other))
             or (named[0] < named[1]) - (named[0] > named[1])
-            or goes_with(self.moves[scene], overlap_of(one.look, other.look))
+            or goes_with(self.moves[scene], self.sieved.overlap.between(first, last))
         )
 
     def _terms(self, scene: int, photos: Sequence[int]) -> dict[str, float]:
@@ -177,15 +176,14 @@ class _Teller:
         """Return the next best pairs that could stand here while the other shots stay as they are."""
         if len(photos) != 2:
             return ()
-        alone = self.table.alone[scene]
-        points = alone[:, None] + alone + self.table.pairs(scene, elsewhere=self._elsewhere(scene))
-        taken = [i for at, option in enumerate(self.solution.options) if at != scene for i in option.photos]
-        points[np.tril_indices(len(alone))] = NEVER
-        taken += np.flatnonzero(self.table.fits.is_wrong[scene]).tolist()
-        points[taken, :] = points[:, taken] = NEVER
-        points[min(photos), max(photos)] = NEVER
-        best = islice(best_first(points.ravel(), _RUNNERS_UP), _RUNNERS_UP)
-        pairs = [divmod(at, len(alone)) for _, at in best]
+        taken = {i for at, option in enumerate(self.solution.options) if at != scene for i in option.photos}
+        free = [i for i in np.flatnonzero(~self.table.fits.is_wrong[scene]).tolist() if i not in taken]
+        alone = self.table.alone[scene, free]
+        points = alone[:, None] + alone + self.table.pairs(scene, free, self._elsewhere(scene))
+        points[np.tril_indices(len(free))] = NEVER
+        wanted = _RUNNERS_UP + 1  # one of them stands here
+        best = [tuple(free[i] for i in divmod(at, len(free))) for _, at in islice(best_first(points.ravel(), wanted), wanted)]
+        pairs = [pair for pair in best if set(pair) != set(photos)][:_RUNNERS_UP]
         return tuple(self._runner_up(scene, self._ordered(scene, pair)) for pair in pairs)
 
     def _runner_up(self, scene: int, pair: Sequence[int]) -> RunnerUp:

@@ -98,9 +98,9 @@ def _of_dusk(looks: Sequence[Look]) -> _Floats:
 
 def _changes(candidates: Sequence[Candidate], overlap: Overlaps) -> Iterator[tuple[tuple[int, int], _Floats]]:
     colours = {i: _colours(candidates[i]) for i in {i for pair in overlap.matched for i in pair}}
-    for (i, j), (rows, others) in overlap.matched.items():
-        if len(rows) >= _LEAST_MATCHES:
-            yield (i, j), _change(colours[i][rows], colours[j][others])
+    for (i, j), matched in overlap.matched.items():
+        if len(matched.first) >= _LEAST_MATCHES:
+            yield (i, j), _change(colours[i][matched.first], colours[j][matched.last])
 
 
 def _change(before: _Floats, after: _Floats) -> _Floats:

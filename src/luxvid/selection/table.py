@@ -67,12 +67,12 @@ class Table:
         """(scenes, n): what each photo is worth by itself."""
         return sum(self.each.values(), np.zeros_like(self.lead))
 
-    def pairs(self, scene: int, photos: Sequence[int] | None = None, elsewhere: Collection[int] = ()) -> _Points:
-        """Return (m, m): what each two of m photos, all by default, are worth as a pair in a scene, beyond each by itself.
+    def pairs(self, scene: int, photos: Sequence[int], elsewhere: Collection[int] = ()) -> _Points:
+        """Return (m, m): what each two of m photos are worth as a pair in a scene, beyond each by itself.
 
         Taken off is what views cost that locked shots show, or that are shown `elsewhere`: once, where both photos show it.
         """
-        some = np.arange(self.lead.shape[1]) if photos is None else np.array(photos, np.intp)
+        some = np.array(photos, np.intp)
         cost, views = self._cost(elsewhere)[some], np.array(self.views)[some]
         lead, doubt, right = self.lead[scene, some], self.doubt[scene, some], self.fits.chance[scene, some]
         both = np.minimum(right[:, None], right)

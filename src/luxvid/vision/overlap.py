@@ -8,7 +8,7 @@ on one: a vote, then a least-squares fit.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from attrs import field, frozen
@@ -65,9 +65,18 @@ def overlap_of(first: Look, last: Look) -> Overlap:
     if not (first.traces and last.traces):
         return Overlap(share=0.0)
     a, b = read_traces(first.traces), read_traces(last.traces)
-    of_a, of_b, weight = matches(a, b)
-    matched = float(weight.sum()) / min(len(a.places), len(b.places))
-    return _shifted(_share(float(a.whole @ b.whole), matched), a.at[of_a], b.at[of_b], weight)
+    found = matches(a, b)
+    matched = float(found.weight.sum()) / min(len(a.places), len(b.places))
+    return _shifted(_share(float(a.whole @ b.whole), matched), a.at[found.first], b.at[found.last], found.weight)
+
+
+@frozen(eq=False)
+class Common:
+    """Which places of one photo are which of another, (m,) each, and how alike they are beyond what counts."""
+
+    first: _Places
+    last: _Places
+    weight: _Floats
 
 
 @frozen(eq=False)
@@ -76,11 +85,22 @@ class Overlaps:
 
     Attributes:
         share: (n, n) float32: the estimated overlap, 0 to 1, symmetric, 1 on the diagonal.
-        matched: For i < j with a share of `LIKELY` or more: which of the first one's places are which of the second one's.
+        matched: For i < j with a share of `LIKELY` or more: the places that match.
+        at: Where the places of each photo are that was seen: (places, 2), as in `Traces.at`.
     """
 
     share: _Floats
-    matched: dict[tuple[int, int], tuple[_Places, _Places]] = field(factory=dict)
+    matched: dict[tuple[int, int], Common] = field(factory=dict)
+    at: dict[int, _Floats] = field(factory=dict)
+
+    def between(self, first: int, last: int) -> Overlap:
+        """Return what two of the photos have in common, and where; below `LIKELY` only how much."""
+        share = float(self.share[first, last])
+        found = self.matched.get((min(first, last), max(first, last)))
+        if found is None:
+            return Overlap(share=share)
+        rows = (found.first, found.last) if first < last else (found.last, found.first)
+        return _shifted(share, self.at[first][rows[0]], self.at[last][rows[1]], found.weight)
 
 
 def overlaps(looks: Sequence[Look]) -> Overlaps:
@@ -94,11 +114,12 @@ def overlaps(looks: Sequence[Look]) -> Overlaps:
     traces = [read_traces(looks[at].traces) for at in seen]
     if len(traces) < 2:
         return found
+    found.at.update((at, one.at) for at, one in zip(seen, traces, strict=True))
     whole = np.stack([one.whole for one in traces])
     alike = (whole @ whole.T).round(4)  # beyond that, machines differ
     for row, partners in enumerate(_partners(alike)):
         stop_if_cancelled()
-        for column, matched in zip(partners, _matched(traces, row, partners), strict=True):
+        for column, matched in _matched(traces, row, partners):
             _enter(found, (seen[row], seen[column]), _share(float(alike[row, column]), matched.share), matched)
     return found
 
@@ -106,8 +127,8 @@ def overlaps(looks: Sequence[Look]) -> Overlaps:
 def _enter(found: Overlaps, pair: tuple[int, int], share: float, matched: _Matched) -> None:
     found.share[pair] = found.share[pair[::-1]] = share
     if share >= LIKELY:
-        rows = np.flatnonzero(matched.counts)
-        found.matched[pair] = (rows, matched.partner[rows])
+        rows = np.flatnonzero(matched.weight)
+        found.matched[pair] = Common(rows, matched.partner[rows], matched.weight[rows])
 
 
 def _partners(alike: _Floats) -> list[list[int]]:
@@ -121,39 +142,48 @@ def _partners(alike: _Floats) -> list[list[int]]:
 
 @frozen(eq=False)
 class _Matched:
-    """For each place of a photo its most alike place in another, whether that counts, and the share of the places that do."""
+    """For each place of a photo its most alike place in another, how much that counts, and the share of the places that do."""
 
     partner: _Places
-    counts: NDArray[np.bool_]
+    weight: _Floats
     share: float
 
 
-def _matched(traces: Sequence[Traces], row: int, partners: Sequence[int]) -> list[_Matched]:
-    """Return how the places of one photo match those of its partners, of which those with equally many are done at once."""
-    one = traces[row].places
-    found: dict[int, _Matched] = {}
+def _matched(traces: Sequence[Traces], row: int, partners: Sequence[int]) -> Iterator[tuple[int, _Matched]]:
+    """Yield how the places of one photo match those of its partners, of which those with equally many are done at once."""
+    places = traces[row].places
     for count in sorted({len(traces[at].places) for at in partners}):
         together = [at for at in partners if len(traces[at].places) == count]
-        # By squares of one photo: products that small are not shared out to threads, which would cost more than they do.
-        squares = one.reshape(-1, 1, PLACES**2, one.shape[1])
-        likeness = squares @ np.stack([traces[at].places.T for at in together])
-        closest, back = likeness.argmax(axis=3), likeness.max(axis=2).max(axis=0)
-        best = np.take_along_axis(likeness, closest[..., None], axis=3)  # looking it up is faster than another `max`
-        partner = closest.swapaxes(0, 1).reshape(len(together), -1)
-        best = best.swapaxes(0, 1).reshape(partner.shape)
-        counts = (best == np.take_along_axis(back, partner, axis=1)) & (best > _ALIKE)
-        shares = ((best - _ALIKE) * counts).sum(axis=1) / min(count, len(one))
-        for at, *matched in zip(together, partner, counts, shares.tolist(), strict=True):
-            found[at] = _Matched(*matched)
-    return [found[at] for at in partners]
+        likeness = _likeness(places, [traces[at].places for at in together])
+        partner, back = likeness.argmax(axis=2), likeness.max(axis=0)
+        best = np.take_along_axis(likeness, partner[:, :, None], axis=2)[:, :, 0]  # looking it up is faster than another `max`
+        counts = (best == np.take_along_axis(back.T, partner, axis=0)) & (best > _ALIKE)
+        weight = (best - _ALIKE) * counts
+        shares = weight.sum(axis=0) / min(count, len(places))
+        for at, *matched in zip(together, partner.T, weight.T, shares.tolist(), strict=True):
+            yield at, _Matched(*matched)
 
 
-def matches(a: Traces, b: Traces) -> tuple[_Places, _Places, _Floats]:
-    """Return which places of the first are which of the second, and how alike they are beyond what counts. About 0.1 ms."""
+def _likeness(places: _Floats, others: Sequence[_Floats]) -> _Floats:
+    """Return (places, photos, places) how alike each place of one photo is to each of others that have equally many.
+
+    By squares of the one photo: products that small are not shared out to threads, which would cost more than they do.
+    """
+    squares = places.reshape(-1, 1, PLACES**2, places.shape[1])
+    columns = np.empty((len(others), places.shape[1], len(others[0])), np.float32)
+    for column, other in zip(columns, others, strict=True):
+        column[...] = other.T
+    likeness = np.empty((len(squares), PLACES**2, len(others), len(others[0])), np.float32)
+    np.matmul(squares, columns, out=likeness.swapaxes(1, 2))
+    return likeness.reshape(len(places), len(others), -1)
+
+
+def matches(a: Traces, b: Traces) -> Common:
+    """Return which places of the first are which of the second. About 0.1 ms."""
     likeness = a.places @ b.places.T
     best, back = likeness.argmax(axis=1), likeness.argmax(axis=0)
     rows = np.flatnonzero((back[best] == np.arange(len(best))) & (likeness.max(axis=1) > _ALIKE))
-    return rows, best[rows], likeness[rows, best[rows]] - _ALIKE
+    return Common(rows, best[rows], likeness[rows, best[rows]] - _ALIKE)
 
 
 def _share(alike: float, matched: float) -> float:
