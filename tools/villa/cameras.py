@@ -61,7 +61,8 @@ FRONT = (
         look=(8.6, -2.0),
         lens=31,
         shift=(0, 0.055),
-        ev=0.25,
+        ev=0.45,
+        blend=0.6,
     ),
     Photo(
         name="exterior-front-2",
@@ -72,7 +73,8 @@ FRONT = (
         look=(9.0, -2.0),
         lens=35,
         shift=(0, 0.055),
-        ev=0.3,
+        ev=0.45,
+        blend=0.6,
     ),
     Photo(
         name="exterior-dusk",
@@ -209,7 +211,17 @@ OUTSIDE = (
     Photo(
         name="terrace-2", room="terrace", label="outdoor", warmth=0.08, at=(15.6, -5.6, 1.4), look=(5.0, -1.6), lens=22, ev=0.15
     ),
-    Photo(name="view-sea", room="view", label="view", warmth=0.08, at=(16.6, -11.2, 1.5), look=(21.5, -24.0), lens=35, ev=0.45),
+    Photo(
+        name="view-sea",
+        room="view",
+        label="view",
+        warmth=0.08,
+        at=(16.6, -11.2, 1.5),
+        look=(21.5, -24.0),
+        lens=35,
+        ev=0.6,
+        blend=0.6,
+    ),
     Photo(
         name="view-sunset",
         room="view",
@@ -219,7 +231,8 @@ OUTSIDE = (
         at=(14.0, -1.0, 1.45),
         look=(3.0, -16.0),
         lens=22,
-        ev=0.0,
+        ev=0.15,
+        blend=0.5,
     ),
     Photo(
         name="garden-1",
@@ -243,7 +256,8 @@ OUTSIDE = (
         at=(9.0, -8.0, 1.6),
         look=(20.0, -30.0),
         lens=55,
-        ev=0.1,
+        ev=0.35,
+        blend=0.55,
     ),
 )
 

@@ -22,6 +22,7 @@ _LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _GREY = 0.18
 _CONTRAST = 1.42
 _DRIFT = 0.06  # stops that a camera's white balance wanders from photo to photo
+_ROOM_EV, _WHITENED, _WHITE, _DULL = 0.55, 0.62, 0.06, 0.45  # rooms by day: stops of fill; how a cast on white is taken away
 _OUTDOORS_EV, _OUTDOORS_WARMTH, _OUTDOORS_BLEND = 0.8, 0.08, 0.6  # of what is seen through windows
 _LEAST_VIEW, _SKY = 0.0005, 2.0
 _FRINGE = 0.00042  # how much larger a lens draws red than green, and green than blue
@@ -40,9 +41,11 @@ def develop(light: Floats, photo: Photo, long_px: int, outside: Floats | None = 
     light = np.clip(np.nan_to_num(light, posinf=6e4), 0, 6e4).astype(np.float32)
     shown = light * _balance(photo.warmth + _drift(photo), photo.tint)
     shown *= 2.0**photo.ev * _metered(shown)
+    mask = None if outside is None else _mask(outside, shown.shape[:2])
+    if mask is not None and not photo.focus:
+        shown *= 2.0**_ROOM_EV * _whitened(shown, mask)
     shown = _blended(_glowing(shown), photo.blend)
-    if outside is not None:
-        mask = _mask(outside, shown.shape[:2])
+    if mask is not None:
         shown = _joined(shown, _view(light, photo, mask), mask)
     return _finished(shown, photo, long_px)
 
@@ -74,6 +77,19 @@ def _drift(photo: Photo) -> float:
 def _balance(warmth: float, tint: float) -> Floats:
     """Return gains for red, green and blue: warmth in stops between red and blue, tint in stops of green taken away."""
     return np.array([2 ** (warmth / 2), 2**-tint, 2 ** (-warmth / 2)], np.float32)
+
+
+def _whitened(light: Floats, mask: Floats) -> Floats:
+    """Return gains that take most of the cast off what is painted white in a room: its ceiling and upper walls."""
+    upper = light[: light.shape[0] * 2 // 5][mask[: light.shape[0] * 2 // 5] < 0.01]
+    stops = np.log2(np.maximum(upper, 1e-5))
+    cast = stops - stops.mean(axis=-1, keepdims=True)
+    bright = stops.mean(axis=-1)
+    low, high = np.quantile(bright, (0.4, 0.97))
+    white = (np.abs(cast).max(axis=-1) < _DULL) & (bright > low) & (bright < high)
+    if white.mean() < 0.1:
+        return np.ones(3, np.float32)
+    return (2.0 ** (-_WHITENED * np.median(cast[white], axis=0))).astype(np.float32) * _balance(_WHITE, 0.0)
 
 
 def _metered(light: Floats, part: Floats | None = None) -> float:

@@ -240,3 +240,37 @@ def fruits(kind: str, count: int, seed: int, clay: str = "#d9d0c1", scale: float
         spot = (radius * np.cos(golden * k), radius * np.sin(golden * k), (0.055 + 0.35 * radius + 0.048 * layer) * scale)
         piece.add(fruit(kind, seed + k), spot, tuple(piece.rng.uniform(-180, 180, 3)))
     return piece
+
+
+def magazine(seed: int, pages: float = 0.007) -> Piece:
+    """Build a magazine that lies closed, its cover lifting a little along the open edge."""
+    piece = Piece("magazine", seed)
+    cover = leather.plain(f"magazine {seed}", COVERS[seed % len(COVERS)], 0.35)
+    piece.box((0, 0, pages / 2), (0.215, 0.28, pages), leather.paper(), 0.0008)
+    u, v = np.meshgrid(np.linspace(-0.5, 0.5, 16), np.linspace(-0.5, 0.5, 6), indexing="ij")
+    lift = 0.014 * np.clip(u + 0.25, 0, 1) ** 2 * (1 + 0.4 * v)
+    cover_points = np.stack([u * 0.216, v * 0.281, pages + 0.0006 + lift], -1).reshape(-1, 3)
+    faces = np.arange(96).reshape(16, 6)
+    piece.raw(
+        cover_points, [np.stack([faces[:-1, :-1], faces[1:, :-1], faces[1:, 1:], faces[:-1, 1:]], -1).reshape(-1, 4)], cover
+    )
+    _titled(piece, (0.2, 0.27, pages + 0.0018), seed)
+    return piece
+
+
+def basket(radius: float = 0.19, height: float = 0.46, seed: int = 416) -> Piece:
+    """Build a laundry basket woven of willow, a cloth hanging over its rim."""
+    piece = Piece("basket", seed)
+    rods = wood.oak()
+    a = np.linspace(0, 2 * np.pi, 97)
+    rows = int(height / 0.013)
+    for k in range(rows):
+        z = 0.008 + k / rows * height
+        wide = radius * (0.86 + 0.16 * np.sin(np.pi * min(1.0, 0.15 + 0.75 * k / rows)))
+        weave = wide + 0.006 * np.sin(24 * a + np.pi * (k % 2)) + piece.rng.normal(0, 0.0012)
+        piece.tube(np.stack([weave * np.cos(a), weave * np.sin(a), np.full_like(a, z)], -1), 0.0062, rods, 6)
+    rim = radius * 0.99
+    piece.tube(np.stack([rim * np.cos(a), rim * np.sin(a), np.full_like(a, height + 0.006)], -1), 0.011, rods, 8)
+    inner = leather.plain("basket inside", "#5b4632", 0.95)
+    piece.lathe([(radius * 0.84, 0.01), (radius * 0.93, height * 0.75)], inner, sides=40)
+    return piece

@@ -142,3 +142,47 @@ def switch() -> Piece:
         piece.box((x, -0.004, 0), (0.07, 0.008, 0.07), metal.brass(), 0.002)
         piece.tube([(x, -0.006, -0.002), (x, -0.012, 0.002), (x, -0.022, 0.008)], 0.003, metal.brass(), 10)
     return piece
+
+
+def socket() -> Piece:
+    """Build a double socket in white, the wall at y = 0."""
+    piece, plate = Piece("socket", 413), ceramic.glazed("#ebe8e2", 0.4)
+    for k in range(2):
+        x = 0.071 * k
+        piece.box((x, -0.0045, 0), (0.0695, 0.009, 0.081), plate, 0.003)
+        well = [(0.0195, 0.010), (0.0205, 0.0092), (0.0195, 0.0035), (0.001, 0.003)]
+        piece.lathe(well, leather.plain("socket well", "#cfcac1", 0.5), (x, 0, 0), 32, (90, 0, 0))
+        for side in (-1, 1):
+            piece.lathe(
+                [(0.0026, 0.0042), (0.0005, 0.0043)],
+                leather.plain("hole", "#1c1a18", 0.9),
+                (x + side * 0.0095, 0, 0),
+                10,
+                (90, 0, 0),
+            )
+    return piece
+
+
+def cable(path: list[tuple[float, float, float]], code: str = "#3a342e") -> Piece:
+    """Build a lamp's cable along a path on the floor to the plug in its socket."""
+    piece, rubber = Piece("cable", 414), leather.plain(f"cable {code}", code, 0.6)
+    points = np.array(path, float)
+    share = np.linspace(0, len(points) - 1, 8 * len(points))
+    fine = np.stack([np.interp(share, np.arange(len(points)), points[:, k]) for k in range(3)], axis=-1)
+    smooth = np.stack([np.convolve(np.pad(fine[:, k], 4, mode="edge"), np.ones(9) / 9, mode="valid") for k in range(3)], axis=-1)
+    piece.tube(smooth, 0.0035, rubber, 8)
+    piece.lathe([(0.001, 0), (0.018, 0), (0.016, 0.03), (0.001, 0.034)], rubber, tuple(points[-1]), 20)
+    return piece
+
+
+def ladder(height: float = 1.75, width: float = 0.5) -> Piece:
+    """Build a towel ladder of oak that leans back against a wall at y = 0; its foot stands out by a sixth of its height."""
+    piece, oak = Piece("ladder", 415), wood.oak()
+    out = height / 6
+    for side in (-1, 1):
+        x = side * width / 2
+        piece.tube([(x, -out, 0.0), (x * 0.97, -out / 2, height / 2), (x * 0.94, -0.02, height)], 0.017, oak, 16)
+    for share in (0.14, 0.36, 0.58, 0.80):
+        reach, y = width / 2 * (1 - 0.06 * share), -out + (out - 0.02) * share
+        piece.tube([(-reach, y, share * height), (0, y, share * height), (reach, y, share * height)], 0.012, oak, 14)
+    return piece

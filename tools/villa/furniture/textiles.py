@@ -7,27 +7,78 @@ import numpy as np
 
 from villa.furniture.drape import flat, lumps, outside, quads
 from villa.furniture.soft import laid, sheet
-from villa.furniture.solids import Piece
+from villa.furniture.solids import Piece, Warp
 from villa.materials import fabric
 
 
 def rug(size: tuple[float, float], ground: bpy.types.Material, border: bpy.types.Material | None = None, seed: int = 91) -> Piece:
-    """Build a thick woven rug, its border bound, lying slightly uneven."""
+    """Build a thick woven rug, its border bound, lying as cloth lies: edges not quite straight, a ripple, a corner that lifts."""
     piece = Piece("rug", seed)
-    rows, cols = int(size[0] / 0.04), int(size[1] / 0.04)
+    lie = _lying(size, seed)
+    rows, cols = int(size[0] / 0.03), int(size[1] / 0.03)
     u, v = np.meshgrid(np.linspace(-0.5, 0.5, rows), np.linspace(-0.5, 0.5, cols), indexing="ij")
     edge = np.minimum(0.5 - np.abs(u), 0.5 - np.abs(v))
     x, y = u * size[0], v * size[1]
-    wave = 0.006 * lumps(np.stack([x, y, 0 * x], -1), 3, seed)
     high = 0.016 + 0.0015 * lumps(np.stack([x, y, 0 * x], -1), 6, seed)
-    points = np.stack([x + wave * (np.abs(u) > 0.49), y + wave * (np.abs(v) > 0.49), np.where(edge > 1e-6, high, 0.001)], -1)
-    index = flat(rows, cols)
-    piece.raw(points.reshape(-1, 3), [quads(index)], ground)
+    points = lie(np.stack([x, y, np.where(edge > 1e-6, high, 0.001)], -1).reshape(-1, 3))
+    piece.raw(points, [quads(flat(rows, cols))], ground)
     if border:
-        rim = 0.05
-        for s in (-1, 1):
-            piece.box((0, s * (size[1] / 2 - rim / 2), 0.01), (size[0], rim, 0.021), border, 0.008, div=24)
-            piece.box((s * (size[0] / 2 - rim / 2), 0, 0.01), (rim, size[1] - 2 * rim, 0.021), border, 0.008, div=24)
+        _bind(piece, size, border, lie)
+    return piece
+
+
+def _bind(piece: Piece, size: tuple[float, float], border: bpy.types.Material, lie: Warp) -> None:
+    """Bind a rug's four edges with bands that lie as the rug does."""
+    rim = 0.05
+    for side in (-1, 1):
+        for centre, band in (
+            ((0, side * (size[1] / 2 - rim / 2), 0.01), (size[0], rim, 0.021)),
+            ((side * (size[0] / 2 - rim / 2), 0, 0.01), (rim, size[1] - 2 * rim, 0.021)),
+        ):
+            middle = np.array(centre)
+            piece.box(centre, band, border, 0.008, div=60, warp=lambda points, at=middle: lie(points + at) - at)
+
+
+def _lying(size: tuple[float, float], seed: int) -> Warp:
+    """Give the warp from a rug as woven to a rug as it lies on its floor."""
+    rng = np.random.default_rng(seed + 500)
+    corner = np.array(size) / 2 * rng.choice([-1.0, 1.0], 2)
+    across = -corner / np.linalg.norm(corner)
+    fold = rng.uniform(0.35, 0.6)
+
+    def lie(points: np.ndarray) -> np.ndarray:
+        out, flat_ = points.copy(), points * np.array([1.0, 1.0, 0.0])
+        out[:, 0] += 0.008 * lumps(flat_, 1.5, seed + 1)
+        out[:, 1] += 0.008 * lumps(flat_, 1.5, seed + 2)
+        inward = (flat_[:, :2] - corner) @ across
+        aside = np.abs((flat_[:, :2] - corner) @ np.array([-across[1], across[0]]))
+        ripple = 0.013 * np.exp(-(((inward - fold - 0.1 * aside) / 0.045) ** 2)) * np.exp(-((aside / 0.7) ** 2))
+        curl = 0.016 * np.exp(-((np.linalg.norm(flat_[:, :2] - corner, axis=1) / 0.14) ** 2))
+        body = np.clip(points[:, 2] / 0.016, 0, 1)
+        out[:, 2] += (ripple + curl) * body + 0.0018 * (1 + lumps(flat_, 3.5, seed + 3)).clip(0, 2) * body
+        return out
+
+    return lie
+
+
+def tufted(size: tuple[float, float], code: str, seed: int) -> Piece:
+    """Build a bath rug: tufts of cotton stand close together on a backing and lean this way and that."""
+    piece, lie = Piece("rug", seed), _lying(size, seed)
+    rng, cloth = piece.rng, fabric.terry(code)
+    rows, cols = int(size[0] / 0.03), int(size[1] / 0.03)
+    u, v = np.meshgrid(np.linspace(-0.5, 0.5, rows), np.linspace(-0.5, 0.5, cols), indexing="ij")
+    inside = np.minimum(0.5 - np.abs(u), 0.5 - np.abs(v)) > 1e-6
+    back = np.stack([u * size[0], v * size[1], np.where(inside, 0.012, 0.001)], -1).reshape(-1, 3)
+    piece.raw(lie(back), [quads(flat(rows, cols))], cloth)
+    count = int(15000 * size[0] * size[1])
+    root = np.c_[(rng.random((count, 2)) - 0.5) * np.array(size) * 0.995, np.full(count, 0.009)]
+    lean = 0.55 * np.c_[lumps(root, 7, seed + 4), lumps(root, 7, seed + 5)] + rng.normal(0, 0.35, (count, 2))
+    tip = root + np.c_[lean, np.ones(count)] * (rng.uniform(0.011, 0.021, count) / np.sqrt(1 + (lean**2).sum(axis=1)))[:, None]
+    turn = rng.uniform(0, 2 * np.pi, count)
+    side = np.c_[np.cos(turn), np.sin(turn), np.zeros(count)] * rng.uniform(0.0022, 0.0036, (count, 1))
+    middle = root + (tip - root) * 0.7
+    verts = np.stack([root, middle + side, tip, middle - side], axis=1).reshape(-1, 3)
+    piece.raw(lie(verts), [np.arange(4 * count).reshape(-1, 4)], cloth)
     return piece
 
 
@@ -97,10 +148,10 @@ def towel(width: float, length: float, code: str, seed: int) -> Piece:
     return piece
 
 
-def folded(size: tuple[float, float, float], code: str, count: int, seed: int) -> Piece:
-    """Build a pile of folded towels."""
+def folded(size: tuple[float, float, float], code: str, count: int, seed: int, cloth: bpy.types.Material | None = None) -> Piece:
+    """Build a pile of folded towels, or of something else that is folded."""
     piece = Piece("towels", seed)
-    cloth, z = fabric.terry(code), 0.0
+    cloth, z = cloth or fabric.terry(code), 0.0
     for k in range(count):
         high = size[2] * piece.rng.uniform(0.9, 1.1)
 

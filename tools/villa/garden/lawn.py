@@ -1,4 +1,4 @@
-"""The lawn: a bed of soil with blades of grass in patches, thick near the terrace."""
+"""The lawn: a bed of soil with blades of grass, clover and weeds in patches of a square metre."""
 
 from __future__ import annotations
 
@@ -6,16 +6,25 @@ import numpy as np
 from mathutils import Matrix, Vector
 
 from villa import plan
+from villa.garden.plants.leaves import strew, unit
 from villa.geometry import Solids, group, placed, put
 from villa.materials import foliage, ground
 from villa.terrain import built_over, height
 
+_KINDS = 6
 
-def _patch(seed: int, blades: int = 5600) -> Solids:
+
+def _patch(seed: int, blades: int = 6800) -> Solids:
     """A square metre of mown grass."""
     rng = np.random.default_rng(seed)
     solids = Solids(seed)
     root = rng.random((blades, 2))
+    thin = sum(
+        np.sin(2 * np.pi * (root @ way) + phase)
+        for way, phase in zip(rng.integers(-2, 3, (5, 2)), rng.uniform(0, 6, 5), strict=True)
+    )
+    root = root[rng.random(blades) > np.clip(0.32 * thin, 0.0, 0.75)]  # soil shows where it grows thin
+    blades = len(root)
     turn, lean = rng.uniform(0, 2 * np.pi, blades), rng.uniform(0.2, 1.3, blades)
     tall, wide = rng.uniform(0.014, 0.036, blades), rng.uniform(0.0013, 0.0024, blades)
     along = np.stack([np.cos(turn), np.sin(turn)], -1)
@@ -34,7 +43,37 @@ def _patch(seed: int, blades: int = 5600) -> Solids:
     tips = base + np.array([2, 3, 4])
     for part, tint in ((quads, None), (tips, None)):
         solids.mesh(verts.reshape(-1, 3), part, foliage.grass(), smooth=False, tint=tint)
+    _weeds(solids, rng)
     return solids
+
+
+def _weeds(solids: Solids, rng: np.random.Generator) -> None:
+    """What grows in a lawn unasked: clover in cushions, tufts that the mower missed, a few daisies, dead leaves."""
+    clover, heads, straw = [], [], []
+    for _ in range(int(rng.integers(2, 5))):
+        middle, wide, count = rng.uniform(0.15, 0.85, 2), rng.uniform(0.05, 0.13), int(rng.integers(120, 380))
+        spots = middle + rng.normal(0, wide, (count, 2))
+        clover.append(np.c_[spots, rng.uniform(0.010, 0.030, count)])
+        heads.append(np.c_[spots[: count // 45], rng.uniform(0.028, 0.045, count // 45)])
+    roots = np.concatenate(clover)
+    strew(
+        solids,
+        roots,
+        np.c_[rng.normal(0, 1, (len(roots), 2)), rng.uniform(0, 0.35, len(roots))],
+        (0.013, 0.011),
+        foliage.clover(),
+        rng,
+    )
+    for spot in np.concatenate(heads):
+        ball = unit(rng.normal(size=(26, 3)))
+        strew(solids, spot + 0.003 * ball, ball, (0.007, 0.003), foliage.daisy(), rng)
+    for _ in range(int(rng.integers(5, 10))):
+        middle, count = rng.uniform(0.05, 0.95, 2), int(rng.integers(18, 50))
+        straw.append(np.c_[middle + rng.normal(0, 0.018, (count, 2)), np.zeros(count)])
+    tufts = np.concatenate(straw)
+    strew(solids, tufts, np.c_[rng.normal(0, 0.4, (len(tufts), 2)), np.ones(len(tufts))], (0.062, 0.0042), foliage.grass(), rng)
+    dead = np.c_[rng.random((7, 2)), rng.uniform(0.012, 0.026, 7)]
+    strew(solids, dead, np.c_[rng.normal(0, 1, (7, 2)), rng.normal(0, 0.15, 7)], (0.05, 0.014), foliage.dry(), rng)
 
 
 def grassy(x: float, y: float) -> bool:
@@ -64,7 +103,7 @@ def build() -> None:
     bed.sheet(np.stack([x, y, np.where(built_over(x, y, 0.3), -3.0, height(x, y))], axis=-1), ground.lawn())
     bed.build("garden.lawn.soil", group("garden"))
     rng = np.random.default_rng(132)
-    patches = [_patch(133 + k).data("garden.lawn") for k in range(3)]
+    patches = [_patch(133 + k).data("garden.lawn") for k in range(_KINDS)]
     for px in np.arange(area.x0, area.x1 - 1):
         for py in np.arange(area.y0, area.y1 - 1):
             if not grassy(px, py):
@@ -72,4 +111,4 @@ def build() -> None:
             turn = int(rng.integers(4))
             dx, dy = ((0, 0), (1, 0), (1, 1), (0, 1))[turn]
             where = _laid(px, py) @ placed((dx, dy, 0.0), turn * 90.0)
-            put(patches[int(rng.integers(3))], where, group("garden"))
+            put(patches[int(rng.integers(_KINDS))], where, group("garden"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from villa.garden.plants import climbers, low, trees
+from villa.garden.plants import climbers, low, pines, trees
 from villa.garden.terrace import PITS
 from villa.geometry import Solids, group, placed, put, scatter
 from villa.materials import ground
@@ -121,14 +121,16 @@ def _trees() -> None:
         (-9.2, 29.7),
     ]
     scatter(cypresses, on_ground(row), 6, (0.75, 1.1), 1.5, group("garden"))
-    pines = [trees.pine(k) for k in (164, 165)]
-    far = [(-22, 4), (-19, -19), (37, 14), (40, -12), (-26, 20), (33, 27), (5, 46), (-14, 42), (24, 44), (31.5, -25.0)]
-    far += [(0.8, -27.0), (-6.5, -29.0), (-14.5, -25.5), (10.5, -29.5)]  # their shade lies on the lawn
-    scatter(pines, on_ground(far), 7, (0.8, 1.2), 3, group("garden"))
-    _wild(olives, pines, cypresses)
+    kinds = [pines.pine(k) for k in (164, 165, 166, 167, 168, 169)]
+    rng = np.random.default_rng(7)
+    far = [(-22, 4), (-27, -21), (37, 14), (40, -12), (-26, 20), (33, 27), (5, 46), (-14, 42), (24, 44), (31.5, -25.0)]
+    far += [(-6.5, -29.0), (-9.6, -27.2), (10.5, -30.5)]  # their shade lies on the lawn
+    for k, spot in enumerate(on_ground(far)):
+        put(kinds[k % len(kinds)], placed(spot, rng.uniform(0, 360), rng.uniform(0.78, 1.2)), group("garden"))
+    _wild(olives, kinds, cypresses)
 
 
-def _wild(olives: list, pines: list, cypresses: list) -> None:
+def _wild(olives: list, stone_pines: list, cypresses: list) -> None:
     """Scrub and trees on the slope and on the land around."""
     rng = np.random.default_rng(170)
     bushes = [low.scrub(k, r) for k, r in ((171, 0.9), (172, 1.2), (173, 0.7), (174, 1.5))]
@@ -138,15 +140,33 @@ def _wild(olives: list, pines: list, cypresses: list) -> None:
     points += [
         (8 + float(r * np.cos(a)), 4 + float(r * np.sin(a))) for r, a in zip(radius, ring, strict=True) if np.sin(a) > -0.35
     ]
-    edge = [(x, y - 24.3 + float(rng.normal(0, 0.5))) for x, y in along(-34, 0, 48, 0, 0.62, rng)]
-    edge += [(x, y - 26.0 + float(rng.normal(0, 0.7))) for x, y in along(-34, 0, 48, 0, 0.8, rng)]
     hills = [(float(x), float(y)) for x, y in np.c_[rng.uniform(-150, 170, 1500), rng.uniform(40, 260, 1500)]]
     scatter(bushes, on_ground(points + hills, 0.1), 8, (0.5, 1.5), 5, group("garden"))
-    scatter(bushes, on_ground(edge, 0.1), 11, (0.35, 0.95), 8, group("garden"))
     few = [p for p in points if rng.random() < 0.10 and (p[1] < -48 or p[1] > 33 or abs(p[0] - 8) > 40)]
-    scatter([*olives, *pines, *olives], on_ground(few), 9, (0.7, 1.2), 3, group("garden"))
+    scatter([*olives, *stone_pines, *olives], on_ground(few), 9, (0.7, 1.2), 3, group("garden"))
     thin = [p for p in points if rng.random() < 0.03 and (p[1] > 36)]
     scatter(cypresses, on_ground(thin), 10, (0.7, 1.2), 2, group("garden"))
+
+
+def _edge() -> None:
+    """What grows wild where the lawn ends: clumps of several kinds and sizes, gaps between, a few stragglers on the grass."""
+    rng = np.random.default_rng(175)
+    kinds = {
+        "scrub": ([low.scrub(k, r) for k, r in ((176, 0.8), (177, 1.1), (178, 1.35))], (0.3, 0.85), 0.40),
+        "lentisk": ([low.shrub(k, r, 0.75) for k, r in ((179, 0.6), (182, 0.85))], (0.45, 1.15), 0.24),
+        "grass": ([low.fountain_grass(k) for k in (183, 184)], (0.55, 1.35), 0.22),
+        "sage": ([low.lavender(k, bloom) for k, bloom in ((185, 0.35), (186, 0.06))], (0.7, 1.5), 0.14),
+    }
+    clumps = [(float(rng.uniform(-34, 48)), -24.2 - float(rng.exponential(1.5)), float(rng.uniform(0.5, 1.9))) for _ in range(78)]
+    names, shares = list(kinds), np.array([share for _, _, share in kinds.values()])
+    spots: dict[str, list[tuple[float, float]]] = {name: [] for name in names}
+    for x, y, wide in clumps:
+        own = str(rng.choice(names, p=shares / shares.sum()))
+        for _ in range(int(rng.integers(2, 6))):
+            name = own if rng.random() < 0.7 else str(rng.choice(names, p=shares / shares.sum()))
+            spots[name].append((x + float(rng.normal(0, wide)), min(y + float(rng.normal(0, 0.6)), -23.3)))
+    for k, (name, (meshes, scale, _)) in enumerate(kinds.items()):
+        scatter(meshes, on_ground(spots[name], 0.08), 190 + k, scale, 9, group("garden"))
 
 
 def _climbers() -> None:
@@ -169,4 +189,5 @@ def build() -> None:
     _beds()
     _low()
     _trees()
+    _edge()
     _climbers()

@@ -44,12 +44,12 @@ def cypress() -> bpy.types.Material:
 
 def pine() -> bpy.types.Material:
     """Stone pine needles."""
-    return leaf("pine", (0.024, 0.036, 0.014), (0.092, 0.110, 0.042), 0.55, 0.25)
+    return leaf("pine", (0.030, 0.046, 0.018), (0.165, 0.195, 0.070), 0.5, 0.42)
 
 
 def shrub() -> bpy.types.Material:
     """Glossy evergreen shrubs."""
-    return leaf("shrub", (0.024, 0.040, 0.014), (0.095, 0.125, 0.042), 0.42, 0.3)
+    return leaf("shrub", (0.032, 0.052, 0.019), (0.125, 0.160, 0.056), 0.42, 0.35)
 
 
 def scrub() -> bpy.types.Material:
@@ -59,12 +59,12 @@ def scrub() -> bpy.types.Material:
 
 def lavender() -> bpy.types.Material:
     """Grey-green stems of lavender."""
-    return leaf("lavender", (0.085, 0.105, 0.062), (0.175, 0.20, 0.125), 0.7, 0.25)
+    return leaf("lavender", (0.100, 0.125, 0.072), (0.215, 0.245, 0.150), 0.7, 0.35)
 
 
 def blossom() -> bpy.types.Material:
     """Lavender spikes."""
-    return leaf("blossom", (0.095, 0.075, 0.125), (0.225, 0.190, 0.275), 0.7, 0.3)
+    return leaf("blossom", (0.135, 0.085, 0.215), (0.330, 0.245, 0.470), 0.7, 0.4)
 
 
 @cached
@@ -82,6 +82,16 @@ def awning() -> bpy.types.Material:
     return leaf("awning", (0.66, 0.60, 0.50), (0.70, 0.64, 0.54), 0.8, 0.30)
 
 
+def clover() -> bpy.types.Material:
+    """Clover in a lawn, greener than the grass."""
+    return leaf("clover", (0.070, 0.125, 0.038), (0.150, 0.215, 0.075), 0.6, 0.35)
+
+
+def daisy() -> bpy.types.Material:
+    """Heads of clover and daisies."""
+    return leaf("daisy", (0.58, 0.55, 0.50), (0.76, 0.74, 0.70), 0.7, 0.25)
+
+
 def dry() -> bpy.types.Material:
     """Straw-coloured ornamental grass."""
     return leaf("dry grass", (0.22, 0.175, 0.085), (0.44, 0.37, 0.22), 0.7, 0.35)
@@ -94,7 +104,9 @@ def turf(g: Graph, fine: Value) -> Socket:
     green = g.mix(g.remap(fine, 0.3, 0.7), (0.125, 0.145, 0.050), (0.235, 0.255, 0.100))
     color = g.mix(g.remap(broad, 0.44, 0.68, 0.0, 0.75), green, (0.300, 0.275, 0.130))
     color = g.mix(g.remap(blotch, 0.52, 0.72, 0.0, 0.6), color, (0.350, 0.305, 0.170))
-    color = g.mix(g.remap(blotch, 0.46, 0.30, 0.0, 0.45), color, (0.105, 0.140, 0.052))
+    color = g.mix(g.remap(blotch, 0.46, 0.30, 0.0, 0.55), color, (0.100, 0.150, 0.050))
+    tired = g.noise(here, 0.75, 5, 0.7, 0.4)  # where feet and the sprinkler's edge leave it thin
+    color = g.mix(g.remap(tired, 0.60, 0.72, 0.0, 0.65), color, (0.360, 0.300, 0.175))
     across = g.vector("DOT_PRODUCT", here, (0.36, 0.93, 0.0))
     wander = g.math("ADD", across, g.math("MULTIPLY", g.noise(here, 0.35, 2), 0.5))
     stripe = g.math("SINE", g.math("MULTIPLY", wander, 2 * 3.14159 / 1.1))

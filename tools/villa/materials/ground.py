@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import bpy
 
-from villa.materials import cached, foliage, new
+from villa import plan
+from villa.materials import Graph, Socket, cached, foliage, new
 from villa.materials.glass import mixed
+
+Color = tuple[float, float, float]
 
 
 @cached
@@ -32,7 +35,7 @@ def gravel() -> bpy.types.Material:
 
 
 @cached
-def slope(haze: tuple[float, float, float]) -> bpy.types.Material:
+def slope(haze: Color) -> bpy.types.Material:
     """Mediterranean ground: earth, dry grass, garrigue; blue with distance."""
     material, g = new("slope")
     here = g.position()
@@ -45,10 +48,54 @@ def slope(haze: tuple[float, float, float]) -> bpy.types.Material:
     color = g.mix(g.remap(cover, 0.46, 0.60), dry, bush)
     ground = g.node("BsdfPrincipled", Base_Color=color, Roughness=0.95, Specular_IOR_Level=0.1)
     g.feed(ground.inputs["Normal"], g.bump(g.math("ADD", fine, scrub), 0.9, 0.6))
+    _hazed(g, ground.outputs[0], haze, 4200.0)
+    return material
+
+
+def _hazed(g: Graph, shown: Socket, haze: Color, reach: float) -> None:
+    """Let a surface fade into the air with distance: to a third after reach metres."""
     distance = g.node("CameraData").outputs["View Distance"]
-    amount = g.math("SUBTRACT", 1.0, g.math("POWER", 2.718, g.math("DIVIDE", distance, -4200.0)))
+    amount = g.math("SUBTRACT", 1.0, g.math("POWER", 2.718, g.math("DIVIDE", distance, -reach)))
     air = g.node("Emission", Color=haze, Strength=0.92).outputs[0]
-    g.surface(mixed(g, g.math("MULTIPLY", amount, 0.95), ground.outputs[0], air))
+    g.surface(mixed(g, g.math("MULTIPLY", amount, 0.95), shown, air))
+
+
+_HILLS_REACH = 6800.0
+
+
+def _bluer(haze: Color) -> Color:
+    """The air before land: what the sky's blue adds, less bright than the haze over the sea's edge."""
+    return (haze[0] * 0.66, haze[1] * 0.74, haze[2] * 0.86)
+
+
+@cached
+def far_hills(haze: Color) -> bpy.types.Material:
+    """Hills seen from afar: scrub in patches, dry grass, bare rock where it is steep and along the shore."""
+    material, g = new("far hills")
+    here = g.position()
+    broad, patch = g.noise(here, 0.0021, 6, 0.62, 0.5), g.noise(here, 0.0095, 6, 0.70, 0.3)
+    fine = g.noise(here, 0.05, 4, 0.7)
+    flat = g.split(g.node("NewGeometry").outputs["Normal"])[2]
+    bush = g.mix(g.remap(fine, 0.35, 0.65), (0.016, 0.030, 0.012), (0.060, 0.078, 0.028))
+    dry = g.mix(g.remap(patch, 0.35, 0.65), (0.20, 0.150, 0.078), (0.36, 0.285, 0.165))
+    cover = g.math("ADD", g.math("MULTIPLY", broad, 0.6), g.math("MULTIPLY", patch, 0.55))
+    color = g.mix(g.remap(cover, 0.51, 0.60), dry, bush)
+    steep = g.math("ADD", flat, g.math("MULTIPLY", g.math("SUBTRACT", patch, 0.5), 0.55))
+    color = g.mix(g.remap(steep, 0.86, 0.74, 0.0, 0.85), color, (0.40, 0.345, 0.275))
+    shore = g.math("ADD", g.split(here)[2], g.math("MULTIPLY", g.math("SUBTRACT", fine, 0.5), 22.0))
+    color = g.mix(g.remap(shore, plan.SEA_LEVEL + 13, plan.SEA_LEVEL + 6), color, (0.47, 0.415, 0.34))
+    hill = g.node("BsdfPrincipled", Base_Color=color, Roughness=0.95, Specular_IOR_Level=0.05)
+    g.feed(hill.inputs["Normal"], g.bump(g.math("ADD", patch, fine), 1.0, 9.0))
+    _hazed(g, hill.outputs[0], _bluer(haze), _HILLS_REACH)
+    return material
+
+
+@cached
+def far_house(haze: Color, color: Color) -> bpy.types.Material:
+    """A house's wall or roof on the far shore."""
+    material, g = new("far house")
+    wall = g.node("BsdfPrincipled", Base_Color=color, Roughness=0.9).outputs[0]
+    _hazed(g, wall, _bluer(haze), _HILLS_REACH)
     return material
 
 

@@ -80,6 +80,15 @@ def mortar() -> bpy.types.Material:
 
 
 @cached
+def grout() -> bpy.types.Material:
+    """The sanded, pale grout between slabs indoors, cleaner here than there."""
+    material, g = new("grout")
+    color = g.mix(g.noise(g.position(), 1.1, 4, 0.6), (0.40, 0.35, 0.285), (0.56, 0.51, 0.44))
+    g.principled(Base_Color=color, Roughness=0.9, Specular_IOR_Level=0.2)
+    return material
+
+
+@cached
 def pebble() -> bpy.types.Material:
     """Rounded gravel, from sand to grey."""
     material, g = new("gravel stones")

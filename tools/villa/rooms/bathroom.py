@@ -25,7 +25,7 @@ def furnish(power: float) -> None:
     bath.shower().place("bathroom.shower", (21.9, 7.18, 0))
     lamps.cove("bathroom.cove.light", (22.6, 4.6, 2.84), (0.05, 4.8), 10 * power, (0, 0, 0))
     lamps.cove("bathroom.vanity.light", (18.9, VANITY, 0.33), (0.3, 1.9), 4 * power, (0, 0, 0))
-    textiles.rug((2.3, 1.5), fabric.flatweave("#cabfaa"), fabric.linen("#8f7f66"), 95).place("bathroom.rug", (20.2, 4.3, 0), 90)
+    textiles.tufted((1.75, 1.1), "#d9cfbd", 95).place("bathroom.rug", (20.35, 4.25, 0), 86)
     sheer = fabric.curtain("#f4f0e9", 1.0)
     for y, width, seed in ((4.42, 0.95, 61), (1.98, 0.5, 62)):
         textiles.curtain(width, 2.88, sheer, seed, 0.05).place("bathroom.curtain.sheer", (22.61, y, 0), 90)
@@ -52,8 +52,10 @@ def towels() -> None:
     """Hang and pile towels."""
     bath.rail(0.7).place("bathroom.towel_rail", (20.75, 1.505, 1.15), 180)
     textiles.towel(0.5, 0.68, "#efe8dc", 5).place("bathroom.towel", (20.75, 1.575, 1.158), 180)
-    bath.rail(0.5).place("bathroom.towel_rail", (20.45, 7.18, 1.2))
-    textiles.towel(0.36, 0.6, "#c9b8a0", 8).place("bathroom.towel", (20.45, 7.11, 1.208))
+    joinery.ladder().place("bathroom.ladder", (20.62, 7.17, 0), 2)
+    textiles.towel(0.40, 0.52, "#c9b8a0", 8).place("bathroom.towel", (20.58, 7.095, 1.411))
+    textiles.towel(0.34, 0.40, "#efe8dc", 9).place("bathroom.towel", (20.66, 7.035, 1.026))
+    decor.basket().place("bathroom.basket", (19.86, 6.86, 0))
     stool = Piece("stool", 6)
     stool.lathe(
         [(0.001, 0), (0.15, 0), (0.155, 0.01), (0.12, 0.2), (0.13, 0.36), (0.17, 0.43), (0.168, 0.44), (0.001, 0.44)],

@@ -26,6 +26,10 @@ def furnish(power: float) -> None:
     decor.pile(2, 71, (0.22, 0.16)).place("bedroom.books", (22.38, Y - 1.26, 0.481), 80)
     decor.bouquet("bottle", "#ddd3c3", 0.36, 77, 4, "#7c8560", 0.75).place("bedroom.vase", (22.4, Y + 1.22, 0.481))
     sofas.bench(1.5).place("bedroom.bench", (19.72, Y, 0.016), 90)
+    textiles.folded((0.5, 0.40, 0.055), "#b08a68", 1, 34, fabric.wool("#b08a68")).place(
+        "bedroom.plaid", (19.74, Y + 0.42, 0.5), 94
+    )
+    decor.magazine(8).place("bedroom.magazine", (19.70, Y - 0.36, 0.5), 71)
     picture = joinery.picture(1.7, 0.75, art.abstract(30, "#e9e0d1", "#b9a083", "#93907f"))
     hangings.hang("bedroom", picture, (22.695, Y, 1.86), -90)
     corner(power)

@@ -20,7 +20,8 @@ def furnish(power: float) -> None:
     for k in range(3):
         x = X + (k - 1) * 0.82
         place(seat, "dining.chair", (x, Y + 0.62 + rng.uniform(0, 0.05), 0), rng.uniform(-4, 4))
-        place(seat, "dining.chair", (x, Y - 0.62 - rng.uniform(0, 0.05), 0), 180 + rng.uniform(-4, 4))
+        pulled, turned = (0.13, 11) if k == 0 else (0.0, 0.0)  # somebody got up
+        place(seat, "dining.chair", (x, Y - 0.62 - pulled - rng.uniform(0, 0.05), 0), 180 + turned + rng.uniform(-4, 4))
     for side in (-1, 1):
         place(seat, "dining.chair", (X + side * 1.62, Y, 0), -90 * side + rng.uniform(-3, 3))
         lamps.rattan(power, 3.2 - 1.62, 0.4).place("dining.pendant", (X + side * 0.66, Y, 1.62))

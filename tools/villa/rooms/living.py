@@ -30,6 +30,9 @@ def furnish(power: float) -> None:
     hangings.curtains("living", [(9.66, 0.5, 0.62, 0), (16.5, 0.5, 0.5, 0)], 0, 3.19, 11)
     hangings.tree("living", (16.2, 1.25, 0), 2.2, 7)
     hangings.floor_lamp("living", (16.36, 5.53, 0), power)
+    joinery.cable(
+        [(16.38, 5.44, 0.006), (16.52, 5.30, 0.004), (16.70, 5.34, 0.004), (16.775, 5.27, 0.02), (16.785, 5.26, 0.28)]
+    ).place("living.cable")
 
 
 def seats() -> None:
@@ -64,6 +67,7 @@ def styling() -> None:
     top.place("living.coffee_table.styling", (12.95, 3.6, 0.347))
     decor.bouquet("bottle", "#e4dccd", 0.5, 17, 4, "#7a8455").place("living.vase", (13.9, 3.27, 0.437))
     decor.pile(2, 31, (0.24, 0.18)).place("living.books", (15.05, 5.34, 0.521), 20)
+    decor.magazine(3).place("living.magazine", (13.58, 5.08, 0.479), 62)
     decor.vessel("cup", ceramic.stoneware("#cfc5b5")).place("living.cup", (13.16, 1.83, 0.521))
     group = Piece("hearth", 9)
     group.add(decor.vessel("urn", ceramic.stoneware("#6d5f50"), 0.75), (0, 0, 0))

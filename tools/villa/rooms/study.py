@@ -22,6 +22,8 @@ def furnish(power: float) -> None:
     tables.side(0.2, 0.5).place("study.side_table", (8.95, 4.1, Z))
     decor.pile(2, 97, (0.22, 0.17)).place("study.books", (8.95, 4.1, Z + 0.501), 40)
     hangings.floor_lamp("study", (9.1, 3.35, Z), power)
+    textiles.folded((0.62, 0.42, 0.05), "#a4795a", 2, 33, fabric.wool("#a4795a")).place("study.plaid", (3.72, 5.86, Z + 0.444), 8)
+    decor.magazine(5).place("study.magazine", (3.78, 5.30, Z + 0.446), -24)
     lamps.desk(power).place("study.desk_lamp", (7.3, 4.35, Z + 0.772), 180)
     lamps.beam("study.desk_lamp.light", (7.08, 4.35, Z + 1.22), 8 * power, 110)
     desk_things()

@@ -11,7 +11,7 @@ from villa.materials import stone, wood
 
 Box = tuple[float, float, float, float]
 
-JOINT = 0.0035
+JOINT, _GROUT_DEPTH = 0.0024, 0.0016
 
 
 def tiles(
@@ -34,8 +34,9 @@ def tiles(
             a, b = max(at, x0), min(at + size[0], x1)
             if b - a > 0.02:
                 sunk = float(rng.random()) * 0.0006
-                lo = (a + JOINT / 2, low + JOINT / 2, top - thick)
-                solids.box(lo, (b - JOINT / 2, high - JOINT / 2, top - sunk), material, 0.0015)
+                left, right, back, front = JOINT / 2 * rng.uniform(0.75, 1.25, 4)  # no joint is quite as wide as the next
+                lo = (a + left, low + back, top - thick)
+                solids.box(lo, (b - right, high - front, top - sunk), material, 0.001)
             at += size[0]
 
 
@@ -76,9 +77,10 @@ def build() -> None:
     planks(boards, (bedroom.x0, bedroom.y0, bedroom.x1, bedroom.y1 + 0.3), 0.0, oak, 1)
     planks(boards, (study.x0, study.y0, study.x1, study.y1), study.floor, oak, 2)
     boards.box((5.3, 7.2, 3.482), (6.2, 7.56, 3.5), oak)
-    bed.box((0.02, 0.02, -0.5), (16.8, 7.4, -0.012), stone.mortar(), 0.0)
-    bed.box((4.92, 7.4, -0.5), (9.88, 13.28, -0.012), stone.mortar(), 0.0)
-    bed.box((16.8, -5.28, -0.5), (22.98, 7.48, -0.012), stone.mortar(), 0.0)
+    bed.box((0.02, 0.02, -0.5), (16.8, 7.4, -_GROUT_DEPTH), stone.grout(), 0.0)
+    bed.box((4.92, 7.4, -0.5), (9.88, 13.28, -_GROUT_DEPTH), stone.grout(), 0.0)
+    bed.box((16.8, 1.5, -0.5), (22.98, 7.48, -_GROUT_DEPTH), stone.grout(), 0.0)
+    bed.box((16.8, -5.28, -0.5), (22.98, 1.5, -0.012), stone.mortar(), 0.0)
     slabs.build("shell.floor.limestone", group("shell"))
     boards.build("shell.floor.oak", group("shell"))
     bed.build("shell.floor.bed", group("shell"))

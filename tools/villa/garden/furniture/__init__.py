@@ -22,8 +22,8 @@ def build() -> None:
         put(mesh, placed((x, y, z), turn, scale), group("garden"))
 
     bed = lounger()
-    for x, turn in ((2.7, 2), (4.2, -2), (7.4, 1), (8.9, -2)):
-        place(bed, x, -5.2, turn)
+    for x, y, turn in ((2.72, -5.22, 3.5), (4.2, -5.14, -1.5), (7.38, -5.27, 0.5), (8.93, -5.17, -4)):
+        place(bed, x, y, turn)
     shade = parasol()
     place(shade, 3.45, -4.35)
     place(shade, 8.15, -4.35, 3)

@@ -7,6 +7,8 @@ import numpy as np
 
 from villa.geometry import Array, Solids
 
+_FOLD = 0.25  # how far a leaf is folded along its rib, in half widths
+
 
 def unit(vectors: Array) -> Array:
     """Vectors of length one."""
@@ -20,9 +22,12 @@ def strew(
     size: tuple[float, float],
     material: bpy.types.Material,
     rng: np.random.Generator,
-    fold: float = 0.25,
+    tint: Array | None = None,
 ) -> None:
-    """Add a folded diamond of a leaf at every root, pointing along, of a length and width varied by a third; for afar."""
+    """Add a folded diamond of a leaf at every root, pointing along, of a length and width varied by a third; for afar.
+
+    Tint is 0 to 1 a leaf, at random if none is given.
+    """
     count = len(roots)
     along = unit(along)
     side = unit(np.cross(along, unit(rng.normal(size=(count, 3)))))
@@ -31,12 +36,13 @@ def strew(
     length, width = size[0] * scale, size[1] * scale / 2
     middle = roots + along * length * 0.45
     verts = np.stack(
-        [roots, middle + side * width + up * width * fold, roots + along * length, middle - side * width + up * width * fold],
+        [roots, middle + side * width + up * width * _FOLD, roots + along * length, middle - side * width + up * width * _FOLD],
         axis=1,
     )
     base = np.arange(count)[:, None] * 4
     faces = np.concatenate([base + np.array([0, 1, 2]), base + np.array([0, 2, 3])])
-    solids.mesh(verts.reshape(-1, 3), faces, material, smooth=False, tint=np.tile(rng.random(count), 2))
+    tint = rng.random(count) if tint is None else tint
+    solids.mesh(verts.reshape(-1, 3), faces, material, smooth=False, tint=np.tile(tint, 2))
 
 
 def blades(

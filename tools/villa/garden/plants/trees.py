@@ -1,4 +1,4 @@
-"""Olive, cypress and stone pine."""
+"""Olive and cypress; the pines have a module of their own."""
 
 from __future__ import annotations
 
@@ -117,33 +117,3 @@ def _sprays(solids: Solids, roots: Array, way: Array, rng: np.random.Generator) 
     spots = roots[:, None] + way[:, None] * (0.12 * share[:, None]) + rng.normal(0, 0.006, (len(roots), each, 3))
     fanned = way[:, None] + across[:, None] * side[:, None] + rng.normal(0, 0.16, (len(roots), each, 3))
     strew(solids, spots.reshape(-1, 3), fanned.reshape(-1, 3), (0.075, 0.013), foliage.cypress(), rng)
-
-
-def pine(seed: int, tall: float = 8.0) -> bpy.types.Mesh:
-    """A stone pine: a bare trunk and a wide, flat-bottomed umbrella of needle pads."""
-    rng = np.random.default_rng(seed)
-    solids, wood = Solids(seed), foliage.bark((0.21, 0.145, 0.105))
-    trunk = walk(np.array([0.0, 0.0, -0.2]), np.array([rng.normal(0, 0.1), rng.normal(0, 0.1), 1.0]), tall * 0.66, rng, 0.05, 9)
-    limb(solids, trunk, 0.25, 0.14, wood, 14)
-    count = 64
-    turn = np.arange(count) * 2.39996 + rng.normal(0, 0.25, count)
-    out = np.sqrt((np.arange(count) + 0.5) / count)
-    wide = tall * 0.42 * (1 + 0.16 * np.sin(2 * turn + rng.uniform(0, 6)) + rng.normal(0, 0.07, count))
-    pads = np.stack([np.cos(turn) * out * wide, np.sin(turn) * out * wide, np.zeros(count)], -1)
-    pads[:, 2] = tall * (0.92 - 0.17 * out**2.4) + rng.normal(0, 0.16, count)
-    pads[:, :2] += trunk[-1, :2]
-    roots, headings = [], []
-    for pad, share in zip(pads, out, strict=True):
-        if rng.random() < 0.5:
-            start = trunk[-1 - int(rng.integers(3))]
-            way = np.linspace(0, 1, 9)[:, None]
-            path = start + (pad - [0, 0, 0.2] - start) * np.concatenate([way, way, way**1.45], axis=1)
-            path[1:] += rng.normal(0, 0.045, (8, 3)).cumsum(axis=0)
-            limb(solids, path, 0.06, 0.014, wood, 7)
-        size = rng.uniform(0.55, 0.95) * (1.05 - 0.25 * share)
-        tufts = unit(rng.normal(size=(60, 3))) * rng.uniform(0.35, 1.0, (60, 1)) * size * [1, 1, 0.52]
-        roots.append(np.repeat(pad + tufts, 46, axis=0))
-        headings.append(np.repeat(unit(tufts) + np.array([0, 0, 0.7]), 46, axis=0))
-    spots, along = np.concatenate(roots), np.concatenate(headings)
-    strew(solids, spots, along + rng.normal(0, 0.65, along.shape), (0.135, 0.0085), foliage.pine(), rng)
-    return solids.data("garden.pine")
