@@ -58,9 +58,9 @@ def _measured(band: _Plane) -> tuple[_Plane, _Plane, _Plane, _Plane, _Plane]:
     steps, mixed = _beyond(upper, upper, right=1), _beyond(down, down, right=1)
     fine, large = (_FINE_TILE_PX // 2, _FINE_TILE_PX), _TILE_PX // 2
     return (
-        _tile_means(steps * steps, *fine, right=1),
-        _tile_means(mixed * mixed, *fine, right=1),
-        _tile_means(above, *fine, left=1),
+        _tile_means(steps, steps, *fine, right=1),
+        _tile_means(mixed, mixed, *fine, right=1),
+        _tile_means(above, None, *fine, left=1),
         _tensor(above, lower, right=1, tile=(large, _TILE_PX)),
         _tensor(half[:-reach], half[reach:], right=reach, tile=(large, large)),
     )
@@ -72,8 +72,8 @@ def _tensor(above: _Plane, below: _Plane, *, right: int, tile: tuple[int, int]) 
     Along the diagonals, because both then have one middle: what they say of any direction, upright and level among them, is true.
     """
     falling, rising = _beyond(below, above, right=right), _beyond(above, below, right=right)
-    products = falling * falling, falling * rising, rising * rising
-    return np.stack([_tile_means(product, *tile, right=right) for product in products])
+    products = (falling, falling), (falling, rising), (rising, rising)
+    return np.stack([_tile_means(*product, *tile, right=right) for product in products])
 
 
 def _sharpness(near: _Plane, far: _Plane, noise: float) -> float:
@@ -118,10 +118,11 @@ def _beyond(one: _Plane, other: _Plane, *, right: int) -> _Plane:
     return steps
 
 
-def _tile_means(values: _Plane, height: int, width: int, *, left: int = 0, right: int = 0) -> _Plane:
-    """Return the means of tiles, without so many columns at the left and the right."""
-    rows, columns = values.shape[0] // height, (values.shape[1] - left - right) // width
-    strips = values[: rows * height].reshape(rows, height, values.shape[1]).sum(axis=1)
+def _tile_means(one: _Plane, other: _Plane | None, height: int, width: int, *, left: int = 0, right: int = 0) -> _Plane:
+    """Return the means of tiles of a plane, or of the product of two, without so many columns at the left and the right."""
+    rows, columns = one.shape[0] // height, (one.shape[1] - left - right) // width
+    planes = [plane[: rows * height].reshape(rows, height, one.shape[1]) for plane in (one, other) if plane is not None]
+    strips = np.einsum(",".join(["rhx"] * len(planes)) + "->rx", *planes)  # multiplies and adds in one passage
     sums = strips[:, left : left + columns * width].reshape(rows, columns, width).sum(axis=2)
     means: _Plane = sums / np.float32(height * width)
     return means
