@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from attrs import evolve, frozen
@@ -91,7 +91,12 @@ def candidate_of(names: Sequence[Photo], look: Look, *, encoding: Encoding, is_w
     )
 
 
-def with_words_of(candidate: Candidate, copies: Sequence[Candidate]) -> Candidate:
+def believed(candidate: Candidate, trust: Mapping[str, float]) -> Candidate:
+    """Return the candidate with the chances that its words leave where they are right so often, by their source."""
+    return evolve(candidate, chance=room_chances(candidate.spoken, candidate.look, trust)) if candidate.spoken else candidate
+
+
+def with_words_of(candidate: Candidate, copies: Sequence[Candidate], trust: Mapping[str, float]) -> Candidate:
     """Return the candidate with what its copies' names say too: where names disagree, no room is sure."""
     if not copies:
         return candidate
@@ -101,7 +106,7 @@ def with_words_of(candidate: Candidate, copies: Sequence[Candidate]) -> Candidat
         texts=tuple(dict.fromkeys(text for one in (candidate, *copies) for text in one.texts)),
         spoken=spoken,
         telling=next((one.telling for one in (candidate, *copies) if one.telling), frozenset()),
-        chance=room_chances(spoken, candidate.look),
+        chance=room_chances(spoken, candidate.look, trust),
         is_named_by_copies=bool(spoken) and not candidate.spoken,
     )
 

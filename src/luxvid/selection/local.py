@@ -100,7 +100,9 @@ class LocalSelector:
             brand=brand_of(brief),
             banned=tuple(dict.fromkeys(banned)),
             dropped=dropped,
-            notes=notes_on(kept, dropped, choice.used, sieved.left_out, unshown=choice.unshown, gap=choice.gap),
+            notes=notes_on(
+                kept, dropped, choice.used, sieved.left_out, unshown=choice.unshown, trust=sieved.trust, gap=choice.gap
+            ),
             choice=brief.keep.choice if brief.keep else None,
         )
 

@@ -14,14 +14,15 @@ from luxvid.encoding import Encoding
 from luxvid.errors import InvalidInput
 from luxvid.looks import Look
 from luxvid.photos import Photo
-from luxvid.selection.candidates import Candidate, candidate_of, with_words_of
+from luxvid.selection.candidates import Candidate, believed, candidate_of, with_words_of
+from luxvid.selection.hearsay import trust_in
 from luxvid.selection.light import evenings_of
 from luxvid.selection.neighbours import informed
 from luxvid.selection.views import same_views
 from luxvid.storyboard import Brief, Shot
 from luxvid.vision.likeness import compare
 from luxvid.vision.overlap import Overlaps, overlaps
-from luxvid.vision.rooms import ROOMS
+from luxvid.vision.rooms import ROOMS, TRUST
 
 _COPY = re.compile(r"copy|kopie|copie|copia|\(\d+\)", re.IGNORECASE)
 
@@ -46,6 +47,7 @@ class Sieved:
         alike: (n, n) coarse correlation of each two candidates.
         overlap: How much of the same place each two show, and which places match.
         most_of: How many photos of a kind of room may still be chosen, beside what locked shots show.
+        trust: How often words are right in this upload, by their source.
         left_out: Files that were left out.
     """
 
@@ -55,6 +57,7 @@ class Sieved:
     alike: NDArray[np.float32]
     overlap: Overlaps
     most_of: Mapping[str, int]
+    trust: Mapping[str, float]
     left_out: tuple[LeftOut, ...]
 
 
@@ -90,8 +93,10 @@ def sieve(
         for digest, names in pictures.items()
         if digest not in banned
     ]
+    trust = trust_in([(one.spoken, one.look) for one in judged])
+    judged = judged if trust == TRUST else [believed(one, trust) for one in judged]
     likeness = compare([one.look for one in judged])
-    groups = _Groups(judged=judged, locked=locked, alike=likeness.alike, left_out=[*unread])
+    groups = _Groups(judged=judged, locked=locked, alike=likeness.alike, trust=trust, left_out=[*unread])
     for group in likeness.groups:
         groups.add(group)
     room = 2 * sum(not shot.locked for shot in shots)
@@ -108,6 +113,7 @@ def sieve(
         alike=likeness.alike[np.ix_(chosen, chosen)],
         overlap=overlap,
         most_of=_left_of(brief.most_of, [one for one in judged if one.photo.digest in locked]),
+        trust=trust,
         left_out=tuple(groups.left_out),
     )
 
@@ -133,6 +139,7 @@ class _Groups:
     judged: Sequence[Candidate]
     locked: Mapping[str, Photo]
     alike: NDArray[np.float32]
+    trust: Mapping[str, float]
     best: list[int] = field(factory=list)
     left_out: list[LeftOut] = field(factory=list)
     copies: dict[int, list[int]] = field(factory=dict)
@@ -152,7 +159,7 @@ class _Groups:
 
     def named(self, best: int) -> Candidate:
         """Return a group's best with words from its copies where its own name says nothing."""
-        return with_words_of(self.judged[best], [self.judged[i] for i in self.copies[best]])
+        return with_words_of(self.judged[best], [self.judged[i] for i in self.copies[best]], self.trust)
 
     def _check_wishes(self, held: list[int], wanted: list[int]) -> None:
         if len(held[:1] + wanted) > 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from luxvid.encoding import Encoding
 from luxvid.errors import MissingExtra
@@ -11,7 +11,7 @@ from luxvid.selection.candidates import Candidate
 from luxvid.selection.sieve import LeftOut
 from luxvid.storyboard import Shot
 from luxvid.vision.quality import enlargement
-from luxvid.vision.rooms import open_air
+from luxvid.vision.rooms import TRUST, open_air
 from luxvid.vision.seeing import labels_seen
 
 _MOST_FILES = 50
@@ -31,6 +31,7 @@ def notes_on(
     left_out: Sequence[LeftOut],
     *,
     unshown: Collection[str] = (),
+    trust: Mapping[str, float] = TRUST,
     gap: float,
 ) -> tuple[str, ...]:
     """Return what the caller should know, the most important first."""
@@ -47,10 +48,16 @@ def notes_on(
         (single, f"no second photo that fits: only one in {_listed(single)}"),
         (unsure, f"nothing says that the photos show what is asked for: {_listed(unsure)}"),
         (doubtful, f"used in spite of its faults: {_listed(doubtful)}"),
+        *((True, _doubted(source, right)) for source, right in trust.items() if right < TRUST[source]),
         (unseen, f"names, tags and colours told what {len(unseen)} photos show: {MissingExtra('vision', 'seeing it')}"),
         (gap, f"the search was cut short: a better choice could score up to {gap:.4f} more"),
     )
     return (*(note for holds, note in notes if holds), *_left_out(left_out))
+
+
+def _doubted(source: str, right: float) -> str:
+    words = {"named": "names", "tagged": "tags", "captioned": "captions"}[source]
+    return f"many {words} say something else than what is seen: they are believed less, as right {right:.0%} of the time"
 
 
 def _left_out(files: Sequence[LeftOut]) -> Iterable[str]:

@@ -32,9 +32,12 @@ ROOMS = (
 OPEN_AIR = ("exterior", "pool", "outdoor", "garden", "view")
 """Rooms under the sky."""
 
+TRUST: Mapping[str, float] = {"tagged": 0.93, "named": 0.90, "captioned": 0.80}
+"""How often words are right, by their source, in an ordinary upload."""
+
 _USUAL = (0.10, 0.05, 0.13, 0.06, 0.11, 0.18, 0.13, 0.04, 0.08, 0.04, 0.03, 0.03, 0.02)
 _OPEN = {"exterior": 1.0, "pool": 1.0, "outdoor": 1.0, "garden": 1.0, "view": 1.0, "entrance": 0.5, "other": 0.25, "detail": 0.25}
-_TRUST = {"tagged": 0.93, "named": 0.90, "captioned": 0.80, "seen": 0.95}  # how often such words, and eyes, are right
+_SEEN_RIGHT = 0.95  # how often eyes are right
 _OUTDOORS = frozenset({"outdoor", "garden", "pool"})
 _USED_OUTDOORS = frozenset({"dining", "kitchen", "living", "bathroom"})
 _HARDLY_SEEN = ("other", "detail")  # eyes that find nothing of these do not speak against them
@@ -89,13 +92,20 @@ def spoken_in(texts: Iterable[tuple[str, str]]) -> tuple[Spoken, ...]:
     return tuple(spoken for source, text in texts for spoken in _weighed(_phrases(source, words_of(text))))
 
 
-def chances(spoken: Iterable[Spoken], *, open_air: float = 1.0, seen: Mapping[str, float] | None = None) -> dict[str, float]:
+def chances(
+    spoken: Iterable[Spoken],
+    *,
+    open_air: float = 1.0,
+    seen: Mapping[str, float] | None = None,
+    trust: Mapping[str, float] = TRUST,
+) -> dict[str, float]:
     """Return the chance of every room, summing to 1.
 
     Args:
         spoken: What words say.
         open_air: How much likelier the picture is in the open air than under a roof, as `open_air` gives it.
         seen: The chance of each label that was seen, all being equally likely beforehand.
+        trust: How often words are right, by their source.
 
     Example:
         >>> sure = chances(spoken_in([("named", "kitchen-2")]))
@@ -108,22 +118,33 @@ def chances(spoken: Iterable[Spoken], *, open_air: float = 1.0, seen: Mapping[st
         by_source.setdefault(one.source, []).append(one)
     for source, found in by_source.items():
         total = sum(one.weight for one in found)
-        trust = _TRUST[source] * (1.0 if max(one.weight for one in found) > _WEAK else 0.6)
+        right = trust[source] * (1.0 if max(one.weight for one in found) > _WEAK else 0.6)
         for room in ROOMS:
             share = sum(one.weight for one in found if one.room == room) / total
-            chance[room] *= trust * share + (1 - trust) / len(ROOMS)
+            chance[room] *= right * share + (1 - right) / len(ROOMS)
     if seen:
-        trust, usual = _TRUST["seen"], 1 / len(seen)
-        told = {room: max(seen.get(room, usual), usual * (room in _HARDLY_SEEN)) for room in chance}
-        chance = {room: value * (trust * told[room] + (1 - trust) * usual) for room, value in chance.items()}
+        told = _told_by(seen)
+        chance = {room: value * told[room] for room, value in chance.items()}
     whole = sum(chance.values())
     return {room: value / whole for room, value in chance.items()}
 
 
-def room_chances(spoken: Iterable[Spoken], look: Look) -> dict[str, float]:
+def room_chances(spoken: Iterable[Spoken], look: Look, trust: Mapping[str, float] = TRUST) -> dict[str, float]:
     """Return the chance of every room by words and by what was seen, or, where nothing was, by the colours of open air."""
     seen = labels_seen(look)
-    return chances(spoken, seen=seen) if seen else chances(spoken, open_air=open_air(look))
+    return chances(spoken, seen=seen, trust=trust) if seen else chances(spoken, open_air=open_air(look), trust=trust)
+
+
+def seen_rooms(look: Look) -> dict[str, float]:
+    """Return what eyes alone give each room, as far as they are trusted; all labels were equally likely. Nothing without eyes."""
+    seen = labels_seen(look)
+    return _told_by(seen) if seen else {}
+
+
+def _told_by(seen: Mapping[str, float]) -> dict[str, float]:
+    usual = 1 / len(seen)
+    told = {room: max(seen.get(room, usual), usual * (room in _HARDLY_SEEN)) for room in ROOMS}
+    return {room: _SEEN_RIGHT * share + (1 - _SEEN_RIGHT) * usual for room, share in told.items()}
 
 
 def rooms_shown(chance: Mapping[str, float], look: Look) -> dict[str, float]:
