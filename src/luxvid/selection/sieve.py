@@ -88,13 +88,8 @@ def sieve(
     wanted = _wanted(photos, brief, banned, locked)
     seen = [photo for photo in locked.values() if photo.digest in looks]
     pictures = _by_digest([*wanted.values(), *photos, *seen], first=wanted)
-    judged = [
-        candidate_of(names, looks[digest], encoding=encoding, is_wanted=digest in wanted)
-        for digest, names in pictures.items()
-        if digest not in banned
-    ]
-    trust = trust_in([(one.spoken, one.look) for one in judged])
-    judged = judged if trust == TRUST else [believed(one, trust) for one in judged]
+    names_of = {digest: names for digest, names in pictures.items() if digest not in banned}
+    judged, trust = _judged(names_of, looks, wanted, encoding)
     likeness = compare([one.look for one in judged])
     groups = _Groups(judged=judged, locked=locked, alike=likeness.alike, trust=trust, left_out=[*unread])
     for group in likeness.groups:
@@ -116,6 +111,17 @@ def sieve(
         trust=trust,
         left_out=tuple(groups.left_out),
     )
+
+
+def _judged(
+    names_of: Mapping[str, list[Photo]], looks: Mapping[str, Look], wanted: Mapping[str, Photo], encoding: Encoding
+) -> tuple[list[Candidate], Mapping[str, float]]:
+    """Return the pictures as candidates, and how far their words are believed."""
+    judged = [
+        candidate_of(names, looks[digest], encoding=encoding, is_wanted=digest in wanted) for digest, names in names_of.items()
+    ]
+    trust = trust_in([(one.spoken, one.look) for one in judged])
+    return (judged if trust == TRUST else [believed(one, trust) for one in judged]), trust
 
 
 def _check_limits(most_of: Mapping[str, int], wanted: Sequence[Candidate]) -> None:
