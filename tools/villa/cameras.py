@@ -162,13 +162,13 @@ BEDROOM = (
 )
 
 BATHROOM = (
-    _inside("bathroom-1", "bathroom", warmth=0.45, tint=0.12, ev=1.3, at=(19.35, 1.75, 1.3), look=(22.0, 6.4), lens=18),
-    _inside("bathroom-2", "bathroom", warmth=0.45, tint=0.12, ev=1.3, at=(20.4, 1.7, 1.3), look=(20.85, 6.2), lens=19),
+    _inside("bathroom-1", "bathroom", warmth=0.45, tint=0.04, ev=1.3, at=(19.35, 1.75, 1.3), look=(22.0, 6.4), lens=18),
+    _inside("bathroom-2", "bathroom", warmth=0.45, tint=0.04, ev=1.3, at=(20.4, 1.7, 1.3), look=(20.85, 6.2), lens=19),
     _inside(
         "bathroom-tub",
         "bathroom",
         warmth=0.4,
-        tint=0.1,
+        tint=0.03,
         ev=2.05,
         blend=0.85,
         at=(19.3, 4.4, 1.25),

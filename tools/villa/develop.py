@@ -22,8 +22,8 @@ _LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _GREY = 0.18
 _CONTRAST = 1.42
 _DRIFT = 0.06  # stops that a camera's white balance wanders from photo to photo
-_ROOM_EV, _WHITENED, _WHITE, _DULL = 0.55, 0.62, 0.06, 0.45  # rooms by day: stops of fill; how a cast on white is taken away
-_OUTDOORS_EV, _OUTDOORS_WARMTH, _OUTDOORS_BLEND = 0.8, 0.08, 0.6  # of what is seen through windows
+_ROOM_EV, _WHITENED, _WHITE, _DULL = 0.42, 0.62, 0.06, 0.45  # rooms by day: stops of fill; how a cast on white is taken away
+_OUTDOORS_EV, _OUTDOORS_WARMTH, _OUTDOORS_BLEND = 0.95, 0.08, 0.6  # of what is seen through windows
 _LEAST_VIEW, _SKY = 0.0005, 2.0
 _FRINGE = 0.00042  # how much larger a lens draws red than green, and green than blue
 
@@ -117,10 +117,17 @@ def _joined(room: Floats, view: Floats, mask: Floats) -> Floats:
     share = mask[..., None]
     indoors, outdoors = (_boxed(part, 1) > 0.995 for part in (1 - share, share))
     grown = np.asarray(Image.fromarray(mask).filter(ImageFilter.MaxFilter(5)))[..., None]
-    thin = (grown > 0.01) & (_boxed(indoors.astype(np.float32), 5) < 0.31)
+    thin = (grown > 0.01) & (_boxed(indoors.astype(np.float32), 5) < 0.31) & ~_beside_bodies(indoors)
     share = np.where(thin, grown, share)
     view = np.where(thin, view, _spread(view, outdoors))
     return _spread(room, indoors) * (1 - share) + view * share
+
+
+def _beside_bodies(indoors: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return where something is close by that is more than a twig: its corners are no twigs either."""
+    image = Image.fromarray(indoors[..., 0].astype(np.uint8))
+    near = image.filter(ImageFilter.MinFilter(7)).filter(ImageFilter.MaxFilter(15))
+    return np.asarray(near, np.bool_)[..., None]
 
 
 def _spread(picture: Floats, own: NDArray[np.bool_]) -> Floats:
