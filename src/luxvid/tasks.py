@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
@@ -70,14 +71,41 @@ def wait(awaitable: Awaitable[T]) -> T:
     The work runs in a thread of its own and blocks the caller: for scripts and notebooks; services await. Ctrl-C stops the
     work and is raised again when it has stopped. What belongs to another event loop (a task, a future) cannot be waited for.
 
+    Raises:
+        InvalidInput: The work needs what a task of the loop that is blocked is just making or buying: neither could go on.
+
     Example:
         >>> import luxvid
         >>> len(luxvid.wait(luxvid.load_photos([])))
         0
     """
+    blocked = _running_loop()
 
     async def run() -> T:
+        if blocked is not None:
+            _blocked[blocked] = asyncio.get_running_loop()
         return await awaitable
 
-    with start_blocking_portal() as portal:
-        return portal.start_task_soon(run).result()
+    try:
+        with start_blocking_portal() as portal:
+            return portal.start_task_soon(run).result()
+    finally:
+        if blocked is not None:
+            _blocked.pop(blocked, None)
+
+
+def is_blocked_by(loop: asyncio.AbstractEventLoop, other: asyncio.AbstractEventLoop) -> bool:
+    """Tell whether an event loop stands still in `wait` until work in another one has ended."""
+    waits_for = _blocked.get(loop)
+    return waits_for is not None and (waits_for is other or is_blocked_by(waits_for, other))
+
+
+def _running_loop() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+
+
+_blocked: dict[asyncio.AbstractEventLoop, asyncio.AbstractEventLoop] = {}
+"""Loops that stand still in `wait`, and the loop in which the work runs that they wait for."""

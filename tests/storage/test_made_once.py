@@ -19,6 +19,7 @@ from attrs import field, frozen
 from luxvid.blobs import Blob
 from luxvid.errors import InvalidInput, StorageFailed
 from luxvid.storage import FileMade, SqliteLedger, Storage, extra_of, key_of, made_once
+from luxvid.tasks import wait
 
 pytestmark = pytest.mark.anyio
 
@@ -231,3 +232,31 @@ def test_killed_at_any_point_the_next_run_finishes_and_leaves_no_orphan(tmp_path
     files = [path for path in store.rglob("*") if path.is_file()]
     assert len(files) == 2 * rounds
     assert {path.stat().st_size for path in files if path.parent.parent.name == "blobs"} == {size}
+
+
+@pytest.mark.parametrize("bought", [False, True], ids=["made", "bought"])
+def test_what_the_blocked_loop_is_just_making_is_refused_and_not_waited_for_for_ever(tmp_path: Path, *, bought: bool) -> None:
+    storage = Storage.at(tmp_path)
+
+    async def made(seconds: float) -> None:
+        async def make() -> bytes:
+            begun.set()
+            await asyncio.sleep(seconds)
+            return b"frames"
+
+        if bought:
+            async with storage.ledger.hold("0" * 64):
+                await make()
+        else:
+            await made_once(storage, {"shot": 1}, make, media_type="video/mp4")
+
+    async def cell() -> None:
+        task = asyncio.create_task(made(0.2))
+        await begun.wait()
+        with pytest.raises(InvalidInput, match="await it there"):
+            wait(made(0))
+        await task
+        wait(made(0))
+
+    begun = asyncio.Event()
+    asyncio.run(cell())

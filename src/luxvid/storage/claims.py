@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import threading
 import weakref
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Hashable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import anyio
 
+from luxvid.errors import InvalidInput
 from luxvid.storage.locks import is_same_file, try_lock_byte, unlock_byte
+from luxvid.tasks import is_blocked_by
 
 GiveBack = Callable[[], None]
 
 
 @asynccontextmanager
-async def waiting_for(try_claim: Callable[[], GiveBack | None], *, most_s: float = 0.1) -> AsyncIterator[None]:
-    """Hold a claim. Waiting is polling: a lock of a thread or an event loop would bind a storage to it."""
-    delay_s = 0.005
+async def waiting_for(name: Hashable, try_claim: Callable[[], GiveBack | None], *, most_s: float = 0.1) -> AsyncIterator[None]:
+    """Hold the claim that has this name. Waiting is polling: a lock of a thread or an event loop would bind a storage to it.
+
+    Raises `InvalidInput` where its holder is in an event loop that stands still until we are done.
+    """
+    here, delay_s = asyncio.get_running_loop(), 0.005
     while (give_back := try_claim()) is None:
+        holder = _holders.get(name)
+        if holder is not None and is_blocked_by(holder, here):
+            raise InvalidInput(
+                "luxvid.wait() waits for work that is under way in the event loop that it blocks, so neither could go on: "
+                "await it there instead"
+            )
         await anyio.sleep(delay_s)
         delay_s = min(delay_s * 1.5, most_s)
+    _holders[name] = here
     try:
         yield
     finally:
+        _holders.pop(name, None)
         give_back()
+
+
+_holders: dict[Hashable, asyncio.AbstractEventLoop] = {}
+"""In which event loop of this process a claim is held."""
 
 
 class Claims:

@@ -58,8 +58,11 @@ class SqliteLedger:
 
     @asynccontextmanager
     async def hold(self, key: str) -> AsyncIterator[None]:
-        """Be the owner of a job's key; others, in all processes, wait. The hold dies with its process. Raises `StorageFailed`."""
-        async with waiting_for(lambda: self._try_claim(key), most_s=0.5):
+        """Be the owner of a job's key; others, in all processes, wait. The hold dies with its process.
+
+        Raises `StorageFailed`, and `InvalidInput` where the owner is in an event loop that `luxvid.wait` blocks.
+        """
+        async with waiting_for((self, key), lambda: self._try_claim(key), most_s=0.5):
             yield
 
     async def calls(self, key: str) -> tuple[Call, ...]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import logging
 import threading
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
@@ -41,7 +41,7 @@ async def made_once(
         media_type: Of the bytes.
 
     Raises:
-        InvalidInput: The description is no JSON.
+        InvalidInput: The description is no JSON, or it is being made in an event loop that `luxvid.wait` blocks.
         StorageFailed: The store cannot be read or written.
 
     Example:
@@ -56,7 +56,8 @@ async def made_once(
     key = key_of(description)
     if found := await _find(storage, key):
         return found, True
-    async with waiting_for(partial(_try_claim, storage.made, key)):
+    store = storage.made if isinstance(storage.made, Hashable) else id(storage.made)
+    async with waiting_for((store, key), partial(_try_claim, storage.made, key)):
         if found := await _find(storage, key):
             return found, True
         made = await make()
