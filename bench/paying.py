@@ -151,7 +151,7 @@ class Trials:
         with self._checked(f"{processes} processes") as (plan, billed):
             for _ in range(rounds):
                 buyers = [_started(self._stopping_somewhere(plan)) for _ in range(processes)]
-                time.sleep(self.chance.uniform(0.05, 0.6))
+                time.sleep(self.chance.uniform(0.1, 1.5))
                 for buyer in buyers:
                     buyer.kill()
                 left += self._left(plan, billed, buyers, died=signal.SIGKILL)
