@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any, Self
 
 from attrs import evolve, field, fields_dict, frozen
+from attrs.validators import instance_of
 
 from luxvid.convert import JsonValue, exact_seconds
 from luxvid.errors import InvalidInput
@@ -74,6 +75,8 @@ class Encoding(JsonValue):
         gop_s: At most how many seconds from one frame that stands for itself to the next, 2 by default.
         b_frames: At most how many B-frames in a row; None leaves that to the preset.
         max_kbps: What the picture's rate is capped at, in kbit/s over a quarter of a second; None for quality alone.
+        bands: Where what matters is wider than an upright frame, show it wider, over a blur of the same picture above and below;
+            False fills the frame always, and cuts it.
 
     Example:
         >>> import luxvid
@@ -91,6 +94,7 @@ class Encoding(JsonValue):
     gop_s: Fraction = field(default=Fraction(2), converter=exact_seconds, validator=_gop)
     b_frames: int | None = field(default=None, validator=_within(0, 16))
     max_kbps: int | None = field(default=None, validator=_within(16, 1_000_000))
+    bands: bool = field(default=True, validator=instance_of(bool))
 
     @classmethod
     def landscape(cls, height_px: int = 1080) -> Self:
@@ -106,6 +110,7 @@ class Encoding(JsonValue):
     def identity(self) -> dict[str, Any]:
         """All that decides how frames are encoded, as JSON types; what is left at its default is not named."""
         said = self.to_dict()
+        del said["bands"]  # the frames say by themselves what they show
         for name in ("gop_s", "b_frames", "max_kbps"):  # younger than the first pieces that are found by this
             if getattr(self, name) == fields_dict(type(self))[name].default:
                 del said[name]

@@ -7,15 +7,17 @@ Everything is floating point in the photo's own pixels. Rules, in order:
 - the move eases in and out without ever standing still, and goes on through the handles of transitions.
 
 A square or upright film sees a part of a wide photo only. There the camera keeps the photo's full height and travels across the
-room, over what matters most; what closes in or backs away does so on the way.
+room, over what matters most; what closes in or backs away does so on the way. It goes no further than what should stay whole, a
+roof line or what the room is of, allows.
 """
 
 from __future__ import annotations
 
 import numpy as np
 from attrs import evolve, frozen
+from numpy.typing import NDArray
 
-from luxvid.render.covering import COVERED, covered, held
+from luxvid.render.covering import COVERED, covered, cut_off, held
 from luxvid.scenes import CameraMove
 from luxvid.vision.saliency import Focus
 
@@ -32,7 +34,9 @@ _CROSSING_S = 6.0  # seconds in which a travelling window crosses its own width:
 _USUAL = 0.10  # the amount of a move that travels so fast
 _FASTEST = 1.5  # times as fast the others travel at most
 _PARTS = (1.0, 0.7, 0.4)  # how much of that way is gone: less where one thing is all there is to see
+_SHORTER = (0.25, 0.15)  # where more would cut what should stay whole
 _NO_ROOF = 0.02
+_FOOT = 0.85  # of what an upright photo shows best, from which on its lower edge stays: what is in it stands there
 _PLACES = 61
 _CENTRED = 0.04  # where nothing decides, the middle of the photo
 
@@ -163,11 +167,14 @@ def _travelled(camera: CameraMove, frame: Frame, focus: Focus) -> Path:
     share = frame.seen[0]
     speed = min(_FASTEST, camera.amount / _USUAL) / _CROSSING_S
     furthest = min(1 - share, max(_LEAST, speed * frame.seconds) * share)
-    worths = {way: _best_start(focus.across, focus.x, share, way) for way in (part * furthest for part in _PARTS)}
-    way = max(worths, key=lambda way: worths[way][1])
-    start = worths[way][0]
-    ends = (start, start + way) if camera.move not in ("truck_left", "dolly_out") else (start + way, start)
     full, tight = frame.widths(camera)
+    sees = share * tight / full if camera.move in ("dolly_in", "dolly_out", "parallax") else share
+    whole = _Whole(focus.whole, sees)
+    best = max((_best_way(focus, share, part * furthest, whole) for part in _PARTS), key=_worth)
+    if best.lost:
+        best = max((best, *(_best_way(focus, share, part * furthest, whole) for part in _SHORTER)), key=_worth)
+    start, way = best.start, best.length
+    ends = (start, start + way) if camera.move not in ("truck_left", "dolly_out") else (start + way, start)
     match camera.move:
         case "dolly_in":
             widths = full, tight
@@ -185,25 +192,66 @@ def _travelled(camera: CameraMove, frame: Frame, focus: Focus) -> Path:
 def _centred(frame: Frame, focus: Focus) -> Focus:
     """Return the focus in the middle of what a square or upright film best sees of the photo.
 
-    Where what is in the photo goes up to its very top, no roof line has to be kept: it is a room, or the photo cuts it.
+    In a room, and where what is in the photo goes up to its very top, no roof line has to be kept.
     """
     across, down = frame.seen
-    x = _best_start(focus.across, focus.x, across, 0.0)[0] + across / 2
-    y = _best_start(focus.down, focus.y, down, 0.0)[0] + down / 2
-    return evolve(focus, x=x, y=y, top=focus.top if focus.top > _NO_ROOF else 1.0)
+    x, y = _best_middle(focus.across, focus.x, across), _best_middle(focus.down, focus.y, down, last_enough=_FOOT)
+    return evolve(focus, x=x, y=y, top=focus.top if focus.is_open and focus.top > _NO_ROOF else 1.0)
 
 
-def _best_start(filling: tuple[float, ...], middle: float, share: float, way: float) -> tuple[float, float]:
-    """Return from where on a window of a share of the photo, that goes a way, holds most of what fills it, and how much."""
-    room = max(0.0, 1 - share - way)
-    if not filling:
-        return min(max(middle - (share + way) / 2, 0.0), room), 0.0
+@frozen
+class _Whole:
+    """What should not be cut, from and to in shares of the photo, by a window that sees a share of it at its tightest."""
+
+    at: tuple[float, ...]
+    sees: float
+
+    def lost(self, starts: NDArray[np.float64], share: float, way: float) -> NDArray[np.float64]:
+        """Return what is cut off of it on ways that begin at `starts`, at the end where more is."""
+        aside = (share - self.sees) / 2
+        return np.maximum(*(cut_off(self.at, self.sees, starts + aside + gone) for gone in (0.0, way)))
+
+
+@frozen
+class _Way:
+    """A way across the photo, in shares of it: from where, how far, what it is worth, and what it costs that it cuts."""
+
+    start: float
+    length: float
+    worth: float = 0.0
+    lost: float = 0.0
+
+
+def _worth(way: _Way) -> float:
+    return way.worth - way.lost
+
+
+def _best_way(focus: Focus, share: float, length: float, whole: _Whole) -> _Way:
+    """Return from where on a window of a share of the photo, that goes a way, holds most of what fills it and cuts least."""
+    room = max(0.0, 1 - share - length)
+    if not focus.across:
+        return _Way(min(max(focus.x - (share + length) / 2, 0.0), room), length)
     starts = np.linspace(0, room, _PLACES)
+    worth, lost = _held_from(focus.across, share, starts, length), whole.lost(starts, share, length)
+    best = int(np.argmax(worth - lost))
+    return _Way(float(starts[best]), length, float(worth[best]), float(lost[best]))
+
+
+def _held_from(filling: tuple[float, ...], share: float, starts: NDArray[np.float64], way: float) -> NDArray[np.float64]:
+    """Return what windows of a share hold and cover of what fills an axis, on ways that begin at `starts`."""
     profile = np.asarray(filling, np.float64)
     kept = np.mean([held(profile, share, starts + way * eased(u)) for u in np.linspace(0, 1, 9)], axis=0)
-    worth = kept + COVERED * covered(profile, share, starts, starts + way) - _CENTRED * np.linspace(-1, 1, _PLACES) ** 2
-    best = int(np.argmax(worth))
-    return float(starts[best]), float(worth[best])
+    centred = _CENTRED * np.linspace(-1, 1, len(starts)) ** 2
+    return np.asarray(kept + COVERED * covered(profile, share, starts, starts + way) - centred, np.float64)
+
+
+def _best_middle(filling: tuple[float, ...], middle: float, share: float, *, last_enough: float = 1.0) -> float:
+    """Return where on an axis the middle of a window of a share lies best; its very end where that holds enough of the most."""
+    if not filling:
+        return min(max(middle, share / 2), 1 - share / 2)
+    starts = np.linspace(0, 1 - share, _PLACES)
+    worth = _held_from(filling, share, starts, 0.0)
+    return 1.0 if worth[-1] >= last_enough * worth.max() else float(starts[np.argmax(worth)]) + share / 2
 
 
 @frozen

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 COVERED = 0.5
 """What it counts that a way covers something at all, beside how long it holds it."""
 
+_SLACK, _TOO_WIDE = 0.01, 0.15  # of what should stay whole, so much may go; of what is too wide for a window, more, up to this
+_CUT_COSTS = 8.0
 _LOOSE = 0.1  # what is seen within this share of a window's edges only is not covered
 _EDGE, _AT_EDGE = 0.18, 0.25  # towards its edges, over this share of it, a window holds less, down to this much of it
 
@@ -40,3 +42,20 @@ def covered(
     strips = np.linspace(0, 1, len(sums))
     first, last = np.interp(begin + _LOOSE * share, strips, sums), np.interp(end + (1 - _LOOSE) * share, strips, sums)
     return np.asarray(last - first, np.float64)
+
+
+def cut_off(whole: tuple[float, ...], share: float, begin: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what it costs that windows of a share cut something off that should stay whole; nothing where they hold most of it.
+
+    Args:
+        whole: From where to where it stands, shares of the axis; empty where there is no such thing.
+        share: The windows' length.
+        begin: Where each begins.
+    """
+    if not whole:
+        return np.zeros_like(begin)
+    first, last = whole
+    seen = np.minimum(begin + share, last) - np.maximum(begin, first)
+    beyond = max(0.0, (last - first) / share - 1)
+    can = max(min(share, last - first), 1e-9)
+    return _CUT_COSTS * np.maximum(0.0, 1 - seen / can - min(_TOO_WIDE, _SLACK + beyond))

@@ -1,7 +1,8 @@
 """`CropPath`: where a frame of another shape is cut out of a clip's pictures, in the course of time.
 
-The window has the film's shape and one full side of the picture; it moves along the other. Over a stretch without a cut its way
-is a uniform cubic B-spline: smooth up to its acceleration, never outside its points, never faster than they are apart.
+The window has the film's shape, or a wider one, and one full side of the picture; it moves along the other. Over a stretch
+without a cut its way is a uniform cubic B-spline: smooth up to its acceleration, never outside its points, never faster than
+they are apart.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ class CropPath(JsonValue):
     Attributes:
         axis: Along what it moves: "x" where the film is narrower than the clip, else "y".
         stretches: One for each stretch without a cut, in order.
+        aspect: The window's width by height where it is wider than the film's; None where it has the film's shape.
 
     Example:
         >>> from fractions import Fraction
@@ -59,6 +61,7 @@ class CropPath(JsonValue):
 
     axis: Axis
     stretches: tuple[Stretch, ...] = field(converter=tuple[Stretch, ...])
+    aspect: Fraction | None = None
 
     def at(self, seconds: float) -> float:
         """Return where the window is at a time of the source, a share of its room."""

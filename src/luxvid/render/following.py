@@ -22,11 +22,11 @@ from PIL import Image
 
 from luxvid.media.colour import to_rgb
 from luxvid.render.camera import eased
-from luxvid.render.covering import COVERED, covered, held
+from luxvid.render.covering import COVERED, covered, cut_off, held
 from luxvid.render.crop_path import Axis, CropPath, Stretch
 from luxvid.vision.saliency import weigh
 
-VERSION = 1
+VERSION = 2
 """Counts up when the same clip would be cut along another path."""
 
 LOOKS_A_SECOND = 4
@@ -58,12 +58,14 @@ class Look:
         number: The frame.
         profile: (strips,): what fills the picture along the axis.
         top: How high it reaches, a share of the height.
+        whole: From where to where across it stands what should not be cut; empty where nothing does.
         columns: (pixels,): the structure of its middle from left to right, to see the clip move sideways by.
     """
 
     number: int
     profile: _Floats
     top: float
+    whole: tuple[float, ...]
     columns: _Floats
 
 
@@ -75,6 +77,12 @@ class Seen:
     stop: int
     looks: tuple[Look, ...]
     cuts: tuple[int, ...]
+
+    @property
+    def wholes(self) -> list[tuple[float, ...]]:
+        """What should not be cut between each two cuts, from and to across the picture: as most looks see it."""
+        stretches = pairwise([self.start, *self.cuts, max(self.stop, self.start + 1)])
+        return [whole_in([look for look in self.looks if start <= look.number < stop]) for start, stop in stretches]
 
 
 def look_at(frames: Iterable[NDArray[np.uint8]], start: int, *, fps: Fraction, axis: Axis) -> Seen:
@@ -112,7 +120,16 @@ def _look(frame: NDArray[np.uint8], number: int, axis: Axis) -> Look:
     profile = weighed.weight.sum(0 if axis == "x" else 1).astype(np.float64)
     height = frame.shape[0] * 2 // 3
     columns = np.diff(frame[height // 4 : height * 3 // 4].mean(0))
-    return Look(number, profile, weighed.top, np.asarray(columns, np.float64))
+    return Look(number, profile, weighed.top, weighed.whole, np.asarray(columns, np.float64))
+
+
+def whole_in(looks: Sequence[Look]) -> tuple[float, ...]:
+    """Return what should not be cut as most looks see it, from and to across the picture; nothing where most see nothing."""
+    seen = [look.whole for look in looks if look.whole]
+    if 2 * len(seen) <= len(looks):
+        return ()
+    begin, width = float(np.median([first for first, _ in seen])), float(np.median([last - first for first, last in seen]))
+    return begin, begin + width  # it may stand elsewhere in every look, and is as wide
 
 
 def _cuts(changes: Sequence[float]) -> list[int]:
@@ -148,7 +165,8 @@ def _travelled(looks: Sequence[Look], times: _Floats, share: float, seconds: flo
     worth = kept[np.arange(len(looks)), at].mean(-1) + _ENDED * kept[-1][None, :]
     mean = np.mean([look.profile for look in looks], axis=0)
     worth += COVERED * covered(mean, share, np.minimum(places[:, None], places), np.maximum(places[:, None], places))
-    worth -= _CENTRED * ((places[:, None] + places[None, :] + share - 1) / max(1e-9, 1 - share)) ** 2
+    lost = np.max([cut_off(look.whole, share, places)[at[..., number]] for number, look in enumerate(looks)], axis=0)
+    worth -= lost + _CENTRED * ((places[:, None] + places[None, :] + share - 1) / max(1e-9, 1 - share)) ** 2
     worth = np.where(np.abs(places[None, :] - places[:, None]) <= most + 1e-9, worth, -np.inf)
     first, last = np.unravel_index(int(worth.argmax()), worth.shape)
     gone = np.array([_beyond(point / steps) for point in range(-1, steps + 2)])

@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from luxvid.encoding import Encoding
 from luxvid.film import Clip
 from luxvid.media.blend import dissolve, fade
+from luxvid.render.banded import Banded, picture_in
 from luxvid.storyboard import Shot
 from luxvid.transitions import Transition
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from luxvid.protocols import Run
+    from luxvid.protocols import FrameSource, Run
 
 _FPS = 30  # the rate that the passage between the halves is counted in until the film's is known
 
@@ -75,10 +76,15 @@ class Halves:
         second = await self.second.frames(second_start - middle, max(second_start, stop) - middle, encoding=encoding)
         return self._joined(range(start, stop), middle, first, second)
 
-    async def reframed(self, encoding: Encoding, /, *, run: Run | None = None) -> Halves:
-        """Return the halves, each as a film of another shape shows it."""
-        first, second = [await clip.reframed(encoding, run=run) for clip in (self.first, self.second)]
-        return evolve(self, first=first, second=second)
+    async def reframed(self, encoding: Encoding, /, *, run: Run | None = None) -> FrameSource:
+        """Return the halves, each as a film of another shape shows it; where one is shown wider than the frame, both are."""
+        halves = [await clip.reframed(encoding, run=run) for clip in (self.first, self.second)]
+        wider = [clip.source.aspect for clip in halves if isinstance(clip.source, Banded)]
+        if wider:
+            inner = picture_in(encoding, max(wider))
+            halves = [await clip.reframed(inner, run=run) for clip in (self.first, self.second)]
+        joined = evolve(self, first=halves[0], second=halves[1])
+        return Banded(source=joined, aspect=max(wider)) if wider else joined
 
     def _passage(self, middle: int) -> Transition:
         frames = 0 if self.inner.kind == "cut" else min(self.inner.frames, 2 * (middle // 2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from fractions import Fraction
+from sys import getsizeof
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,19 +17,23 @@ from luxvid.errors import StoryboardIncomplete
 from luxvid.film import Clip
 from luxvid.media.blend import dissolve, fade
 from luxvid.media.colour import to_rgb
+from luxvid.media.stills import open_still
 from luxvid.photos import Photo, claims_of
+from luxvid.render.banded import Banded, can_widen, picture_aspect
 from luxvid.render.camera import Path
 from luxvid.render.kept import Kept
 from luxvid.render.prepared import Prepared, Viewing
 from luxvid.report import Provenance
 from luxvid.scenes import CameraMove
 from luxvid.storyboard import Shot
+from luxvid.tasks import heavy
 from luxvid.transitions import Transition
+from luxvid.vision.saliency import find_focus
 
 if TYPE_CHECKING:
-    from luxvid.protocols import Run
+    from luxvid.protocols import FrameSource, Run
 
-VERSION = 3
+VERSION = 4
 """Counts up when the same shot would give other frames."""
 
 HANDLE_S = Fraction(1, 2)
@@ -36,6 +41,8 @@ HANDLE_S = Fraction(1, 2)
 
 _Seen = tuple[Path, Prepared]
 _kept: Kept[_Seen] = Kept(lambda seen: seen[1].bytes)
+_wholes: Kept[tuple[float, ...]] = Kept(getsizeof, most_bytes=1 << 16)
+_LOOKED_AT_PX = 320
 
 
 @frozen(kw_only=True)
@@ -98,6 +105,17 @@ class KenBurnsSource:
         """Return a blocking iterator over frames start to stop − 1; see `FrameSource.frames`."""
         return self._sampled(start, stop, encoding)
 
+    async def reframed(self, encoding: Encoding, /, *, run: Run | None = None) -> FrameSource:  # noqa: ARG002  the seam's signature
+        """Return the source as a film of the encoding's shape shows it: wider than its frame where what matters is.
+
+        The photos are looked at once, small, and what was seen is kept in this process. Raises `MissingBlob`.
+        """
+        if not can_widen(encoding):
+            return self
+        wholes = [(await to_thread.run_sync(_whole_of, photo, limiter=heavy()), photo.aspect) for photo in self.photos]
+        aspect = picture_aspect(wholes, encoding.aspect)
+        return self if aspect is None else Banded(source=self, aspect=aspect)
+
     def _sampled(self, start: int, stop: int, encoding: Encoding) -> Iterator[NDArray[np.uint8]]:
         takes = _takes(len(self.photos), encoding.frames(self.duration_s), self.inner, encoding)
         views = [_View(photo, take, self.camera, encoding) for photo, take in zip(self.photos, takes, strict=True)]
@@ -133,6 +151,16 @@ def _takes(photos: int, frames: int, inner: Transition, encoding: Encoding) -> l
         _Take(-handle, middle + passage.after, opens=True, closes=False),
         _Take(middle - passage.before, frames + handle, opens=False, closes=True),
     ]
+
+
+def _whole_of(photo: Photo) -> tuple[float, ...]:
+    """Return what of a photo should not be cut. Blocks, in a worker thread."""
+
+    def look() -> tuple[float, ...]:
+        with from_thread.run(photo.blob.open) as file:
+            return find_focus(open_still(file, least_px=_LOOKED_AT_PX)).whole
+
+    return _wholes.get(photo.digest, look)
 
 
 def _level(n: int, out: _Take, into: _Take) -> float:

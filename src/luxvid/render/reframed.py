@@ -17,6 +17,7 @@ from attrs import evolve, field, frozen
 from luxvid.media.cancelling import stop_if_cancelled
 from luxvid.media.foreign import OpenFrames
 from luxvid.media.framing import fills, is_alike
+from luxvid.render.banded import Banded, can_widen, picture_aspect
 from luxvid.render.crop_path import Axis, CropPath
 from luxvid.render.following import VERSION as FOLLOWING
 from luxvid.render.following import look_at, plan_crop
@@ -44,6 +45,8 @@ async def reframed(
 ) -> FrameSource:
     """Return a source as a film of another shape shows it; the source itself where their shapes are alike, or it is shown whole.
 
+    Where what matters is wider than the frame, it is shown wider, over a blur (`Banded`).
+
     The path is planned once for a source, a shape and a rate: it is kept in the run's storage, and in this process. Planning
     decodes what is seen of the source once, small: about as long as decoding it takes.
 
@@ -66,6 +69,7 @@ async def reframed(
         "aspect": f"{encoding.aspect:.2f}",  # a preview's is a little other, and is cut along the same path
         "fps": str(encoding.fps),
         "seen_s": [str(end) for end in seen_s],
+        "bands": can_widen(encoding),
     }
     key = key_of(asked)
     record = await run.storage.made.get(key) if run else None
@@ -75,7 +79,8 @@ async def reframed(
     _planned.keep(key, path)
     if run and record is None:
         await run.storage.made.put(key, path.to_dict())
-    return ReframedSource(source=source, path=path, picture_px=source.size_px)
+    cut = ReframedSource(source=source, path=path, picture_px=source.size_px)
+    return cut if path.aspect is None else Banded(source=cut, aspect=path.aspect)
 
 
 def in_own_shape(source: FrameSource, encoding: Encoding) -> Encoding:
@@ -96,8 +101,11 @@ async def _plan(source: Shaped, encoding: Encoding, seen_s: tuple[Fraction, Frac
     start, stop = int(seen_s[0] * fps), math.ceil(seen_s[1] * fps)
     frames = await source.frames(start, max(stop, start + 1), encoding=small)
     seen = await run_sync(partial(look_at, frames, start, fps=fps, axis=axis), limiter=heavy())
-    kept = aspect * size_px[1] / size_px[0]
-    return plan_crop(seen, axis=axis, share=min(kept, 1 / kept), fps=fps)
+    wider = None
+    if axis == "x" and can_widen(encoding):
+        wider = picture_aspect([(whole, size_px[0] / size_px[1]) for whole in seen.wholes], aspect)
+    kept = (wider or aspect) * size_px[1] / size_px[0]
+    return evolve(plan_crop(seen, axis=axis, share=float(min(kept, 1 / kept)), fps=fps), aspect=wider)
 
 
 @frozen(kw_only=True)

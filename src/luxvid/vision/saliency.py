@@ -3,7 +3,8 @@
 Saliency here is the distance of a region's colour from the picture's mean (after Achanta et al., "Frequency-tuned salient
 region detection", CVPR 2009), less where fine texture says leaves or gravel, none in the plain sky, weighted towards the
 middle, on a thumbnail of 160 px. Where a window sees only a part of a picture, it goes by the structure of what stands in it.
-The subject's top is where the plain sky (or ceiling) ends: a crop that stays above it cuts no roof.
+The subject's top is where the plain sky (or ceiling) ends: a crop that stays above it cuts no roof. What a narrow frame should
+not cut at its sides is `whole`: what rises highest into the sky, such as a roof, or in a room what holds most of its structure.
 """
 
 from __future__ import annotations
@@ -17,8 +18,20 @@ _THUMB_PX = 160
 _LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _STRIPS = 40
 _SALIENT = 0.15  # what salient colour weighs beside structure, where a window sees a part of the picture
+_PALE = 0.25  # the power of outlines: a pale sofa before a pale wall counts nearly as much as a window
 _SMOOTH = 9.0  # luma steps per thumbnail pixel that still count as plain sky
 _MARGIN = 0.03  # kept free above the subject, share of the photo's height
+_GROUND, _HELD = 0.2, 0.75  # a profile's quietest strips, which count for nothing; what of the rest is the subject
+_AS_FULL = 0.8
+_BLUE = 4.0  # code values that a sky has more of blue than of red: ceilings have less
+_HORIZON, _RISES, _HIGH = (
+    0.8,
+    0.06,
+    0.35,
+)  # a roof rises above the horizon by a share of the height, and is all above a part of that
+_ROOF_LEAST, _ROOF_GAP = 0.2, 0.03  # shares of the width: narrower is a tree or a pole, and gaps are chimneys
+_AT_EDGE = 0.3  # what begins beyond the picture and shows less than this is a tree, too
+_SMOOTH_LINE, _GREEN, _EAVES_PX = 0.7, -5.0, 6  # of a roof line's columns; code values of green, which trees have more of
 
 
 @frozen(kw_only=True)
@@ -31,6 +44,8 @@ class Focus:
         top: Crops should begin at or above this height, so that no roof line is cut; 1 where it does not matter.
         across: What fills the photo, strip by strip from left to right, together 1; empty where that is not known.
         down: The same from top to bottom.
+        whole: From where to where across the photo stands what a frame should not cut at its sides; empty where nothing does.
+        is_open: Whether the photo is taken under the sky: only there a roof line can be cut.
     """
 
     x: float = 0.5
@@ -38,6 +53,8 @@ class Focus:
     top: float = 1.0
     across: tuple[float, ...] = ()
     down: tuple[float, ...] = ()
+    whole: tuple[float, ...] = ()
+    is_open: bool = True
 
 
 @frozen(kw_only=True)
@@ -47,10 +64,12 @@ class Weighed:
     Attributes:
         weight: (H, W) float32, at least 0: structure of the size of furniture, and what differs in colour.
         top: As in `Focus`.
+        whole: As in `Focus`.
     """
 
     weight: NDArray[np.float32]
     top: float
+    whole: tuple[float, ...]
 
 
 def find_focus(image: Image.Image) -> Focus:
@@ -63,13 +82,16 @@ def find_focus(image: Image.Image) -> Focus:
     y = float((weight.sum(1) * (np.arange(height) + 0.5)).sum()) / total / height
     filling = _filling(thumb)
     across, down = _strips(filling.sum(0)), _strips(filling.sum(1))
-    return Focus(x=x, y=y, top=_subject_top(thumb.ends, height), across=across, down=down)
+    top = _subject_top(thumb.ends, height)
+    whole = _whole(thumb, filling.sum(0))
+    return Focus(x=x, y=y, top=top, across=across, down=down, whole=whole, is_open=_is_open(thumb))
 
 
 def weigh(image: Image.Image) -> Weighed:
     """Return what fills an upright RGB picture of any size, for windows that see a part of it."""
     thumb = _Thumb.of(image)
-    return Weighed(weight=_filling(thumb), top=_subject_top(thumb.ends, len(thumb.luma)))
+    weight = _filling(thumb)
+    return Weighed(weight=weight, top=_subject_top(thumb.ends, len(thumb.luma)), whole=_whole(thumb, weight.sum(0)))
 
 
 @frozen
@@ -109,7 +131,7 @@ def _filling(thumb: _Thumb) -> NDArray[np.float32]:
     edges = np.hypot(*np.gradient(blurred))
     v = (np.arange(height)[:, None] + 0.5) / height - 0.6
     h = (np.arange(width)[None, :] + 0.5) / width - 0.5
-    outlines = np.sqrt(np.minimum(edges, np.quantile(edges, 0.95)))
+    outlines = np.minimum(edges, np.quantile(edges, 0.95)) ** _PALE
     structure = outlines * np.exp(-(v * v) / (2 * 0.2**2) - h * h / (2 * 0.6**2))
     salient = _saliency(thumb)
     parts = ((1 - _SALIENT, structure), (_SALIENT, salient))
@@ -144,6 +166,56 @@ def _plain_ends(rgb: NDArray[np.float32], luma: NDArray[np.float32]) -> NDArray[
     ends = np.where(plain.all(0), luma.shape[0], plain.argmin(0))
     three = np.stack([np.roll(ends, k) for k in (-1, 0, 1)])
     return np.asarray(np.median(three, axis=0), np.float32)  # a single pole or wire does not count
+
+
+def _whole(thumb: _Thumb, profile: NDArray[np.float32]) -> tuple[float, ...]:
+    """Return from where to where across a picture stands what should not be cut, in shares; nothing under a sky alone."""
+    if not _is_open(thumb):
+        return _subject(profile)
+    horizon, top = np.quantile(thumb.ends, _HORIZON), np.quantile(thumb.ends, 0.02)
+    if horizon - top < _RISES * len(thumb.luma):
+        return ()
+    width = len(thumb.ends)
+    high = np.flatnonzero(thumb.ends <= horizon - _HIGH * (horizon - top))
+    widest = max(np.split(high, np.flatnonzero(np.diff(high) > 1 + _ROOF_GAP * width) + 1), key=len)
+    begin, end = int(widest[0]), int(widest[-1]) + 1
+    at_edge = begin < _ROOF_GAP * width or end > (1 - _ROOF_GAP) * width
+    if end - begin < (_AT_EDGE if at_edge else _ROOF_LEAST) * width:
+        return ()
+    return (begin / width, end / width) if _is_roof(thumb, begin, end) else _subject(profile)
+
+
+def _is_open(thumb: _Thumb) -> bool:
+    """Tell whether the plain region along the top is a sky."""
+    sky = np.arange(len(thumb.luma))[:, None] < thumb.ends[None, :]
+    return bool(sky.mean() >= _RISES and (thumb.rgb[..., 2] - thumb.rgb[..., 0])[sky].mean() >= _BLUE)
+
+
+def _is_roof(thumb: _Thumb, begin: int, end: int) -> bool:
+    """Tell whether what rises into the sky in some columns is built, no trees."""
+    line = thumb.ends[begin:end]
+    rows = np.arange(len(thumb.luma))[:, None]
+    eaves = thumb.rgb[:, begin:end][(rows > line) & (rows <= line + _EAVES_PX)]
+    is_smooth = np.mean(np.abs(np.diff(line)) <= 1) >= _SMOOTH_LINE
+    return bool(is_smooth and np.median(eaves[:, 1] - np.maximum(eaves[:, 0], eaves[:, 2])) <= _GREEN)
+
+
+def _subject(profile: NDArray[np.float32]) -> tuple[float, ...]:
+    """Return the shortest part of an axis, from and to in shares, that holds most of a profile, (pixels,), above its ground."""
+    above = np.maximum(profile.astype(np.float64) - np.quantile(profile, _GROUND), 0)
+    if not above.any():
+        return ()
+    sums = np.concatenate([[0.0], np.cumsum(above / above.sum())])
+    begins = np.flatnonzero(sums + _HELD <= 1)
+    ends = np.searchsorted(sums, sums[begins] + _HELD - 1e-9)
+    shortest = int(np.argmin(ends - begins))
+    first, last = int(begins[shortest]), int(ends[shortest])
+    ends_of_it = _AS_FULL * above[first:last].mean()  # a thing that is as full beyond them is held to where it ends
+    while first > 0 and above[first - 1] >= ends_of_it:
+        first -= 1
+    while last < len(above) and above[last] >= ends_of_it:
+        last += 1
+    return first / len(profile), last / len(profile)
 
 
 def _subject_top(ends: NDArray[np.float32], height: int) -> float:
