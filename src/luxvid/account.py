@@ -168,6 +168,7 @@ def report_of(
         score=_score_report(soundtrack) if soundtrack else None,
         loudness_lufs=soundtrack.loudness_lufs if soundtrack else None,
         true_peak_dbtp=soundtrack.true_peak_dbtp if soundtrack else None,
+        compressed_db=soundtrack.compressed_db if soundtrack else 0.0,
         notes=[*board.notes, *picture.notes, *score.notes],
         choice=bill.choice,
         cost_usd=bill.cost_usd,

@@ -145,6 +145,7 @@ class Report(JsonValue):
     titles: tuple[Said, ...] = field(default=(), converter=tuple[Said, ...])
     loudness_lufs: float | None = None
     true_peak_dbtp: float | None = None
+    compressed_db: float = 0.0
     notes: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     choice: ChoiceReport | None = None
     cost_usd: Decimal = field(default=Decimal(0), converter=usd)
@@ -182,7 +183,8 @@ class Report(JsonValue):
 
     def _remarks(self) -> Iterator[str]:
         if self.loudness_lufs is not None and self.true_peak_dbtp is not None:
-            yield f"Music: {self.music}, {self.loudness_lufs:.1f} LUFS, peak {self.true_peak_dbtp:.1f} dBTP"
+            eased = f", loud passages down by {self.compressed_db:.1f} dB at most" if self.compressed_db else ""
+            yield f"Music: {self.music}, {self.loudness_lufs:.1f} LUFS, peak {self.true_peak_dbtp:.1f} dBTP{eased}"
             if self.score:
                 yield f"Music by {self.score}"
         else:

@@ -125,6 +125,7 @@ class Soundtrack:
         samples: Exact length in samples at 48 kHz.
         loudness_lufs: Integrated loudness of the decoded AAC.
         true_peak_dbtp: True peak of the decoded AAC.
+        compressed_db: By how much loud passages were taken down, at most; 0 where the loudness was reached without.
         notes: What fell short, in words.
         beats: The piece's grid, where its composer states one.
         scenes: Name and beginning in seconds of each cue.
@@ -149,6 +150,7 @@ class Soundtrack:
     samples: int
     loudness_lufs: float
     true_peak_dbtp: float
+    compressed_db: float = 0.0
     notes: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     beats: Beats | None = None
     scenes: tuple[tuple[str, Fraction], ...] = field(default=(), converter=tuple[tuple[str, Fraction], ...])

@@ -79,6 +79,6 @@ class ExistingTrack:
         samples = read_sound(data, name=self.name).samples[:, int(self.starts_s * RATE_HZ) :]
         if samples.shape[1] == 0:
             raise MediaRefused(self.name, f"it is over before {float(self.starts_s):g} s, where it shall begin")
-        if float(abs(samples).max()) < _SILENT:
+        if float((samples.max(axis=1) - samples.min(axis=1)).max()) < 2 * _SILENT:  # an offset is nothing to be heard either
             raise MediaRefused(self.name, "it is silent")
         return fitted(samples, length)

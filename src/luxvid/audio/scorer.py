@@ -269,6 +269,7 @@ class _Work:
             "outline": (await to_thread.run_sync(outlined, master_)).to_dict(),
             "loudness_lufs": made.loudness_lufs,
             "true_peak_dbtp": made.true_peak_dbtp,
+            "compressed_db": made.compressed_db,
             "notes": [*performance.notes, *made.notes],
             "composer_beats": performance.beats.to_dict() if performance.beats else None,
             "calls": list(performance.calls),

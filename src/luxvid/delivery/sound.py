@@ -51,5 +51,5 @@ async def sound_for(soundtrack: Soundtrack, profile: Profile, *, limiter: anyio.
 
 def _mastered(data: bytes, goal: Goal, bit_rate: int) -> tuple[bytes, dict[str, float]]:
     audio = read_sound(data, name="the film's master", max_duration_s=float("inf"))
-    made = master(audio.samples, goal, bit_rate=bit_rate, limiting_db=_LIMITING_DB)
+    made = master(audio.samples, goal, bit_rate=bit_rate, limiting_db=_LIMITING_DB, may_ease=False)
     return made.aac, {"loudness_lufs": made.loudness_lufs, "true_peak_dbtp": made.true_peak_dbtp}
