@@ -79,7 +79,7 @@ def wait(awaitable: Awaitable[T]) -> T:
         >>> len(luxvid.wait(luxvid.load_photos([])))
         0
     """
-    blocked = _running_loop()
+    blocked = running_loop()
 
     async def run() -> T:
         if blocked is not None:
@@ -100,7 +100,8 @@ def is_blocked_by(loop: asyncio.AbstractEventLoop, other: asyncio.AbstractEventL
     return waits_for is not None and (waits_for is other or is_blocked_by(waits_for, other))
 
 
-def _running_loop() -> asyncio.AbstractEventLoop | None:
+def running_loop() -> asyncio.AbstractEventLoop | None:
+    """Return the event loop that this code runs in; None outside of one, and under another backend of anyio's."""
     try:
         return asyncio.get_running_loop()
     except RuntimeError:

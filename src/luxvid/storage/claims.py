@@ -14,7 +14,7 @@ import anyio
 
 from luxvid.errors import InvalidInput
 from luxvid.storage.locks import is_same_file, try_lock_byte, unlock_byte
-from luxvid.tasks import is_blocked_by
+from luxvid.tasks import is_blocked_by, running_loop
 
 GiveBack = Callable[[], None]
 
@@ -25,17 +25,18 @@ async def waiting_for(name: Hashable, try_claim: Callable[[], GiveBack | None], 
 
     Raises `InvalidInput` where its holder is in an event loop that stands still until we are done.
     """
-    here, delay_s = asyncio.get_running_loop(), 0.005
+    here, delay_s = running_loop(), 0.005
     while (give_back := try_claim()) is None:
         holder = _holders.get(name)
-        if holder is not None and is_blocked_by(holder, here):
+        if holder and here and is_blocked_by(holder, here):
             raise InvalidInput(
                 "luxvid.wait() waits for work that is under way in the event loop that it blocks, so neither could go on: "
                 "await it there instead"
             )
         await anyio.sleep(delay_s)
         delay_s = min(delay_s * 1.5, most_s)
-    _holders[name] = here
+    if here:
+        _holders[name] = here
     try:
         yield
     finally:
