@@ -1,7 +1,8 @@
 """Values to JSON and back: one cattrs converter for all of them.
 
 Unknown keys are refused, messages name the path, fields marked `metadata={"json": False}` stay out, fractions travel as
-text (`"4"`, `"1001/30000"`), and so do amounts of money (`"0.40"`).
+text (`"4"`, `"1001/30000"`), and so do amounts of money (`"0.40"`). A text where a list belongs is refused: it would be read
+as a list of letters.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, get_origin
 
 import attrs
 
@@ -110,7 +111,17 @@ def _converter() -> cattrs.Converter:
 
     @converter.register_structure_hook_factory(is_value)
     def _structure(cls: Any) -> Any:
-        return make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **hidden(cls))
+        structure = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **hidden(cls))
+        lists = {f.name for f in attrs.fields(attrs.resolve_types(cls)) if get_origin(f.type) is tuple}
+
+        def checked(value: Any, kind: type) -> Any:
+            for name in lists if isinstance(value, dict) else ():
+                if isinstance(value.get(name), str):
+                    told = json.dumps(value[name], ensure_ascii=False)
+                    raise TypeError(f"{name} must be a list, not a text: [{told}] instead of {told}")
+            return structure(value, kind)
+
+        return checked
 
     @converter.register_unstructure_hook_factory(is_value)
     def _unstructure(cls: Any) -> Any:

@@ -63,6 +63,8 @@ def exact_rate(value: Fraction | float | str) -> Fraction:
 class Encoding(JsonValue):
     """The film's picture: H.264 High, yuv420p, BT.709 limited, square pixels, closed GOPs.
 
+    The preset `ultrafast`, which previews have, uses nothing of High: what it writes is Constrained Baseline, and says so.
+
     `landscape`, `vertical`, `square` and `portrait` give the usual shapes; each takes its short side (portrait: its width), from
     720 to 2160 for what people call 720p to 2160p.
 

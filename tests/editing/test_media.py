@@ -25,6 +25,7 @@ from luxvid.events import Advanced, Event
 from luxvid.film import Film
 from luxvid.media.blend import dissolve, fade
 from luxvid.media.marking import read_xmp
+from luxvid.storage.files import folder_beside
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -147,6 +148,18 @@ async def test_a_bundle_is_one_file(film_at: Callable[[str], Film], tmp_path: Pa
     timeline = api.adapters.read_from_file(str(made), extract_to_directory=str(tmp_path))
     for clip in timeline.find_clips():
         assert len(frames_of(tmp_path / clip.media_reference.target_url)) == clip.available_range().duration.value
+
+
+async def test_what_a_killed_export_left_is_cleared_by_the_next(film_at: Callable[[str], Film], tmp_path: Path) -> None:
+    pytest.importorskip("opentimelineio", reason="OpenTimelineIO has no wheel for this Python")
+    with folder_beside(tmp_path / "villa.otioz") as held:  # another process is at work
+        (left := tmp_path / ".villa.otioz.0123456789abcdef.parts" / "media").mkdir(parents=True)
+        (left / "01.mp4").write_bytes(b"half a clip")
+        left.parent.with_suffix(".lock").touch()
+        await film_at("25").timeline(tmp_path / "villa.otioz", handles_s=0)
+        assert held.is_dir()
+        assert {path.name for path in tmp_path.iterdir()} == {"villa.otioz", held.name, held.with_suffix(".lock").name}
+    assert [path.name for path in tmp_path.iterdir()] == ["villa.otioz"]
 
 
 async def test_with_a_run_only_what_changed_is_encoded_again(film_at: Callable[[str], Film], tmp_path: Path) -> None:

@@ -83,6 +83,10 @@ def test_mistakes_are_named(board: Storyboard, edit: object, says: str) -> None:
         (lambda text: text.replace('"schema": 1', '"schema": 9', 1), "update luxvid"),
         (lambda text: text[:-5], "not JSON"),
         (lambda _: "[]", "must be a JSON object"),
+        (
+            lambda text: text.replace('"rooms": [', '"rooms": "pool", "was": [', 1),
+            r"rooms must be a list, not a text: \[\"pool\"\]",
+        ),
     ],
 )
 def test_broken_json_names_the_path(board: Storyboard, change: object, says: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import zipfile
 from collections.abc import Callable
 from fractions import Fraction
@@ -28,7 +27,7 @@ from luxvid.media.encode import PIECE_VERSION, encode_piece, engine
 from luxvid.media.join import write_film
 from luxvid.protocols import Run
 from luxvid.storage import made_once
-from luxvid.storage.files import written_beside
+from luxvid.storage.files import folder_beside, written_beside
 from luxvid.tasks import cores, side_by_side
 
 if TYPE_CHECKING:
@@ -157,8 +156,8 @@ def for_cutting(encoding: Encoding) -> Encoding:
 
 async def _bundle(film: Film, edit: Edit, path: Path, run: Run | None) -> None:
     """Write a zip with the timeline and its media, as OpenTimelineIO lays it out."""
-    with written_beside(path) as beside, tempfile.TemporaryDirectory(dir=path.parent, prefix=".timeline-") as made:
-        media = Path(made, "media")
+    with written_beside(path) as beside, folder_beside(path) as made:
+        media = made / "media"
         await _Media(film, edit, media, run).write()
         await run_sync(_zip, beside, otio(edit, media.name), media)
 

@@ -11,13 +11,14 @@ import hashlib
 import os
 import re
 import secrets
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from luxvid.errors import InvalidInput, LuxvidError, StorageFailed
-from luxvid.storage.locks import WINDOWS, is_same_file, remove_and_close, remove_if_unheld, try_lock
+from luxvid.storage.locks import WINDOWS, is_same_file, remove_and_close, remove_if_unheld, try_claim, try_lock
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _REASONS = {
@@ -71,6 +72,38 @@ def scratch_beside(path: str | Path) -> Iterator[Path]:
     target = _checked_target(Path(path))
     with failing_clearly(target), Part.held(target.parent, stem=_stem(target.name)) as part:
         yield part.path
+
+
+@contextmanager
+def folder_beside(path: str | Path) -> Iterator[Path]:
+    """Yield an empty temporary folder in the folder of `path`, for what goes into it; it is removed at the end with its files.
+
+    Folders that killed processes left for the same `path` are removed first. A folder is there only while a lock is held on the
+    file beside it. Raises as `written_beside` does.
+    """
+    target = _checked_target(Path(path))
+    stem = _stem(target.name)
+    _sweep_folders(target.parent, stem)
+    with failing_clearly(target):
+        made = target.parent / f".{stem}.{secrets.token_hex(8)}.parts"
+        give_back = try_claim(made.with_suffix(".lock"))
+        try:
+            made.mkdir()
+            yield made
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+            if give_back:
+                give_back()
+
+
+def _sweep_folders(folder: Path, stem: str) -> None:
+    with suppress(OSError):
+        for entry in os.scandir(folder):
+            if re.fullmatch(rf"\.{re.escape(stem)}\.[0-9a-f]{{16}}\.(?:parts|lock)", entry.name):
+                left = Path(entry.path).with_suffix(".parts")
+                if give_back := try_claim(left.with_suffix(".lock")):
+                    shutil.rmtree(left, ignore_errors=True)
+                    give_back()
 
 
 class Part:
