@@ -17,7 +17,7 @@ from attrs import evolve
 
 import luxvid
 from luxvid.encoding import Encoding
-from luxvid.errors import BudgetExceeded, InputRefused, InvalidInput
+from luxvid.errors import BudgetExceeded, CallLost, InputRefused, InvalidInput
 from luxvid.film import Clip
 from luxvid.media.colour import to_rgb
 from luxvid.photos import Photo
@@ -155,6 +155,22 @@ async def test_longer_passages_do_not_buy_another_length(
     clip = await renderer.render(pair(photos), run=run)
     assert clip.provenance.reused
     assert [line.cost_usd for line in emulator.bill.lines] == [Decimal("0.60")]
+
+
+async def test_a_lost_length_is_not_replaced_by_another_unasked(
+    photos: list[Photo], emulator: ReplicateEmulator, provider: ReplicateProvider
+) -> None:
+    run, renderer = paying(), ReplicateRenderer(provider=provider, encoding=SMALL)
+    clip = await renderer.render(evolve(pair(photos), handles_s=(Fraction(1), Fraction(1))), run=run)
+    (call,) = await run.storage.ledger.calls(clip.provenance.call)
+    await run.storage.blobs.delete(call.digest)
+    emulator.clock.advance(minutes=61)
+    for _ in range(2):
+        with pytest.raises(CallLost):
+            await renderer.render(pair(photos), run=run)  # 4 s would do, and cost less
+    assert len(emulator.bill.lines) == 1
+    await renderer.render(pair(photos), run=evolve(run, pay_again=True))
+    assert [line.input["duration"] for line in emulator.bill.lines] == [6, 4]
 
 
 async def test_a_refused_length_gives_way_to_the_next_and_is_not_tried_again(

@@ -271,13 +271,16 @@ class ReplicateRenderer:
 
 
 async def _begun_first(jobs: list[tuple[Offer, Job]], run: Run) -> list[tuple[Offer, Job]]:
-    """Put what was bought or begun before in front: a passage that grew by a frame must not buy another length."""
-    begun = []
+    """Put what was bought or begun before in front: a passage that grew by a frame must not buy another length.
+
+    What counts as paid and has no result comes next: another length instead of it would be a second payment unasked.
+    """
+    places = []
     for _offer, job in jobs:
-        calls = await run.storage.ledger.calls(job.key)
-        begun.append(any(call.state in ("intent", "started", "finished") for call in calls))
-    order = sorted(range(len(jobs)), key=lambda place: not begun[place])
-    return [jobs[place] for place in order]
+        states = {call.state for call in await run.storage.ledger.calls(job.key)}
+        counts_as_paid = not run.pay_again and not states.isdisjoint(("unknown", "lost"))
+        places.append(0 if not states.isdisjoint(("intent", "started", "finished")) else 1 if counts_as_paid else 2)
+    return [jobs[number] for number in sorted(range(len(jobs)), key=places.__getitem__)]
 
 
 async def _drawn(picture: Picture, size_px: tuple[int, int]) -> NDArray[np.uint8]:
