@@ -55,6 +55,7 @@ async def test_rates_of_24_25_and_16_come_out_at_30_and_end_on_their_photos(
         assert not file.streams.audio
         frames = [frame.to_ndarray(format="rgb24") for frame in file.decode(video=0)]
     assert len(frames) == 480
+    assert [bool(await clip.sound()) for clip in film.clips.values()] == [True, True, False]  # nobody had asked for it
     assert not film.picture.notes
     assert all(shot.provenance.frames["repeated"] == 0 for shot in film.report.shots)
     for shot, end in zip(shots, (240, 360, 480), strict=True):
