@@ -21,6 +21,7 @@ Work = Callable[[sqlite3.Connection], T]
 _BUSY_S = 30.0
 _REMEDIES = (
     ("full", "the disk is full: free some space and run again, what was finished is kept"),
+    ("I/O", "the disk is full or fails: free some space and run again, what was finished is kept"),
     ("readonly", "it is read-only: change its rights, or choose a folder that can be written"),
     ("unable to open", "it cannot be opened: change its rights, or choose another folder"),
     ("locked", "another process has kept it locked: try again when that has ended"),
