@@ -79,6 +79,11 @@ class Path:
         return min(self.first.width, self.last.width)
 
     @property
+    def widest(self) -> float:
+        """The largest width of the window, in photo pixels."""
+        return max(self.first.width, self.last.width)
+
+    @property
     def along(self) -> str:
         """The axes along which the window moves or grows: "xy", or "x" for a truck and "y" for a pedestal move."""
         a, b = self.first, self.last

@@ -1,8 +1,8 @@
 """A photo made ready for sampling: cut to what the camera sees, prescaled once, in the film's colour, planes apart.
 
-Prescaled means that one film pixel covers 1.1 prepared ones or more: at exactly 1.0 fine detail would breathe. Where the camera
-only trucks or only rises, the other axis is brought to the film's pixels once and never sampled again; what that saves pays for
-a finer scale along the move, which shows a kernel's phases most.
+Prescaled means that one film pixel covers nearly one and a half prepared ones: at exactly 1.0 fine detail would breathe, and at
+1.1 it still wanders by some hundredths of a pixel. Where the camera only trucks or only rises, the other axis is brought to the
+film's pixels once and never sampled again.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from luxvid.render.sampling import Planes
 from luxvid.scenes import CameraMove
 from luxvid.vision.saliency import Focus, find_focus
 
-OVERSAMPLED, OVERSAMPLED_ALONE = 1.1, 1.48
-"""Prepared pixels for one film pixel where the window is tightest: on both axes, and on the only one that moves.
+OVERSAMPLED, LEAST_OVERSAMPLED = 1.48, 1.25
+"""Prepared pixels for one film pixel where the window is widest, and at least where it is tightest.
 
-Up to 1.5 the kernel reads three pixels, so the finer scale costs nothing where it does not grow on the way.
+Up to 1.5 the kernel reads three pixels: the scale is as fine as that allows on the whole way.
 """
 
 PADDED_MOVE = CameraMove(move="dolly_in", amount=0.05)
@@ -88,7 +88,7 @@ class Viewing:
         size = canvas_around(self.photo_px, aspect) if padded else self.photo_px
         camera = PADDED_MOVE if padded else self.camera
         frame = Frame(size_px=size, aspect=aspect, film_width_px=self.film_px[0], seconds=self.seconds)
-        scale = OVERSAMPLED * self.film_px[0] / frame.widths(camera)[1]  # finer planes are drawn out of as many real pixels
+        scale = oversampled(*frame.widths(camera)) * self.film_px[0] / frame.widths(camera)[1]
         image = open_still(file, least_px=int(max(self.photo_px) * min(1.0, scale)) + 1)
         focus = Focus() if padded else find_focus(image)
         if padded:
@@ -97,11 +97,15 @@ class Viewing:
         return path, _cut_out(image, path, size, self.film_px)
 
 
+def oversampled(widest: float, tightest: float) -> float:
+    """Return how many prepared pixels there are for one film pixel where the window, as wide as that at its ends, is tightest."""
+    return max(LEAST_OVERSAMPLED, OVERSAMPLED * tightest / widest)
+
+
 def _cut_out(image: Image.Image, path: Path, size: tuple[int, int], film_px: tuple[int, int]) -> Prepared:
     """Cut what the path sees out of an image that stands for `size` photo pixels, and prescale it."""
     along = path.along
-    film_scale = film_px[0] / path.tightest
-    scale = film_scale * (OVERSAMPLED if along == "xy" else OVERSAMPLED_ALONE)
+    scale = film_px[0] / path.tightest * oversampled(path.widest, path.tightest)
     left, top, right, bottom = path.hull
     margin = _MARGIN_PX / scale
     if "x" in along:
