@@ -120,28 +120,47 @@ async def billed(
     beside = [max(Decimal(0), clip.provenance.cost_usd - sum(calls[key] for key in set(keys))) for clip, keys in clips]
     unlisted = [clip.provenance for clip, _ in clips if clip.generated_by and not clip.provenance.call]
     choice, chosen = await _choice_of(board, run)
-    rest = [part.cost_usd for part in (choice, score.soundtrack) if part]
+    music, scored = await _music_of(board, score.soundtrack, run)
     return Bill(
-        cost_usd=sum((*calls.values(), *beside, *rest), Decimal(0)),
-        spent_usd=sum((made.cost_usd for made in unlisted if not made.reused), spent_usd + chosen),
+        cost_usd=sum((*calls.values(), *beside, choice.cost_usd if choice else Decimal(0), music), Decimal(0)),
+        spent_usd=sum((made.cost_usd for made in unlisted if not made.reused), spent_usd + chosen + scored),
         choice=choice,
     )
 
 
 async def _choice_of(board: Storyboard, run: Run) -> tuple[ChoiceReport | None, Decimal]:
     """Return what is said about a paid choice, and what of it no report over this board has called spent yet."""
-    paid, spent = board.choice, Decimal(0)
+    paid = board.choice
     if paid is None:
-        return None, spent
-    for key in paid.fresh:
-        told = key_of({"told as spent": key, "cost_usd": str(paid.calls[key])})
-        if await run.storage.made.get(told) is None:
-            spent += paid.calls[key]
-            await run.storage.made.put(told, {})
+        return None, Decimal(0)
+    spent = await _told_once({key: paid.calls[key] for key in paid.fresh}, run)
     report = ChoiceReport(
         model=paid.model, calls=paid.calls, cost_usd=paid.cost_usd, reused=bool(paid.calls) and not spent, instead=paid.instead
     )
     return report, spent
+
+
+async def _music_of(board: Storyboard, music: Soundtrack | None, run: Run) -> tuple[Decimal, Decimal]:
+    """Return what a film's music cost, and what of it was paid when the board was planned and in no report yet.
+
+    What was bought then and is not in the film, since its cuts were moved, was bought for it all the same.
+    """
+    if music is None:
+        return Decimal(0), Decimal(0)
+    bought = await costs_of(board.bought, ledger=run.storage.ledger)
+    beside = sum([cost for key, cost in bought.items() if key not in music.calls], Decimal(0))
+    return music.cost_usd + beside, await _told_once(bought, run)
+
+
+async def _told_once(costs: Mapping[str, Decimal], run: Run) -> Decimal:
+    """Return what of calls no report has called spent yet; from now on this one has."""
+    spent = Decimal(0)
+    for key, cost in costs.items():
+        told = key_of({"told as spent": key, "cost_usd": str(cost)})
+        if await run.storage.made.get(told) is None:
+            spent += cost
+            await run.storage.made.put(told, {})
+    return spent
 
 
 def report_of(

@@ -128,8 +128,8 @@ class Report(JsonValue):
     """The whole account of a film; `print(film.report)` gives it as text, `to_json` as data.
 
     `cost_usd` is what its clips, its music and its choice cost, whenever that was paid, a call that two shots rest on once;
-    `spent_usd` what of it was paid in this run, and for the choice since the board was planned. `score` says whose music it is
-    and on which terms it may be used, `titles` what can be read in the film, and when.
+    `spent_usd` what of it was paid in this run, and for choice and music since the board was planned. `score` says whose music
+    it is and on which terms it may be used, `titles` what can be read in the film, and when.
     """
 
     duration_s: Fraction = field(converter=exact_seconds)

@@ -135,6 +135,7 @@ class Soundtrack:
         commercial_use: Whether they let it sell something; None where the composer does not say.
         cost_usd: What it cost, whenever it was paid, rejected takes included.
         spent_usd: What of it was paid in this run.
+        calls: The ledger's keys of the paid calls, rejected takes included.
         stems: FLAC files of what was mixed, each alone, by name: `music`, or the parts that its composer hands over, `voice`,
             `original`; empty where undivided music is all there is. Together they are the mix before mastering.
 
@@ -160,6 +161,7 @@ class Soundtrack:
     commercial_use: bool | None = None
     cost_usd: Decimal = field(default=Decimal(0), converter=usd)
     spent_usd: Decimal = field(default=Decimal(0), converter=usd, eq=False)
+    calls: tuple[str, ...] = field(default=(), converter=tuple[str, ...], repr=False)
     stems: Mapping[str, Blob] = field(factory=dict, repr=False)
 
     @property

@@ -110,7 +110,7 @@ class Studio:
         brand = brand or (keep.brand if keep else Brand())
         brief = Brief(scenes=scenes, brand=brand, keep=keep, must=must, banned=banned, most_of=most_of or {})
         board = await self.selector.select(tuple(photos), brief=brief, run=run)
-        board = evolve(board, listing=listing or (keep.listing if keep else Listing()))
+        board = evolve(board, listing=listing or (keep.listing if keep else Listing()), bought=keep.bought if keep else ())
         if self.align != "beats" or self.scorer is None:
             return board
         return await aligned(board, scorer=self.scorer, fps=self.combiner.encoding.fps, run=run)
@@ -384,8 +384,9 @@ async def planned(
         "brand": {"schema": SCHEMA, "name": brand.name, "tone": brand.tone},
         "scenes": [scene.to_dict() for scene in scenes],
     }
-    if studio.align:
-        arguments["align"] = [studio.align, repr(studio.scorer), str(studio.combiner.encoding.fps)]
+    if studio.align and studio.scorer:
+        music = await studio.scorer.told_apart()
+        arguments["align"] = [studio.align, music, str(studio.combiner.encoding.fps)]
     key = key_of(arguments)
     record = None if replan else await run.storage.made.get(key)
     if record is not None:

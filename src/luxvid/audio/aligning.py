@@ -12,6 +12,7 @@ from attrs import evolve
 
 from luxvid.audio.beats import tracked
 from luxvid.audio.scorer import ProgressiveScorer
+from luxvid.billing.payments import Payments
 from luxvid.errors import LuxvidError
 from luxvid.media.sound import read_sound
 from luxvid.protocols import Run
@@ -51,11 +52,16 @@ async def aligned(board: Storyboard, *, scorer: ProgressiveScorer, fps: Fraction
     A composer that plans ahead states the grid, chosen so that the cuts fall on it as they are where that can be. Any other
     is scored first, and the beats are looked for in what it made; that may cost, and is kept: the film uses it. Cuts that
     are off the beat then move to the nearest bar or beat, by at most a fifth of the shorter shot. Where no grid can be had
-    the board comes back as it was. The board's notes say what was done.
+    the board comes back as it was. The board's notes say what was done, and `bought` which calls were begun.
     """
     if len(board.shots) < 2:  # there is no inner cut
         return board
-    board = evolve(board, beats=None, scored_s=())
+    payments = Payments(run or Run())
+    made = await _on_beats(evolve(board, beats=None, scored_s=()), scorer=scorer, fps=fps, run=payments.run)
+    return evolve(made, bought=dict.fromkeys((*board.bought, *payments.begun)))
+
+
+async def _on_beats(board: Storyboard, *, scorer: ProgressiveScorer, fps: Fraction, run: Run) -> Storyboard:
     cues = cues_of(board, fps)
     beats, scored_s = await scorer.beats(cues, run=run), tuple[Fraction, ...]()
     if beats is None:
@@ -73,8 +79,8 @@ async def aligned(board: Storyboard, *, scorer: ProgressiveScorer, fps: Fraction
     return _noted(evolve(board, shots=shots, beats=beats, scored_s=scored_s), _told(before, cuts, beats, fps))
 
 
-async def _heard(scorer: ProgressiveScorer, cues: Sequence[Cue], run: Run | None) -> Beats | None:
-    music = await scorer.score(cues, run=run or Run())  # kept: the film finds it
+async def _heard(scorer: ProgressiveScorer, cues: Sequence[Cue], run: Run) -> Beats | None:
+    music = await scorer.score(cues, run=run)  # kept: the film finds it
     audio = await to_thread.run_sync(partial(read_sound, await music.master.read(), name="the music"))
     found = await to_thread.run_sync(tracked, audio)
     return found.beats if found else None

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from anyio import to_thread
 from attrs import field, frozen
 
+from luxvid.audio.fitting import VERSION as FITTING
 from luxvid.audio.fitting import fitted
 from luxvid.blobs import Blob
 from luxvid.convert import exact_seconds
 from luxvid.errors import InvalidInput, MediaRefused
-from luxvid.media.sound import read_sound
+from luxvid.media.sound import digest_of, read_sound
 from luxvid.protocols import Run
 from luxvid.sound import RATE_HZ, Audio, Cue
 
@@ -58,6 +59,15 @@ class ExistingTrack:
     def name(self) -> str:
         """What reports call it: the file's name."""
         return Path(self.file).name if isinstance(self.file, str | Path) else "a track of your own"
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        """JSON-able description of all that decides the sound: the file by its content, not by its name.
+
+        Reads the file: ask for it in a worker thread. Raises `MediaRefused` where there is none.
+        """
+        content = self.file.digest if isinstance(self.file, Blob) else digest_of(self.file, name=self.name)
+        return {"composer": "luxvid.ExistingTrack", "fitting": FITTING, "file": content, "starts_s": str(self.starts_s)}
 
     @property
     def is_given(self) -> bool:

@@ -15,7 +15,7 @@ from attrs import evolve, field, frozen
 from luxvid.audio.joining import joined
 from luxvid.audio.stems import stacked, unstacked
 from luxvid.billing.payments import Payments
-from luxvid.errors import InvalidInput, RenderFailed
+from luxvid.errors import InvalidInput, MediaRefused, MissingBlob, RenderFailed
 from luxvid.media.sound import encode_wav, read_sound
 from luxvid.protocols import Composer, ContinuingComposer, Run
 from luxvid.sound import RATE_HZ, Audio, Continuation, Credit, Cue
@@ -107,10 +107,25 @@ def ends_of(cues: Sequence[Cue]) -> list[int]:
     return ends
 
 
-def identity_of(composer: object) -> dict[str, Any] | None:
+async def identity_of(composer: object) -> dict[str, Any] | None:
     """Return what decides a composer's sound; None where it does not say, so that nothing can be found again."""
-    identity = getattr(composer, "identity", None)
+    identity = await to_thread.run_sync(getattr, composer, "identity", None)  # it may read a file
     return dict(identity) if identity is not None else None
+
+
+async def told_apart(composer: object) -> Any:
+    """Return what a plan knows a composer by, as JSON types: its identity, that of each of several, else how it is written.
+
+    A track that cannot be read is known by the reason: once it can, it is another.
+    """
+    try:
+        identity = await identity_of(composer)
+    except (MediaRefused, MissingBlob) as error:
+        return str(error)
+    if identity is not None:
+        return identity
+    several = getattr(composer, "composers", ())
+    return [await told_apart(each) for each in several] or repr(composer)
 
 
 def described(cues: Sequence[Cue]) -> list[dict[str, Any]]:
@@ -130,7 +145,7 @@ async def _continuation(
     composer: ContinuingComposer, so_far: Audio | None, cues: Sequence[Cue], run: Run
 ) -> tuple[Continuation, bool, Sequence[str]]:
     """Return the composer's next stretch, kept as it is: what a composer was once paid for is not asked for again."""
-    identity, payments = identity_of(composer), Payments(run)
+    identity, payments = await identity_of(composer), Payments(run)
     if identity is None:
         made = await composer.extend(so_far, cues[-1], run=payments.run)
         return made, False, payments.calls

@@ -30,6 +30,7 @@ _GOOD_ENOUGH_DB = 0.15
 _TOLERANCE_DB = 0.3
 _HEADROOM_DB = 0.3
 _SILENT_PEAK = 1e-4
+_LOWER = 0.98
 _WORTH_DB = 0.2
 """Compression that brings less than this is left off: the piece has peaks that it does not reach."""
 
@@ -191,9 +192,11 @@ def _looped_gently(faded: NDArray[np.float32], means: _Means, *, may_ease: bool)
 def _eased(faded: NDArray[np.float32]) -> Iterator[tuple[NDArray[np.float32], float]]:
     """Yield the piece as it takes less and less room, and by how much its loud passages are taken down in it."""
     clean = without_rumble(faded)
-    if float(np.abs(clean).max()) < _SILENT_PEAK:  # there was nothing but an offset
+    before, after = (float(np.abs(each).max()) for each in (faded, clean))
+    if after < _SILENT_PEAK:  # there was nothing but an offset
         return
-    yield clean, 0.0
+    if after < _LOWER * before:
+        yield clean, 0.0
     for ratio in RATIOS:
         yield compressed(clean, ratio=ratio)
 

@@ -10,17 +10,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from anyio import to_thread
-from attrs import asdict, define, evolve, field, frozen
+from attrs import asdict, define, evolve, field, fields, frozen
 
 from luxvid.audio.growing import VERSION as JOINING_VERSION
-from luxvid.audio.growing import described, ends_of, identity_of
+from luxvid.audio.growing import described, ends_of, identity_of, told_apart
 from luxvid.audio.mastering import CURVES, DELIVERIES, Curve, Goal, Mastered, master
 from luxvid.audio.mastering import VERSION as MASTERING_VERSION
 from luxvid.audio.mixing import Mix, Scenes, mixed, sum_of
 from luxvid.audio.outline import outlined
 from luxvid.audio.performing import AnyComposer, Performance, Performing, arranged_by, credit_of, name_of
 from luxvid.audio.synth import SynthComposer
-from luxvid.billing.payments import Payments
+from luxvid.billing.payments import Payments, costs_of
 from luxvid.blobs import Blob, sha256_of
 from luxvid.costs import Estimate
 from luxvid.errors import InvalidInput
@@ -161,6 +161,12 @@ class ProgressiveScorer:
         """Return the cues as the composer will play them: with their `form` where it plans ahead. Spends nothing."""
         return await arranged_by(self.composer, tuple(cues), run=run)
 
+    async def told_apart(self) -> dict[str, Any]:
+        """Return all that decides the music for given cues, as JSON types: a track by its content, wherever it lies. Free."""
+        players = {"composer": self.composer, "offline": self.offline}
+        settings = {each.name: repr(getattr(self, each.name)) for each in fields(type(self)) if each.name not in players}
+        return settings | {name: await told_apart(player) for name, player in players.items()}
+
     async def beats(self, cues: Sequence[Cue], /, *, run: Run | None = None) -> Beats | None:
         """Return the grid that the piece will have, None where its composer cannot state one. Spends nothing."""
         played = await self.arranged(_late(tuple(cues), self.mix.offset_s), run=run)
@@ -213,7 +219,7 @@ class _Work:
         return self.payments.run
 
     async def soundtrack(self) -> Soundtrack:
-        identity = identity_of(self.scorer.composer)
+        identity = await identity_of(self.scorer.composer)
         if identity is not None:
             cues, checked = described(self.played), self.scorer.checked
             origin = {"composer": identity, "joining": JOINING_VERSION, "cues": cues, "checked": checked}
@@ -246,7 +252,7 @@ class _Work:
         master_, _ = await made_once(storage, {**description, "as": "flac"}, flac, media_type="audio/flac")
         heard = await extra_of(storage, {**description, "as": "aac"})
         stems = {name: await self._stem(name, description) for name in heard.pop("stems")}
-        cost = await self._cost(heard.pop("calls"))
+        costs = await costs_of(heard["calls"], ledger=self.run.storage.ledger)
         self._tell_step(len(self.cues), reused=reused)
         return Soundtrack(
             master=master_,
@@ -256,7 +262,7 @@ class _Work:
             scenes=[(key, Fraction(start, RATE_HZ)) for key, start, _ in self.scenes.spans],
             outline=Outline.from_dict(heard.pop("outline")),
             stems=stems,
-            cost_usd=cost,
+            cost_usd=sum(costs.values(), Decimal(0)),
             spent_usd=self.payments.spent_usd,
             **{**heard, **asdict(credit)},  # as it is now: the same sound may be had on other terms
         )
@@ -280,10 +286,6 @@ class _Work:
         """Return the piece's grid in the film's time."""
         beats, offset_s = Beats.from_dict(kept) if kept else None, self.scorer.mix.offset_s
         return beats.shifted(offset_s) if beats else None
-
-    async def _cost(self, calls: Sequence[str]) -> Decimal:
-        ledger = self.run.storage.ledger
-        return sum([call.cost_usd for key in calls for call in await ledger.calls(key)], Decimal(0))
 
     async def _stem(self, name: str, description: Mapping[str, Any]) -> Blob:
         async def flac() -> bytes:
