@@ -115,9 +115,8 @@ def _chosen(motion: Sequence[float], wanted: int) -> list[int]:
     frames = len(motion) + 1
     gap_most = max(_MOST_GAP, -(-(frames - 1) // (wanted - 1)) + 1)
     mean = float(np.mean(motion)) or 1.0
-    way = np.concatenate([[0.0], np.cumsum(np.asarray(motion, np.float64) / mean)]) + np.arange(
-        frames
-    )  # standing still counts, too
+    moved = np.concatenate([[0.0], np.cumsum(np.asarray(motion, np.float64) / mean)])
+    way = moved + np.arange(frames)  # standing still counts, too
     ideal = (frames - 1) / (wanted - 1)
     cost = np.full(frames, np.inf)
     cost[0] = 0.0
