@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -43,6 +44,22 @@ def scored_by(composer: ReplicateComposer | ExistingTrack | FallbackComposer) ->
 def studio(paid: ReplicateProvider) -> luxvid.Studio:
     """A studio whose music is bought while it plans: its composer states no tempo."""
     return scored_by(ReplicateComposer(music_model("stability-ai/stable-audio-2.5").priced(PRICE), provider=paid))
+
+
+async def test_music_without_a_known_price_is_never_bought_and_says_so_wherever_it_is_asked_for(
+    paid: ReplicateProvider, shop: ReplicateEmulator, upload: luxvid.PhotoSet, money: Money
+) -> None:
+    told = r"the price of elevenlabs/music is not known, so nothing is bought: state what you pay"
+    studio = scored_by(ReplicateComposer("elevenlabs/music", provider=paid))
+    board = await planned(studio, upload, scenes=SCENES, run=money())
+    assert re.search(told, board.notes[-1])
+    with pytest.raises(luxvid.errors.InvalidInput, match=told):
+        await studio.estimate(board)
+    film = await studio.produce(board, run=money("1000"))
+    assert film.soundtrack is None
+    assert re.search(told, str(film.report))
+    assert film.report.cost_usd == film.report.spent_usd == 0
+    assert len(shop.bill) == 0
 
 
 def drums(path: Path, *, beat_s: float) -> Path:
