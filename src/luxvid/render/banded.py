@@ -33,7 +33,7 @@ NOTE = "what matters is wider than the frame: it is shown wider, over a blur of 
 SHAPES = (Fraction(4, 5), Fraction(1))
 """Shapes that a picture may have in a frame that is narrower, the narrowest first."""
 
-_ENOUGH = 1.05  # how much wider than the frame what matters may be: an edge of it may go
+_ENOUGH, _HELD = 1.05, 0.97  # of the frame, what matters may be so wide: an edge of it may go; of a wider picture, so wide
 _NARROWER = 0.9  # than a shape: bands that are hardly seen look like a mistake
 _ABOVE = {True: 0.29, False: 0.5}  # of what is left free: apps lay their words and buttons over the lower third of upright films
 _UPRIGHT = 0.7  # width by height, below which they do
@@ -64,11 +64,11 @@ def picture_aspect(wholes: Iterable[tuple[tuple[float, ...], float]], film_aspec
 
 
 def _shape_for(whole: tuple[float, ...], aspect: float, film_aspect: float, shapes: list[Fraction]) -> Fraction | None:
-    wide = (whole[1] - whole[0]) * aspect / _ENOUGH
+    wide = (whole[1] - whole[0]) * aspect
     within = [shape for shape in shapes if shape <= aspect]
-    if wide <= film_aspect or not within:
+    if wide <= _ENOUGH * film_aspect or not within:
         return None
-    return next((shape for shape in within if wide <= shape), within[-1])
+    return next((shape for shape in within if wide <= _HELD * shape), within[-1])
 
 
 def can_widen(encoding: Encoding) -> bool:
