@@ -177,7 +177,7 @@ class Trials:
         codes = [_ended(buyer) for buyer in buyers]
         if not set(codes) <= {0, -died}:
             raise PaidWrongly(f"buyers ended with {codes} before they were stopped")
-        calls = asyncio.run(_calls_in(plan.storage))
+        calls = asyncio.run(calls_in(plan.storage))
         known = sum(bool(call.provider_id) for call in calls)
         return Left(
             stopped=sum(code != 0 for code in codes),
@@ -223,7 +223,8 @@ def _ended(process: BaseProcess) -> int:
     return process.exitcode
 
 
-async def _calls_in(storage: Path) -> list[Call]:
+async def calls_in(storage: Path) -> list[Call]:
+    """Return all calls that a storage's ledger knows."""
     return [call async for call in Storage.at(storage).ledger.every()]
 
 
