@@ -78,3 +78,24 @@ def test_silence_joins_silence_and_sound() -> None:
 
 def test_the_length_may_be_less_than_there_is() -> None:
     assert joined(noise(1_000), noise(5_000, seed=2), overlap=400, length=1_001).shape == (2, 1_001)
+
+
+@pytest.mark.parametrize("late", [0, 90])
+def test_a_click_that_the_continuation_brings_along_is_mended(late: int) -> None:
+    whole = chord(200_000) + noise(200_000, level=0.0005)
+    continuation = whole[:, 40_000 - late : 190_000].copy()
+    continuation[:, 60_000:] *= -1  # its composer put two sounds together, without a thought
+    grown = joined(whole[:, :100_000], continuation, overlap=60_000, length=180_000)
+    bend = np.abs(np.diff(grown, 2)).max(axis=0)
+    assert bend[99_900:100_300].max() < 2 * np.percentile(bend, 99.9)
+    np.testing.assert_array_equal(grown[:, :40_000], whole[:, :40_000])
+    after = slice(100_000 + 600, 170_000)
+    np.testing.assert_allclose(grown[:, after], -whole[:, after], atol=2e-3)
+
+
+def test_a_tone_that_is_struck_as_the_new_sound_begins_is_left_as_it_is() -> None:
+    whole = chord(200_000) + noise(200_000, level=0.0005)
+    struck = np.random.default_rng(3).standard_normal(60_000) * np.exp(-np.arange(60_000) / 4_000) * 0.3
+    whole[:, 100_000:160_000] += struck.astype(np.float32)
+    grown = joined(whole[:, :100_000], whole[:, 40_000:], overlap=60_000, length=180_000)
+    np.testing.assert_array_equal(grown[:, 100_000:], whole[:, 100_000:180_000])

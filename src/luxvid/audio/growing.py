@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from typing_extensions import TypeIs
 
-VERSION = 1
+VERSION = 2
 """Counts up when a composer's sounds would be joined otherwise."""
 
 

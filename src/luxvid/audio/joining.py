@@ -18,6 +18,10 @@ SEARCHED = RATE_HZ // 100
 BRIDGED = RATE_HZ // 200
 """Where nothing is replayed, this many samples (5 ms) lead over from the piece's last value."""
 
+_JUMPS, _GAP = 4.0, 16
+"""A click of the continuation's own, four times what is around it, is bridged over 16 samples on both sides: resampling makes
+as much of a single jump."""
+
 _HIGHEST_GAIN = 2.0
 _IS_A_REPLAY = 0.6
 _CLEARLY_BETTER = 0.02
@@ -29,7 +33,8 @@ def joined(so_far: NDArray[np.float32], continuation: NDArray[np.float32], *, ov
     Rows beyond the first two are the piece's parts: with them is done what is done with the whole.
 
     The replay is compared with the piece over the first third of the fade, before new music sets in: it is shifted to
-    where it fits best and brought to the same level. The fade covers the overlap, at most its last 2 s.
+    where it fits best and brought to the same level. The fade covers the overlap, at most its last 2 s. Where the
+    continuation itself clicks as its new sound begins, since its composer put two sounds together, that is mended.
 
     Args:
         so_far: (2, n) float32, or with parts.
@@ -46,7 +51,7 @@ def joined(so_far: NDArray[np.float32], continuation: NDArray[np.float32], *, ov
     lags = range(-min(SEARCHED, overlap - fade), min(SEARCHED, spare) + 1)
     start = overlap - fade
     lag = best_lag(old[:2], continuation[:2, start + lags[0] : start + fade + lags[-1]], lags)
-    new = continuation[:, start + lag : start + lag + fade + length - end]
+    new = _without_a_jump(continuation[:, start + lag : start + lag + fade + length - end], fade - lag)
     new = new * np.float32(_gain(old[:2], new[:2, :fade]))
     return np.concatenate([so_far[:, : end - fade], crossfaded(old, new[:, :fade]), new[:, fade:]], axis=1)
 
@@ -80,6 +85,37 @@ def _bridged(so_far: NDArray[np.float32], new: NDArray[np.float32]) -> NDArray[n
     step = 2 * so_far[:, -1] - so_far[:, -2] - new[:, 0]
     falling = (0.5 + 0.5 * np.cos(np.pi * np.arange(length) / length)).astype(np.float32)
     return np.concatenate([new[:, :length] + step[:, None] * falling, new[:, length:]], axis=1)
+
+
+def _without_a_jump(new: NDArray[np.float32], at: int) -> NDArray[np.float32]:
+    """Return the samples led over a click at `at`: a curve across it, and what follows begun where the curve ends."""
+    gap = _GAP
+    if at < 2 * gap or new.shape[1] < at + 2 * gap or not _clicks(new, at):
+        return new
+    out = new.copy()
+    left, right = out[:, at - gap], out[:, at + gap]
+    into, out_of = (left - out[:, at - gap - 4]) / 4, (out[:, at + gap + 4] - right) / 4  # a sample, over four of them
+    off = (right - out_of * gap) - (left + into * gap)
+    along = (np.arange(2 * gap) / (2 * gap)).astype(np.float32)
+    curve = (
+        (2 * along**3 - 3 * along**2 + 1) * left[:, None]
+        + (along**3 - 2 * along**2 + along) * (2 * gap * into)[:, None]
+        + (3 * along**2 - 2 * along**3) * (right - off)[:, None]
+        + (along**3 - along**2) * (2 * gap * out_of)[:, None]
+    )
+    out[:, at - gap : at + gap] = curve
+    rest = out[:, at + gap : at + gap + BRIDGED]
+    rest -= off[:, None] * (0.5 + 0.5 * np.cos(np.pi * np.arange(rest.shape[1]) / BRIDGED)).astype(np.float32)
+    return out
+
+
+def _clicks(new: NDArray[np.float32], at: int) -> bool:
+    """Return whether the wave bends at a sample far beyond all within 10 ms on both sides."""
+    first = max(0, at - SEARCHED)
+    bend = np.abs(np.diff(new[:2, first : at + SEARCHED], 2)).max(axis=0)
+    here = slice(at - first - 1 - _GAP, at - first - 1 + _GAP)
+    around = np.delete(bend, here)
+    return float(bend[here].max()) > _JUMPS * float(around.max(initial=0)) + 1e-4
 
 
 def best_lag(old: NDArray[np.float32], new: NDArray[np.float32], lags: range) -> int:
