@@ -151,7 +151,7 @@ class Trials:
         with self._checked(f"{processes} processes") as (plan, billed):
             for _ in range(rounds):
                 buyers = [_started(self._stopping_somewhere(plan)) for _ in range(processes)]
-                time.sleep(self.chance.uniform(0.1, 1.5))
+                self._wait_for_a_bill(billed + self.chance.randint(1, len(PROMPTS)), buyers)
                 for buyer in buyers:
                     buyer.kill()
                 left += self._left(plan, billed, buyers, died=signal.SIGKILL)
@@ -168,6 +168,12 @@ class Trials:
         if self.shop.canceled() != before:
             raise PaidWrongly("SIGTERM cancelled something at the provider")
         return left
+
+    def _wait_for_a_bill(self, lines: int, buyers: list[BaseProcess]) -> None:
+        """Wait until the bill is so long, then up to half a second more: by the clock alone a busy machine has hardly begun."""
+        while len(self.shop.bill()) < lines and any(buyer.is_alive() for buyer in buyers):
+            time.sleep(0.01)
+        time.sleep(self.chance.uniform(0, 0.5))
 
     def _stopping_somewhere(self, plan: Plan) -> Plan:
         return evolve(plan, stop_at=self.chance.choice(STEPS), delay_s=self.chance.uniform(0.001, 0.1))
