@@ -43,14 +43,16 @@ def without_rumble(samples: NDArray[np.float32]) -> NDArray[np.float32]:
         True
     """
     window = _window(_RUMBLE).astype(np.float32)
-    half, size = _RUMBLE // 2, 1 << (min(_STRETCH, samples.shape[1]) + _RUMBLE).bit_length()
+    half, length = _RUMBLE // 2, samples.shape[1]
+    size = 1 << (min(_STRETCH, length) + _RUMBLE).bit_length()
     answer = np.fft.rfft(window, size)
-    padded = np.pad(samples, ((0, 0), (half, half)), mode="edge")
     out = np.empty_like(samples)
-    for at in range(0, samples.shape[1], _STRETCH):
+    for at in range(0, length, _STRETCH):
         stop_if_cancelled()
-        place = slice(at, min(at + _STRETCH, samples.shape[1]))
-        spectrum = np.fft.rfft(padded[:, at : place.stop + 2 * half], size)
+        place = slice(at, min(at + _STRETCH, length))
+        beyond = max(0, half - at), max(0, place.stop + half - length)
+        around = samples[:, max(0, at - half) : place.stop + half]
+        spectrum = np.fft.rfft(np.pad(around, ((0, 0), beyond), mode="edge"), size)
         slow = np.fft.irfft(spectrum * answer, size)[:, 2 * half : 2 * half + place.stop - at]
         out[:, place] = samples[:, place] - slow
     return out
