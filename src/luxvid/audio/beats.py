@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import frozen
 
+from luxvid.media.cancelling import stop_if_cancelled
 from luxvid.rhythm import Beats
 from luxvid.sound import RATE_HZ, Audio
 
@@ -124,6 +125,7 @@ def onset_envelope(samples: NDArray[np.float32]) -> tuple[NDArray[np.float64], N
 
 
 def _band_power(frames: NDArray[np.float32]) -> NDArray[np.float64]:
+    stop_if_cancelled()
     spectrum = np.abs(np.fft.rfft(frames * np.hanning(_WINDOW).astype(np.float32))) ** 2
     edges = np.geomspace(_LOWEST_HZ, _HIGHEST_HZ, _BANDS + 1) * _WINDOW / RATE_HZ
     first = np.unique(np.rint(edges[:-1]).astype(int))

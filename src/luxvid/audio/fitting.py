@@ -11,6 +11,7 @@ import numpy as np
 
 from luxvid.audio.beats import tracked
 from luxvid.audio.joining import SEARCHED, best_lag, crossfaded
+from luxvid.media.cancelling import stop_if_cancelled
 from luxvid.sound import RATE_HZ, Audio
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def fitted(samples: NDArray[np.float32], length: int) -> NDArray[np.float32]:
     """Return the piece in exactly `length` samples, without the silence at its ends.
 
     A longer piece keeps its beginning and its ending, and loses bars between them; a shorter one repeats bars before its
-    ending. Where no such place is found it is cut, or repeated whole. What is cut off closes in a fade. Blocks.
+    ending. Where no such place is found it is cut, or repeated whole. What is cut off closes in a fade. Blocks; asks between
+    steps whether to stop.
 
     Args:
         samples: (2, n) float32, not silent.
@@ -116,6 +118,7 @@ def _best(
     """Return the allowed jump between places that sound most alike, at the least cost; None where none is allowed."""
     if not allowed.any():
         return None
+    stop_if_cancelled()
     heard = _heard_at(piece, places)
     worth = np.where(allowed, heard @ heard.T - 0.04 * cost, -np.inf)
     row, column = np.unravel_index(int(np.argmax(worth)), worth.shape)
