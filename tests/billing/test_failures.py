@@ -148,6 +148,18 @@ class TestFailures:
         shutil.rmtree(tmp_path / "storage")
         assert not (await buy(job_of("kitchen"), bank, run=run)).reused
 
+    async def test_uploads_that_the_connection_gave_up_are_not_begun_anew(self, bank: Bank, run: Run) -> None:
+        steps = []
+
+        def reached(step: str) -> None:
+            steps.append(step)
+            raise Unavailable("bank", "nobody is there")
+
+        with pytest.raises(Unavailable, match="nobody is there"):
+            await buy(job_of("kitchen"), evolve(bank, reached=reached), run=run)
+        assert steps == ["upload"]
+        assert (await buy(job_of("kitchen"), bank, run=run)).call.attempt == 1
+
     async def test_refused_files_leave_no_row(self, bank: Bank, run: Run) -> None:
         def reached(step: str) -> None:
             if step == "upload":

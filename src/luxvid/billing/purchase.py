@@ -115,12 +115,12 @@ class Purchase:
         return min(doubled, self.waiting.pause_most_s)
 
     async def _attempt(self) -> Bought | CallFailed:
-        """Make the call once. An error that is returned cost nothing and may be gone next time; others are raised."""
-        try:
-            wire_input = await self._uploaded()
-            now = await self.connection.now()
-        except CallFailed as error:
-            return _or_raised(error)
+        """Make the call once. An error that is returned cost nothing and may be gone next time; others are raised.
+
+        What does not go up is raised at once: the connection has repeated it, and three times as long is no better.
+        """
+        wire_input = await self._uploaded()
+        now = await self.connection.now()
         call = await to_the_end(lambda hurry: self._created(wire_input, now, hurry), hurry_s=self.waiting.hurry_s)
         if isinstance(call, CallFailed):
             return call
