@@ -66,12 +66,14 @@ async def test_rates_of_24_25_and_16_come_out_at_30_and_end_on_their_photos(
         assert np.abs(frames[end - 1].astype(float) - photo).mean() < 9
 
 
-async def test_a_url_that_cannot_be_reached_is_refused_before_anything_is_asked(
-    drawn: list[Path], shop: ReplicateEmulator
-) -> None:
-    photos = await luxvid.load_photos([drawn[0], "http://127.0.0.1:9/a.jpg"])
-    assert [refused.file for refused in photos.refused]
+async def test_a_url_is_refused_before_anything_is_asked(drawn: list[Path], shop: ReplicateEmulator) -> None:
+    url = f"{shop.base_url}/a.jpg"
+    photos = await luxvid.load_photos([drawn[0], url])
+    (refused,) = photos.refused
+    assert (refused.file, "download it first" in refused.reason) == ("a.jpg", True)
     assert len(photos) == 1
+    with pytest.raises(luxvid.errors.InvalidInput, match="download it first"):
+        await luxvid.load_photos(url)
     assert not shop.requests
 
 

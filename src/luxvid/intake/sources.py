@@ -20,6 +20,8 @@ OneSource = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
 _SYSTEM_FILES = {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"}
 _SYSTEM_FOLDERS = {"__macosx", "@eadir", "$recycle.bin", "system volume information"}
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_NO_URL = "it is a URL, and photos are read from files or bytes: download it first"
 WORDS_FILE = "words.json"
 
 
@@ -61,6 +63,8 @@ class Found:
 
 def listed(sources: OneSource | Iterable[OneSource]) -> Path | list[OneSource]:
     """Return the one path, or everything else as a list. Raises `InvalidInput` for what is no source at all."""
+    if isinstance(sources, str) and _URL.match(sources):
+        raise InvalidInput(f"{sources!r} cannot be loaded: {_NO_URL}")
     if isinstance(sources, str | os.PathLike):
         return Path(sources)
     if isinstance(sources, bytes | bytearray | memoryview) or hasattr(sources, "read"):
@@ -97,7 +101,9 @@ def _check(path: Path) -> None:
 
 
 def _add(found: Found, source: OneSource, number: int) -> None:
-    if isinstance(source, str | os.PathLike):
+    if isinstance(source, str) and _URL.match(source):
+        found.refuse(Path(source).name, _NO_URL)
+    elif isinstance(source, str | os.PathLike):
         _add_path(found, Path(source))
     elif isinstance(source, bytes | bytearray | memoryview):
         found.add(f"photo-{number}", bytes(source))
