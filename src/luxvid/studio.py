@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 
 from luxvid.account import Score, billed, looked_at, report_of
 from luxvid.audio import ProgressiveScorer
-from luxvid.audio.aligning import aligned, cues_of
+from luxvid.audio.aligning import aligned, cues_of, lacks_music
 from luxvid.billing import abandon, open_calls
 from luxvid.billing.payments import Payments
 from luxvid.brand import Brand
@@ -374,7 +374,7 @@ async def planned(
 
     What is only drawn, the brand's looks and the listing, is no such argument: it asks for no other choice.
 
-    One that was chosen on this machine only because who should choose could not be asked is not stored: the next run asks again.
+    One that was chosen here, or is not on beats, only because others could not be asked is not stored: the next run asks again.
     """
     brand, listing = brand or Brand(), listing or Listing()
     arguments = {
@@ -392,7 +392,7 @@ async def planned(
     if record is not None:
         return evolve(Storyboard.from_dict(record["storyboard"]).attach(photos), brand=brand, listing=listing)
     board = await studio.plan(photos, brand=brand, listing=listing, scenes=scenes, run=run)
-    if not (board.choice and board.choice.instead):
+    if not (board.choice and board.choice.instead) and not (arguments.get("align") and lacks_music(board)):
         await run.storage.made.put(key, {"storyboard": board.to_dict()})
     return board
 

@@ -46,6 +46,16 @@ def studio(paid: ReplicateProvider) -> luxvid.Studio:
     return scored_by(ReplicateComposer(music_model("stability-ai/stable-audio-2.5").priced(PRICE), provider=paid))
 
 
+async def test_cuts_that_are_not_on_beats_for_want_of_money_are_aligned_once_there_is_some(
+    studio: luxvid.Studio, shop: ReplicateEmulator, upload: luxvid.PhotoSet, money: Money
+) -> None:
+    poor = await planned(studio, upload, scenes=SCENES, run=evolve(money(), budget=None))
+    assert "no budget" in poor.notes[-1]
+    rich = await planned(studio, upload, scenes=SCENES, run=money())
+    assert rich.scored_s
+    assert len(shop.bill) == len(rich.bought) == 1
+
+
 async def test_music_without_a_known_price_is_never_bought_and_says_so_wherever_it_is_asked_for(
     paid: ReplicateProvider, shop: ReplicateEmulator, upload: luxvid.PhotoSet, money: Money
 ) -> None:

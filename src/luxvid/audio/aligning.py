@@ -61,6 +61,11 @@ async def aligned(board: Storyboard, *, scorer: ProgressiveScorer, fps: Fraction
     return evolve(made, bought=dict.fromkeys((*board.bought, *payments.begun)))
 
 
+def lacks_music(board: Storyboard) -> bool:
+    """Return whether cuts that were to be aligned are not since neither a grid was stated nor music made to listen to."""
+    return len(board.shots) > 1 and board.beats is None and not board.scored_s
+
+
 async def _on_beats(board: Storyboard, *, scorer: ProgressiveScorer, fps: Fraction, run: Run) -> Storyboard:
     cues = cues_of(board, fps)
     beats, scored_s = await scorer.beats(cues, run=run), tuple[Fraction, ...]()
