@@ -147,9 +147,8 @@ async def _music_of(board: Storyboard, music: Soundtrack | None, run: Run) -> tu
     """
     if music is None:
         return Decimal(0), Decimal(0)
-    bought = await costs_of(board.bought, ledger=run.storage.ledger)
-    beside = sum([cost for key, cost in bought.items() if key not in music.calls], Decimal(0))
-    return music.cost_usd + beside, await _told_once(bought, run)
+    beside = sum([cost for key, cost in board.bought.items() if key not in music.calls], Decimal(0))
+    return music.cost_usd + beside, await _told_once(board.bought, run)
 
 
 async def _told_once(costs: Mapping[str, Decimal], run: Run) -> Decimal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from html import escape
 from typing import Any, Self
@@ -123,8 +124,8 @@ class Storyboard(JsonValue):
         dropped: Scenes that no photo was left for; planning again with `keep=` tries them again.
         beats: The music's grid, where the cuts were laid on it: the music keeps it.
         scored_s: Where the music came first, the lengths it was made for: it is found again by them when the cuts have moved.
-        bought: The ledger's keys of calls for music that were begun when this board was planned; none where it was read from
-            JSON.
+        bought: What calls for music cost that were begun when this board was planned, by the ledger's keys; none where it was
+            read from JSON.
         choice: Who was asked for the choice where that is paid for, and what it cost.
 
     Example:
@@ -142,7 +143,7 @@ class Storyboard(JsonValue):
     dropped: tuple[Scene, ...] = field(default=(), converter=tuple[Scene, ...])
     beats: Beats | None = None
     scored_s: tuple[Fraction, ...] = field(default=(), converter=tuple[Fraction, ...])
-    bought: tuple[str, ...] = field(default=(), converter=tuple[str, ...], eq=False, metadata={"json": False})
+    bought: dict[str, Decimal] = field(factory=dict, eq=False, metadata={"json": False})
     choice: PaidChoice | None = None
 
     @shots.validator

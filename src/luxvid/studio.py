@@ -110,7 +110,7 @@ class Studio:
         brand = brand or (keep.brand if keep else Brand())
         brief = Brief(scenes=scenes, brand=brand, keep=keep, must=must, banned=banned, most_of=most_of or {})
         board = await self.selector.select(tuple(photos), brief=brief, run=run)
-        board = evolve(board, listing=listing or (keep.listing if keep else Listing()), bought=keep.bought if keep else ())
+        board = evolve(board, listing=listing or (keep.listing if keep else Listing()), bought=keep.bought if keep else {})
         if self.align != "beats" or self.scorer is None:
             return board
         return await aligned(board, scorer=self.scorer, fps=self.combiner.encoding.fps, run=run)

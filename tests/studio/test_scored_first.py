@@ -20,6 +20,7 @@ from luxvid.providers.models import music_model
 from luxvid.sound import RATE_HZ
 from luxvid.studio import planned
 from luxvid.testing import ReplicateEmulator
+from luxvid.testing.replicate.outcomes import fails
 from tests.studio.conftest import SMALL, studio_of
 
 pytestmark = pytest.mark.anyio
@@ -95,7 +96,7 @@ async def test_music_bought_while_planning_is_in_the_report_of_the_film_that_use
     assert [(each.cost_usd, each.spent_usd) for each in (film.report, again, later)] == [(PRICE, PRICE), (PRICE, 0), (PRICE, 0)]
     assert film.soundtrack is not None
     assert film.soundtrack.spent_usd == 0
-    assert film.soundtrack.calls == board.bought
+    assert film.soundtrack.calls == tuple(board.bought)
     assert Storyboard.from_json(board.to_json()) == board
 
 
@@ -107,6 +108,18 @@ async def test_planning_and_producing_in_one_run_tell_it_once(
     assert (report.cost_usd, report.spent_usd) == (PRICE, PRICE)
     assert report.score is not None
     assert report.score.cost_usd == PRICE
+
+
+async def test_calls_that_failed_while_planning_and_were_made_again_for_the_film_are_told_once(
+    studio: luxvid.Studio, shop: ReplicateEmulator, upload: luxvid.PhotoSet, money: Money
+) -> None:
+    shop.faults.add(fails("PA"), count=None)
+    board = await planned(studio, upload, scenes=SCENES, run=money())
+    shop.faults.clear()
+    report = (await studio.produce(board, run=money())).report
+    assert report.score is not None
+    assert report.score.composer == "stability-ai/stable-audio-2.5"
+    assert report.spent_usd == report.cost_usd == shop.bill.total_usd
 
 
 async def test_music_that_no_longer_fits_was_bought_for_the_film_all_the_same(

@@ -12,7 +12,7 @@ from attrs import evolve
 
 from luxvid.audio.beats import tracked
 from luxvid.audio.scorer import ProgressiveScorer
-from luxvid.billing.payments import Payments
+from luxvid.billing.payments import Payments, costs_of
 from luxvid.errors import LuxvidError
 from luxvid.media.sound import read_sound
 from luxvid.protocols import Run
@@ -52,13 +52,14 @@ async def aligned(board: Storyboard, *, scorer: ProgressiveScorer, fps: Fraction
     A composer that plans ahead states the grid, chosen so that the cuts fall on it as they are where that can be. Any other
     is scored first, and the beats are looked for in what it made; that may cost, and is kept: the film uses it. Cuts that
     are off the beat then move to the nearest bar or beat, by at most a fifth of the shorter shot. Where no grid can be had
-    the board comes back as it was. The board's notes say what was done, and `bought` which calls were begun.
+    the board comes back as it was. The board's notes say what was done, and `bought` what it cost.
     """
     if len(board.shots) < 2:  # there is no inner cut
         return board
     payments = Payments(run or Run())
     made = await _on_beats(evolve(board, beats=None, scored_s=()), scorer=scorer, fps=fps, run=payments.run)
-    return evolve(made, bought=dict.fromkeys((*board.bought, *payments.begun)))
+    cost = await costs_of(payments.begun, ledger=payments.run.storage.ledger)
+    return evolve(made, bought=board.bought | cost)
 
 
 def lacks_music(board: Storyboard) -> bool:
