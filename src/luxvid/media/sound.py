@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Level",
     "decode_aac",
+    "digest_of",
     "encode_aac",
     "encode_flac",
     "encode_mp3",
@@ -43,6 +44,7 @@ __all__ = [
 
 MAX_DURATION_S = 600.0
 MAX_BYTES = 1 << 30
+_READ = 1 << 20
 
 _FROM_MASTER: dict[str, Callable[[NDArray[np.float32]], bytes]] = {".wav": encode_wav, ".mp3": encode_mp3}
 _MAX_BAD_PACKETS = 50
@@ -86,8 +88,12 @@ def digest_of(file: str | Path | bytes, *, name: str = "") -> str:
         >>> digest_of(b"abc")[:8]
         'ba7816bf'
     """
-    with _opened(file, name or str(file)) as source:
-        return hashlib.file_digest(source, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    with _opened(file, name or (str(file) if isinstance(file, str | Path) else "the sound")) as source:
+        while block := source.read(_READ):
+            stop_if_cancelled()
+            digest.update(block)
+    return digest.hexdigest()
 
 
 def read_sound_beside(file: BinaryIO, *, begins_s: Fraction, name: str) -> Audio | None:
