@@ -26,7 +26,7 @@ from luxvid.protocols import Made
 from luxvid.storage import key_of
 from luxvid.vision.looks import look_at, seen_with
 
-INTAKE = 2
+INTAKE = 3
 """Version of what is measured of a photo; another one measures all photos anew."""
 
 _log = logging.getLogger("luxvid.intake")

@@ -34,25 +34,25 @@ class Detail:
     flat: float
 
 
-def measure_detail(luma: NDArray[np.float32]) -> Detail:
-    """Measure a luma plane of (H, W) float32, 0 to 255, about 1000 px on its long side; takes about 3 ms."""
+def measure_detail(luma: NDArray[np.uint8] | NDArray[np.float32]) -> Detail:
+    """Measure a luma plane of (H, W) uint8 or float32, 0 to 255, about 1000 px on its long side; takes about 2 ms."""
     least = _TILE_PX + _REACH_PX + 1
     if min(luma.shape) < least:
-        luma = np.pad(luma, [(0, max(0, least - side)) for side in luma.shape], mode="symmetric")
+        luma = np.pad(luma.astype(np.float32), [(0, max(0, least - side)) for side in luma.shape], mode="symmetric")
     bands = [_measured(luma[top : top + _BAND_PX + _REACH_PX]) for top in range(0, len(luma), _BAND_PX)]
     steps, grain, level, near, far = (np.concatenate(parts, axis=-2) for parts in zip(*bands, strict=True))
     noise = _noise(grain, level)
     return Detail(sharpness=_sharpness(near, far, noise), noise=noise, flat=float((steps < _STILL).mean()))
 
 
-def _measured(band: _Plane) -> tuple[_Plane, _Plane, _Plane, _Plane, _Plane]:
+def _measured(band: NDArray[np.uint8] | _Plane) -> tuple[_Plane, _Plane, _Plane, _Plane, _Plane]:
     """Return what is measured of the tiles of a band of rows.
 
     Of fine tiles the mean squared steps between neighbours, the same of a mixed second difference, which sees neither ramps nor
     upright edges, and the level; of large tiles the tensors over one pixel and over four. Every second row is enough, and every
     second pixel over a reach of four.
     """
-    upper, lower = np.ascontiguousarray(band[::2]), np.ascontiguousarray(band[1::2])
+    upper, lower = band[::2].astype(np.float32), band[1::2].astype(np.float32)
     above, half, reach = upper[: len(lower)], np.ascontiguousarray(upper[:, ::2]), _REACH_PX // 2
     down = lower - above
     steps, mixed = _beyond(upper, upper, right=1), _beyond(down, down, right=1)

@@ -28,6 +28,7 @@ PRINT_PX = 32
 
 _LONG_SIDE_PX = 1000
 _NEAR_ENOUGH = 0.8  # resampling would cost more than the difference in scale is worth
+_COARSE_PX = 650  # long side, at most, of a copy that colours, directions and mostly the network take
 _SMALL_PX = 64
 _FACES_FROM = 1000  # versions of the seeing stay below that
 _LEAST_PX = 16
@@ -49,11 +50,10 @@ def look_at(image: Image.Image) -> Look:
     """
     if image.mode != "RGB" or min(image.size) < _LEAST_PX:
         raise InvalidInput(f"a picture must be RGB and at least {_LEAST_PX} px on each side, not {image.mode} {image.size}")
-    grey = _grey(image)
+    grey, coarse = _grey(image), image.reduce(-(-max(image.size) // _COARSE_PX))
     counts = np.asarray(grey.histogram(), np.float64) / (grey.width * grey.height)
-    luma = np.asarray(grey, np.float32)
-    detail = measure_detail(luma)
-    small = np.asarray(_squeezed(image, _SMALL_PX), np.float64)
+    detail = measure_detail(np.asarray(grey))
+    small = np.asarray(_squeezed(coarse, _SMALL_PX), np.float64)
     return Look(
         **_light(counts),
         sharpness=round(detail.sharpness, 4),
@@ -62,9 +62,9 @@ def look_at(image: Image.Image) -> Look:
         colourfulness=round(colourfulness_of(small), 2),
         fingerprint=b64encode(_squeezed(grey, PRINT_PX).tobytes()).decode(),
         palette=palette_of(small),
-        tilt=measure_tilt(luma).degrees,
+        tilt=measure_tilt(np.asarray(coarse.convert("L"), np.float32)).degrees,
         faces=round(share_of_faces(image), 4),
-        **_seen(image),
+        **_seen(image, coarse),
     )
 
 
@@ -111,11 +111,11 @@ class _Lookers:
 _lookers = _Lookers()
 
 
-def _seen(image: Image.Image) -> dict[str, Any]:
+def _seen(image: Image.Image, coarse: Image.Image) -> dict[str, Any]:
     """Return what the network sees, asked once; nothing without the extra `vision`."""
     if not can_see():
         return {}
-    sight = sight_of(image)
+    sight = sight_of(image, coarse)
     return {
         "seen": told(sight).values(),
         "beside": beside(sight),
