@@ -60,7 +60,8 @@ def tests(session: nox.Session) -> None:
     session.install(".", *_group("test"))
     # Once is enough for the pages, which make whole films, and for the rooms that only compute: on the Python that runs nox.
     # Elsewhere runs what meets the interpreter and the other PyAV.
-    spared = ["docs/test_pages.py", "selection", "vision", "intake", "words", "testing", "bench"] if session.python != RUNNING else []
+    computing = ["docs/test_pages.py", "selection", "vision", "intake", "words", "testing", "bench"]
+    spared = computing if session.python != RUNNING else []
     everything = ["-n", "2", "--durations=12", *(f"--ignore=tests/{part}" for part in spared)]
     session.run("pytest", *(session.posargs or everything))
 
