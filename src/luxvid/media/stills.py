@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO
 
 from attrs import field, frozen
-from PIL import Image, ImageFile
+from PIL import Image
 
 from luxvid.errors import InvalidInput
 from luxvid.media.stills_colour import rgb_of
@@ -28,7 +28,6 @@ _UPRIGHT = {
 }
 _ORIENTATION = 0x0112
 _LEAST_SHORT_PX = 64
-_READ_AT_ONCE = 2**20  # bytes: with the 64 kB that are usual a large photo takes a thirtieth longer
 
 
 def _above_zero(_limits: object, attribute: Attribute[int], value: int) -> None:
@@ -98,7 +97,7 @@ def probe_still(file: BinaryIO, *, limits: Limits | None = None) -> StillInfo:
 
     Example:
         >>> import io
-        >>> from PIL import Image, ImageFile
+        >>> from PIL import Image
         >>> file = io.BytesIO()
         >>> Image.new("RGB", (90, 60)).save(file, "JPEG")
         >>> probe_still(file).width_px
@@ -139,7 +138,7 @@ def open_still(file: BinaryIO, *, least_px: int | None = None, limits: Limits | 
 
     Example:
         >>> import io
-        >>> from PIL import Image, ImageFile
+        >>> from PIL import Image
         >>> file = io.BytesIO()
         >>> Image.new("RGB", (900, 600)).save(file, "JPEG")
         >>> open_still(file, least_px=200).size
@@ -153,8 +152,6 @@ def open_still(file: BinaryIO, *, least_px: int | None = None, limits: Limits | 
             width, height = image.size
             image.draft(None, (max(1, width // shrink), max(1, height // shrink)))
             shrink = 1
-        if isinstance(image, ImageFile.ImageFile):
-            image.decodermaxblock = _READ_AT_ONCE
         image.load()
         picture = rgb_of(image, shrink=shrink)
         if orientation in _UPRIGHT:
