@@ -47,7 +47,7 @@ class Photo:
 
 
 def _inside(name: str, room: str, *, label: str = "", **more: object) -> Photo:
-    defaults: dict[str, object] = {"ev": 1.65, "blend": 0.75, "warmth": -0.15}
+    defaults: dict[str, object] = {"ev": 1.6, "blend": 0.35, "warmth": -0.15}
     return Photo(name=name, room=room, label=label or room, **(defaults | more))
 
 
@@ -119,6 +119,7 @@ HALL = (
         "hall-1",
         "hall",
         warmth=0.5,
+        ev=1.3,
         label="entrance",
         at=(9.2, 12.6, 1.35),
         look=(6.9, 7.0),
@@ -129,6 +130,7 @@ HALL = (
         "hall-2",
         "hall",
         warmth=0.5,
+        ev=1.3,
         label="entrance",
         at=(8.9, 7.7, 1.35),
         look=(7.2, 13.0),
@@ -142,7 +144,9 @@ LIVING = (
     _inside("living-1", "living", warmth=0.1, at=(9.9, 6.9, 1.3), look=(15.6, 1.4), lens=19),
     _inside("living-2", "living", at=(10.0, 5.0, 1.3), look=(15.9, 1.2), lens=19),
     _inside("living-3", "living", at=(10.1, 0.75, 1.3), look=(15.6, 5.6), lens=19),
-    _inside("living-evening", "living", light="dusk", warmth=-1.1, at=(10.3, 6.7, 1.3), look=(15.4, 1.2), lens=20, ev=0.5),
+    _inside(
+        "living-evening", "living", light="dusk", warmth=-1.1, at=(10.3, 6.7, 1.3), look=(15.4, 1.2), lens=20, ev=0.5, blend=0.6
+    ),
 )
 
 DINING = (
@@ -170,8 +174,7 @@ BATHROOM = (
         "bathroom",
         warmth=0.4,
         tint=0.03,
-        ev=2.05,
-        blend=0.85,
+        ev=1.55,
         at=(19.3, 4.4, 1.25),
         look=(22.5, 3.4),
         lens=22,

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 _LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _GREY = 0.18
-_CONTRAST = 1.42
+_CONTRAST = 1.6
 _DRIFT = 0.06  # stops that a camera's white balance wanders from photo to photo
-_ROOM_EV, _WHITENED, _WHITE, _DULL = 0.48, 0.5, 0.12, 0.45  # rooms by day: stops of fill; how a cast on white is taken away
-_OUTDOORS_EV, _OUTDOORS_WARMTH, _OUTDOORS_BLEND = 0.95, 0.08, 0.6  # of what is seen through windows
-_LEAST_VIEW, _SKY = 0.0005, 2.0
+_WHITENED, _WHITE, _DULL = 0.5, 0.12, 0.45  # how a cast on white is taken away from rooms by day
+_OUTDOORS_EV, _OUTDOORS_WARMTH, _LEAST_VIEW, _SKY = 1.7, 0.08, 0.0005, 6.0  # of what is seen through windows
+_ALL, _LEAST_ROOM = 0.985, 0.35  # the share that is a pixel's whole; how dark things before a window are at least
 _FRINGE = 0.00042  # how much larger a lens draws red than green, and green than blue
 
 
@@ -36,27 +36,19 @@ def develop(light: Floats, photo: Photo, long_px: int, outside: Floats | None = 
         photo: For its exposure and white balance, and for its name, which seeds the grain.
         long_px: The finished picture's long side.
         outside: (height, width) of any size, 1 where a window's view is shown: it is exposed and balanced for itself, as
-            an estate photographer pulls a window from a bracket of its own.
+            an estate photographer pulls a window from a bracket of its own, and stays brighter than the room, as windows are.
     """
     light = np.clip(np.nan_to_num(light, posinf=6e4), 0, 6e4).astype(np.float32)
-    shown = light * _balance(photo.warmth + _drift(photo), photo.tint)
-    shown *= 2.0**photo.ev * _metered(shown)
-    mask = None if outside is None else _mask(outside, shown.shape[:2])
-    if mask is not None and not photo.focus:
-        shown *= 2.0**_ROOM_EV * _whitened(shown, mask)
-    shown = _blended(_glowing(shown), photo.blend)
-    if mask is not None:
-        shown = _joined(shown, _view(light, photo, mask), mask)
-    return _finished(shown, photo, long_px)
-
-
-def view_renewed(picture: Image.Image, light: Floats, photo: Photo, outside: Floats) -> Image.Image:
-    """Return a finished picture with the view through its windows developed anew; only there need the light be computed."""
-    light = np.clip(np.nan_to_num(light, posinf=6e4), 0, 6e4).astype(np.float32)
-    view = _finished(_view(light, photo, _mask(outside, light.shape[:2])), photo, max(picture.size))
-    room, beyond = (np.asarray(image, np.float32) for image in (picture, view))
-    joined = _joined(room, beyond, _mask(outside, room.shape[:2]))
-    return Image.fromarray(np.clip(joined + 0.5, 0, 255).astype(np.uint8))
+    gain = _balance(photo.warmth + _drift(photo), photo.tint)
+    gain = gain * 2.0**photo.ev * _metered(light * gain)
+    if outside is None:
+        shown = light * gain
+    else:
+        mask = _mask(outside, light.shape[:2])
+        if not photo.focus:
+            gain = gain * _whitened(light * gain, mask)
+        shown = _joined(light, mask, gain, _view_gain(light, photo, mask))
+    return _finished(_blended(_glowing(shown), photo.blend), photo, long_px)
 
 
 def _finished(light: Floats, photo: Photo, long_px: int) -> Image.Image:
@@ -108,43 +100,39 @@ def _mask(outside: Floats, shape: tuple[int, int]) -> Floats:
     return np.clip(np.asarray(image.resize(shape[::-1], Image.Resampling.BICUBIC)), 0, 1)
 
 
-def _joined(room: Floats, view: Floats, mask: Floats) -> Floats:
-    """Return a room with the view through its windows.
+def _joined(light: Floats, mask: Floats, room: Floats, view: Floats) -> Floats:
+    """Return light with one gain for the room and another for the view through its windows.
 
-    Along edges pixels hold light of both sides: each side goes on there as it is next to the edge. Twigs and other things
-    too thin to have a side of their own stand before the window in the view's exposure.
+    Along edges, and where twigs or a woven shade stand before a window, a pixel holds light of both. The view's share of
+    it is told from the view close by, so that what stands before a window is as bright there as beside it.
     """
     share = mask[..., None]
-    indoors, outdoors = (_boxed(part, 1) > 0.995 for part in (1 - share, share))
-    grown = np.asarray(Image.fromarray(mask).filter(ImageFilter.MaxFilter(5)))[..., None]
-    thin = (grown > 0.01) & (_boxed(indoors.astype(np.float32), 5) < 0.31) & ~_beside_bodies(indoors)
-    share = np.where(thin, grown, share)
-    view = np.where(thin, view, _spread(view, outdoors))
-    return _spread(room, indoors) * (1 - share) + view * share
+    beyond = share * _carried_on(light, share > _ALL)
+    inside = np.maximum(light - beyond, _LEAST_ROOM * (1 - share) * np.minimum(_carried_on(light, share < 1 - _ALL), light))
+    inside = np.where(share > _ALL, 0.0, np.where(share < 1 - _ALL, light, inside))
+    return inside * room + beyond * view
 
 
-def _beside_bodies(indoors: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return where something is close by that is more than a twig: its corners are no twigs either."""
-    image = Image.fromarray(indoors[..., 0].astype(np.uint8))
-    near = image.filter(ImageFilter.MinFilter(7)).filter(ImageFilter.MaxFilter(15))
-    return np.asarray(near, np.bool_)[..., None]
+def _carried_on(light: Floats, own: NDArray[np.bool_]) -> Floats:
+    """Return light that goes on beyond its own pixels as it is in the nearest of them."""
+    weight, known = own.astype(np.float32), own
+    result = np.where(own, light, 0.0)
+    for radius in (1, 2, 4, 9, 20, 45):
+        near = _boxed(weight, radius)
+        found = ~known & (near > 0.02)
+        result = np.where(found, _boxed(light * weight, radius) / np.maximum(near, 1e-6), result)
+        known = known | found
+    return result.astype(np.float32)
 
 
-def _spread(picture: Floats, own: NDArray[np.bool_]) -> Floats:
-    """Return a picture that goes on beyond its own pixels as it is close by."""
-    weight = own.astype(np.float32)
-    near = _boxed(weight, 3)
-    return np.where(own | (near < 0.01), picture, _boxed(picture * weight, 3) / np.maximum(near, 1e-6))
-
-
-def _view(light: Floats, photo: Photo, mask: Floats) -> Floats:
-    """Return what is seen through windows in an exposure of its own, a little brighter than it would have outdoors."""
+def _view_gain(light: Floats, photo: Photo, mask: Floats) -> Floats:
+    """Return gains for what is seen through windows: brighter than it would be outdoors, and never brighter than the room's."""
+    gain = _balance(_OUTDOORS_WARMTH + _drift(photo), 0.0)
     if mask.mean() < _LEAST_VIEW:
-        return np.zeros_like(light)
-    view = light * _balance(_OUTDOORS_WARMTH + _drift(photo), 0.0)
+        return np.zeros_like(gain)
+    view = light * gain
     bright = np.quantile((view @ _LUMA)[mask > 0.5], 0.9)  # the sky beside dark trees keeps its blue
-    view *= min(2.0**_OUTDOORS_EV * _metered(view, mask), _SKY / max(float(bright), 1e-6))
-    return _blended(view, _OUTDOORS_BLEND)
+    return gain * np.float32(min(2.0**_OUTDOORS_EV * _metered(view, mask), _SKY / max(float(bright), 1e-6)))
 
 
 def _glowing(light: Floats) -> Floats:

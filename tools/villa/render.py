@@ -22,7 +22,7 @@ from PIL import Image
 from villa import plan
 from villa.aim import aim
 from villa.cameras import PHOTOS, Photo
-from villa.develop import develop, view_renewed
+from villa.develop import develop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,13 +62,6 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--samples", type=int, default=0, help="per pixel, instead of what the room wants")
     parser.add_argument("--pixels", type=int, default=_LONG_PX, help="along the long side of what is computed")
     parser.add_argument("--again", action="store_true", help="take photos again that are there")
-    parser.add_argument(
-        "--windows",
-        nargs="+",
-        default=[],
-        metavar="NAME",
-        help="of these compute only the views out of windows, and lay them into the photos that are there",
-    )
     parser.add_argument("--develop", action="store_true", help="only develop kept light again")
     parser.add_argument("--out", type=Path, default=EXAMPLE, help="folder of the photos")
     parser.add_argument(
@@ -77,7 +70,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--lock", type=Path, help="a file that is locked for each photo, to take turns with others")
     asked = parser.parse_args()
     asked.kept /= "draft" if asked.draft else ""
-    for folder in (asked.out, asked.kept, asked.kept / "views"):
+    for folder in (asked.out, asked.kept):
         folder.mkdir(parents=True, exist_ok=True)
     return asked
 
@@ -93,23 +86,13 @@ def _take_all(photos: Sequence[Photo], light: str, asked: argparse.Namespace) ->
     turns, built = _Turns(asked.lock), False
     for photo in photos:
         turns.next()
-        kept = _kept(photo, asked)
+        kept = asked.kept / f"{photo.name}.exr"
         if not built and not asked.develop and (asked.again or not kept.exists()):
             began, built = time.monotonic(), True
             _build(light, keep=not any(photo.room in _INDOORS for photo in photos))
             print(f"built for {light} in {time.monotonic() - began:.0f} s", flush=True)
         _take(photo, kept, asked)
     turns.end()
-
-
-def _kept(photo: Photo, asked: argparse.Namespace) -> Path:
-    """Return where a photo's light is kept, or that of its views if no more is wanted."""
-    folder = asked.kept / "views" if _view_only(photo, asked) else asked.kept
-    return Path(folder / f"{photo.name}.exr")
-
-
-def _view_only(photo: Photo, asked: argparse.Namespace) -> bool:
-    return _shows_out(photo) and any(photo.name.startswith(name) for name in asked.windows)
 
 
 def _take(photo: Photo, kept: Path, asked: argparse.Namespace) -> None:
@@ -119,11 +102,7 @@ def _take(photo: Photo, kept: Path, asked: argparse.Namespace) -> None:
         _compute(photo, kept, outside, asked)
     if kept.exists():
         view = linear(outside)[..., 0] if outside.exists() else None
-        if _view_only(photo, asked) and view is not None:
-            with Image.open(target) as picture:
-                image = view_renewed(picture.convert("RGB"), linear(kept), photo, view)
-        else:
-            image = develop(linear(kept), photo, _DRAFT_PX if asked.draft else _LONG_PX, view)
+        image = develop(linear(kept), photo, _DRAFT_PX if asked.draft else _LONG_PX, view)
         size = _save(image, photo, target)
         took, busy = time.monotonic() - began, time.process_time() - worked
         print(f"{photo.name:24} {took:6.1f} s, {busy:6.1f} s of processors, {size / 1e3:4.0f} kB", flush=True)
@@ -175,13 +154,10 @@ def _compute(photo: Photo, target: Path, outside: Path, asked: argparse.Namespac
     from villa.quality import set_room
     from villa.windows import mask
 
-    bpy.context.scene.render.use_border = False
     if _shows_out(photo):
         mask(photo, outside, _DRAFT_PX if asked.draft else _LONG_PX // 2 if photo.focus else _LONG_PX)
     aim(photo, _DRAFT_PX if asked.draft else asked.pixels)
     set_room(photo.room, asked.samples)
-    if _view_only(photo, asked):
-        _frame(linear(outside)[..., 0])
     beside = target.with_name(f"{target.stem}.part.exr")
     bpy.context.scene.render.filepath = str(beside)
     bpy.ops.render.render(write_still=True)
@@ -191,17 +167,6 @@ def _compute(photo: Photo, target: Path, outside: Path, asked: argparse.Namespac
 def _shows_out(photo: Photo) -> bool:
     """Whether the photo's windows are exposed for themselves: by day, from inside."""
     return photo.room in _INDOORS and photo.light == "day"
-
-
-def _frame(outside: NDArray[np.float32]) -> None:
-    """Let only the part of the picture be computed that holds all views out, and a little around."""
-    import bpy
-
-    render, (height, width) = bpy.context.scene.render, outside.shape
-    rows, columns = (np.flatnonzero(outside.max(axis=axis) > 0.02) for axis in (1, 0))
-    render.use_border, render.use_crop_to_border = True, False
-    render.border_min_x, render.border_max_x = max(0, columns[0] / width - 0.015), min(1, columns[-1] / width + 0.015)
-    render.border_min_y, render.border_max_y = max(0, 0.985 - rows[-1] / height), min(1, 1.015 - rows[0] / height)
 
 
 def linear(path: Path) -> NDArray[np.float32]:
