@@ -22,6 +22,16 @@ def black() -> bpy.types.Material:
     return once("metal.black", paint)
 
 
+def coated() -> bpy.types.Material:
+    """Give powder-coated aluminium, a warm near-black, as of window frames: no metal shows, so no sky either."""
+
+    def paint(graph: Graph) -> None:
+        graph.set(base_color=srgb("#2a2724"), metallic=0.0, roughness=0.55, specular_ior_level=0.22)
+        graph.bump(graph.noise(graph.coords(), 420, 1), 0.06, 0.0008)
+
+    return once("metal.coated", paint)
+
+
 def steel() -> bpy.types.Material:
     """Give brushed stainless steel."""
     return plain("metal.steel", "#b9b8b5", 0.33)

@@ -21,13 +21,13 @@ def _border(
     solids: Solids, size: tuple[float, float], y: float, deep: float, wide: float, at: tuple[float, float] = (0, 0)
 ) -> None:
     """Four bars round a rectangle of width and height, standing at y."""
-    bronze = metal.black()
+    coated = metal.coated()
     (w, h), (x, z) = size, at
     y0, y1 = y - deep / 2, y + deep / 2
-    solids.box((x, y0, z), (x + wide, y1, z + h), bronze, 0.003)
-    solids.box((x + w - wide, y0, z), (x + w, y1, z + h), bronze, 0.003)
-    solids.box((x + wide, y0, z), (x + w - wide, y1, z + wide), bronze, 0.003)
-    solids.box((x + wide, y0, z + h - wide), (x + w - wide, y1, z + h), bronze, 0.003)
+    solids.box((x, y0, z), (x + wide, y1, z + h), coated, 0.003)
+    solids.box((x + w - wide, y0, z), (x + w, y1, z + h), coated, 0.003)
+    solids.box((x + wide, y0, z), (x + w - wide, y1, z + wide), coated, 0.003)
+    solids.box((x + wide, y0, z + h - wide), (x + w - wide, y1, z + h), coated, 0.003)
 
 
 def _pane(panes: Solids, x0: float, x1: float, z0: float, z1: float, y: float) -> None:
