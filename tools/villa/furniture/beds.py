@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from villa.furniture.drape import lumps, outside
-from villa.furniture.soft import laid, pillow, sheet
+from villa.furniture.soft import creased, laid, pillow, sheet
 from villa.furniture.solids import Piece
 from villa.furniture.textiles import throw
 from villa.materials import fabric, wood
@@ -36,7 +36,9 @@ def duvet(width: float = 1.9, length: float = 2.1) -> Piece:
     white = fabric.cotton("#f4f0e9")
     contacts = [outside((0, -length / 2 - 0.09, 0.3), (width + 0.02, length + 0.02, 0.47), 0.06)]
     grid = laid((-width / 2 - 0.31, -length - 0.18, 0.6), (width + 0.62, length - 0.46), (80, 60), contacts, 150, 0.03, 7)
-    sheet(piece, grid, 0.02, white, 0.014, 11)
+    free = np.clip(np.abs(grid[..., 1:2] + length - 0.34) / 0.05 - 6.2, 0, 1)  # 0 where the throw weighs on it
+    grid = grid + free * (creased(grid, (width + 0.62, length - 0.46), (46, 0.011, 0.16), None, 17) - grid)
+    sheet(piece, grid, 0.02, white, 0.004 + 0.012 * free, 11)
     band = laid(
         (-width / 2 - 0.33, -0.98, 0.72),
         (width + 0.66, 0.36),
@@ -67,5 +69,5 @@ def pillows(width: float = 1.9) -> Piece:
 
 def blanket(width: float = 1.9, length: float = 2.1) -> Piece:
     """Lay a knitted throw over the foot of the bed."""
-    boxes = [((0, -length / 2 - 0.09, 0.3), (width + 0.27, length + 0.21, 0.66))]
+    boxes = [((0, -length / 2 - 0.09, 0.3), (width + 0.2, length + 0.14, 0.552))]
     return throw(boxes, (-width / 2 - 0.42, -length + 0.02, 0.75), (width + 0.84, 0.62), fabric.wool("#b79e7b"), 13)

@@ -12,7 +12,7 @@ from villa.materials import fabric, leather, metal, wood
 def dining(seed: int = 71) -> Piece:
     """Build an upholstered dining chair with a curved back, facing -y, its middle at 0."""
     piece, oak = Piece("dining chair", seed), wood.walnut()
-    cloth = fabric.linen("#cbbfae")
+    cloth = fabric.upholstery("#cbbfae")
     cushion(piece, (0, 0, 0.44), (0.5, 0.5, 0.085), cloth, seed)
     piece.box((0, 0, 0.385), (0.46, 0.46, 0.03), oak, 0.006)
     for x in (-1, 1):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import bpy
 import numpy as np
 
+from villa.furniture.print import COVERS, ink_on, lay, lettering, picture, titled
 from villa.furniture.solids import Piece, rounded, turned
 from villa.materials import ceramic, leather, metal, wood
 
-COVERS = ("#d8cdbb", "#6d6a5c", "#a9533a", "#2f3a40", "#e9e4da", "#b49a72", "#46513f", "#c7b9a5", "#1f1e1c", "#8a7a66")
 VASES = {
     "jar": [(0.06, 0), (0.11, 0.05), (0.135, 0.14), (0.12, 0.24), (0.07, 0.29), (0.055, 0.31), (0.062, 0.335)],
     "bottle": [(0.05, 0), (0.075, 0.03), (0.08, 0.1), (0.055, 0.17), (0.024, 0.21), (0.02, 0.3), (0.028, 0.315)],
@@ -112,23 +112,8 @@ def book(size: tuple[float, float, float], seed: int) -> Piece:
     for z in (0.0015, thick - 0.0015):
         piece.box((0, 0, z), (long, wide, 0.003), cover, 0.001)
     piece.box((0, -wide / 2 + 0.0015, thick / 2), (long, 0.004, thick), cover, 0.0018)
-    _titled(piece, size, seed)
+    titled(piece, size, seed)
     return piece
-
-
-def _titled(piece: Piece, size: tuple[float, float, float], seed: int) -> None:
-    """Print a book's cover and spine: a picture or a label, and lines of a title."""
-    long, wide, thick = size
-    pale = COVERS[seed % len(COVERS)] in {"#d8cdbb", "#e9e4da", "#b49a72", "#c7b9a5"}
-    ink = leather.plain("ink", "#3a3530" if pale else "#e6ddcb", 0.5)
-    art = leather.plain("print", COVERS[(seed * 7 + 3) % len(COVERS)], 0.45)
-    if seed % 3:
-        piece.box((-0.08 * long, 0.06 * wide, thick + 0.0001), (long * 0.52, wide * 0.62, 0.0004), art, 0.0001)
-    for k, share in enumerate((0.30, 0.20)):
-        line = (0.007 - 0.002 * k, wide * share * 1.7, 0.0005)
-        piece.box((0.33 * long + 0.016 * k, 0.06 * wide, thick + 0.0001), line, ink, 0.0001)
-    for x, share in ((-0.16, 0.26), (0.14, 0.16), (0.36, 0.05)):
-        piece.box((x * long, -wide / 2 - 0.0006, thick / 2), (share * long, 0.0006, thick * 0.26), ink, 0.0001)
 
 
 def pile(count: int, seed: int, size: tuple[float, float] = (0.3, 0.23)) -> Piece:
@@ -245,17 +230,29 @@ def fruits(kind: str, count: int, seed: int, clay: str = "#d9d0c1", scale: float
 def magazine(seed: int, pages: float = 0.007) -> Piece:
     """Build a magazine that lies closed, its cover lifting a little along the open edge."""
     piece = Piece("magazine", seed)
-    cover = leather.plain(f"magazine {seed}", COVERS[seed % len(COVERS)], 0.35)
+    cover = leather.plain(f"magazine {seed}", COVERS[seed % len(COVERS)], 0.55)
     piece.box((0, 0, pages / 2), (0.215, 0.28, pages), leather.paper(), 0.0008)
-    u, v = np.meshgrid(np.linspace(-0.5, 0.5, 16), np.linspace(-0.5, 0.5, 6), indexing="ij")
-    lift = 0.014 * np.clip(u + 0.25, 0, 1) ** 2 * (1 + 0.4 * v)
-    cover_points = np.stack([u * 0.216, v * 0.281, pages + 0.0006 + lift], -1).reshape(-1, 3)
-    faces = np.arange(96).reshape(16, 6)
-    piece.raw(
-        cover_points, [np.stack([faces[:-1, :-1], faces[1:, :-1], faces[1:, 1:], faces[:-1, 1:]], -1).reshape(-1, 4)], cover
-    )
-    _titled(piece, (0.2, 0.27, pages + 0.0018), seed)
+    piece.raw(*_lifted(pages + 0.0006, (-0.5, 0.5)), cover)
+    piece.raw(*_lifted(pages + 0.0010, (-0.44, 0.27)), picture(seed))
+    rng, axes = np.random.default_rng(seed), np.array([[1, 0, 0], [0, 1, 0]])
+    for x, y, cap, length in ((-0.095, 0.094, 0.028, 0.19), (-0.09, 0.083, 0.0045, 0.12), (-0.09, -0.135, 0.006, 0.11)):
+        words = lettering((x, y, pages + 0.0014), axes, length, cap, rng)
+        words[..., 2] += _lift(words[..., 0] / 0.216, words[..., 1] / 0.281)
+        lay(piece, words, ink_on(seed))
     return piece
+
+
+def _lift(u: np.ndarray, v: np.ndarray) -> np.ndarray:
+    """Give how far a magazine's cover stands off its pages, at shares of its width and height."""
+    return 0.014 * np.clip(u + 0.25, 0, 1) ** 2 * (1 + 0.4 * v)
+
+
+def _lifted(z: float, share: tuple[float, float]) -> tuple[np.ndarray, list[np.ndarray]]:
+    """Give points and quads of a part of a magazine's cover, as wide as it is."""
+    u, v = np.meshgrid(np.linspace(-0.5, 0.5, 16), np.linspace(*share, 6), indexing="ij")
+    points = np.stack([u * 0.216, v * 0.281, z + _lift(u, v)], -1).reshape(-1, 3)
+    faces = np.arange(96).reshape(16, 6)
+    return points, [np.stack([faces[:-1, :-1], faces[1:, :-1], faces[1:, 1:], faces[:-1, 1:]], -1).reshape(-1, 4)]
 
 
 def basket(radius: float = 0.19, height: float = 0.46, seed: int = 416) -> Piece:

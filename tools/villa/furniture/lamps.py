@@ -160,11 +160,14 @@ def arc(power: float) -> Piece:
 def sconce(power: float) -> Piece:
     """Build a wall light: an upright opal tube on a brass plate, the wall at y = 0."""
     piece = Piece("sconce", 87)
-    piece.box((0, -0.01, 0), (0.06, 0.02, 0.16), metal.brass(), 0.004)
-    piece.tube([(0, -0.02, 0), (0, -0.045, 0), (0, -0.07, 0)], 0.01, metal.brass())
-    piece.tube([(0, -0.07, -0.2), (0, -0.07, 0), (0, -0.07, 0.2)], 0.024, art.glow("opal", 4 * power), 24)
-    for z in (-0.21, 0.21):
-        piece.tube([(0, -0.07, z - 0.015), (0, -0.07, z), (0, -0.07, z + 0.015)], 0.0255, metal.brass(), 24)
+    piece.box((0, -0.006, 0), (0.058, 0.012, 0.40), metal.brass(), 0.004)
+    opal_tube = art.glow("opal tube", (4.0 if power > _OFF else 1.6) * power, 3300)
+    piece.tube([(0, -0.07, -0.2), (0, -0.07, 0), (0, -0.07, 0.2)], 0.024, opal_tube, 24)
+    for z in (-0.2, 0.2):
+        piece.tube([(0, -0.01, z * 0.9), (0, -0.04, z * 0.9), (0, -0.07, z * 0.9)], 0.008, metal.brass())
+        piece.lathe(
+            rounded([(0.001, -0.026), (0.028, -0.026), (0.028, 0.026), (0.001, 0.026)], 0.004), metal.brass(), (0, -0.07, z), 32
+        )
     return piece
 
 

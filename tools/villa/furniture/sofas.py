@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import bpy
+import numpy as np
 
+from villa.furniture.drape import lumps
 from villa.furniture.soft import cushion, pillow
-from villa.furniture.solids import Piece
+from villa.furniture.solids import Piece, sweep
 from villa.materials import fabric, leather, metal, wood
 
 
 def sofa(width: float = 2.6, depth: float = 1.0, seats: int = 3, cloth: bpy.types.Material | None = None, seed: int = 5) -> Piece:
     """Build a low deep sofa facing -y, its back at y = 0."""
-    cloth = cloth or fabric.linen("#d9cfc0")
+    cloth = cloth or fabric.upholstery("#d9cfc0")
     piece = Piece("sofa", seed)
     arm = 0.2
     piece.box((0, -depth / 2, 0.175), (width, depth, 0.23), cloth, 0.03)
@@ -63,22 +65,38 @@ def armchair(cloth: bpy.types.Material | None = None, seed: int = 41) -> Piece:
 
 
 def tub_chair(cloth: bpy.types.Material | None = None, seed: int = 45) -> Piece:
-    """Build a rounded bouclé armchair, its back wrapped around the seat."""
-    import numpy as np
-
+    """Build a rounded bouclé armchair, its back wrapped around the seat, piped along its edge and sewn down its back."""
     cloth = cloth or fabric.boucle("#ece5da")
     piece = Piece("tub chair", seed)
-    cushion(piece, (0, -0.4, 0.33), (0.66, 0.66, 0.24), cloth, seed)
+    cushion(piece, (0, -0.4, 0.33), (0.66, 0.66, 0.24), cloth, seed, reach=0.36)
     piece.lathe([(0.001, 0.0), (0.31, 0.0), (0.335, 0.03), (0.34, 0.2), (0.001, 0.22)], cloth, (0, -0.4, 0), 48)
 
     def wrapped(points: np.ndarray) -> np.ndarray:
         angle = points[:, 0] / 0.38
-        radius = 0.38 + points[:, 1]
+        stuffed = 0.005 * lumps(points, 5, seed) + 0.0018 * lumps(points, 19, seed + 1)
+        radius = 0.38 + points[:, 1] + stuffed * np.sign(points[:, 1])
         rise = 0.14 * np.clip(np.cos(angle * 0.75), 0, 1) * (points[:, 2] > 0) * points[:, 2] / 0.24
-        return np.stack([radius * np.sin(angle), radius * np.cos(angle), points[:, 2] + rise], -1)
+        high = points[:, 2] + rise + 0.004 * lumps(points * np.array([1, 0, 0]), 4, seed + 2) * (points[:, 2] > 0)
+        return np.stack([radius * np.sin(angle), radius * np.cos(angle), high], -1)
 
     piece.box((0, -0.4, 0.36), (1.75, 0.15, 0.56), cloth, 0.07, (0, 0, 0), 40, wrapped)
+    for path, thick in _welts():
+        points, faces = sweep(wrapped(path) + np.array([0, -0.4, 0.36]), thick, 8)
+        piece.raw(points, faces, cloth)
     return piece
+
+
+def _welts() -> list[tuple[np.ndarray, float]]:
+    """Give the lines on the unrolled back of a tub chair, and how thick they are: the piping of its edge, and two seams."""
+    foot, side, corner, top = (-0.8545, 0.0545, -0.2), (-0.8545, 0.0545, 0.2), (-0.8454, 0.0454, 0.2504), (-0.79, 0.0545, 0.2595)
+    half = np.array([foot, side, corner, top])
+    edge = np.concatenate([half, half[::-1] * np.array([-1, 1, 1])])
+    steps = np.concatenate([[0], np.linalg.norm(np.diff(edge, axis=0), axis=1).cumsum()])
+    fine = np.linspace(0, steps[-1], 220)
+    piping = np.stack([np.interp(fine, steps, edge[:, k]) for k in range(3)], -1)
+    down = np.linspace(0.23, -0.21, 30)
+    seams = [np.stack([np.full(30, x), np.full(30, 0.0752), down], -1) for x in (-0.44, 0.44)]
+    return [(piping, 0.0055), *((line, 0.0028) for line in seams)]
 
 
 def bench(length: float = 1.5, cloth: bpy.types.Material | None = None) -> Piece:

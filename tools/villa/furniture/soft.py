@@ -78,8 +78,9 @@ def cushion(
     material: bpy.types.Material,
     seed: int,
     turn: tuple[float, float, float] = (0, 0, 0),
+    reach: float = np.inf,
 ) -> None:
-    """Add a box-shaped upholstery cushion with crown, creases and seams."""
+    """Add a box-shaped upholstery cushion with crown, creases and seams; no part of its back is farther out than reach."""
     half = np.array(size) / 2
 
     def plumped(points: Array) -> Array:
@@ -92,6 +93,8 @@ def cushion(
         crease = lumps(points * np.array([1, 1, 0.6]), 9, seed) ** 2
         away = np.clip(1.2 - np.abs(rel).min(1), 0, 1)
         out += (0.0035 * lumps(points, 22, seed + 1) - 0.003 * crease)[:, None] * away[:, None] * np.sign(points) * 0.6
+        far = np.hypot(out[:, 0], out[:, 1])
+        out[:, :2] *= np.where(out[:, 1] > 0, np.minimum(1, reach / np.maximum(far, 1e-9)), 1)[:, None]
         return out
 
     piece.box(at, size, material, 0.035, turn, 26, plumped)
@@ -111,7 +114,9 @@ def seam(piece: Piece, at: tuple, half: Array, material: bpy.types.Material, tur
         piece.raw(points, faces, material)
 
 
-def sheet(piece: Piece, grid: Array, thick: float, material: bpy.types.Material, puff: float = 0.0, seed: int = 1) -> None:
+def sheet(
+    piece: Piece, grid: Array, thick: float, material: bpy.types.Material, puff: float | Array = 0.0, seed: int = 1
+) -> None:
     """Add a settled sheet with thickness and closed rims."""
     up = grid_normals(grid)
     rows, cols = grid.shape[:2]
@@ -124,6 +129,22 @@ def sheet(piece: Piece, grid: Array, thick: float, material: bpy.types.Material,
     cloud = np.concatenate([top.reshape(-1, 3), grid.reshape(-1, 3)])
     points, faces = weld(cloud, np.concatenate([quads(index), quads(index)[:, ::-1] + rows * cols]))
     piece.raw(points, [faces], material)
+
+
+def creased(grid: Array, size: tuple[float, float], folds: tuple[int, float, float], heading: float | None, seed: int) -> Array:
+    """Give a settled sheet of this size with soft ridges: folds are their count, height and length; they head anywhere or so."""
+    rng, (count, high, long) = np.random.default_rng(seed), folds
+    u, v = np.meshgrid(*(np.linspace(0, s, n) for s, n in zip(size, grid.shape[:2], strict=True)), indexing="ij")
+    total = np.zeros_like(u)
+    for _ in range(count):
+        x, y = rng.random(2) * size
+        angle = rng.uniform(0, np.pi) if heading is None else rng.normal(heading, 0.16)
+        ahead = (u - x) * np.cos(angle) + (v - y) * np.sin(angle)
+        aside = (v - y) * np.cos(angle) - (u - x) * np.sin(angle) + 0.018 * np.sin(7 * ahead + 6 * rng.random())
+        thick = rng.uniform(0.016, 0.034)
+        ridge = np.exp(-((aside / thick) ** 2)) - 0.45 * np.exp(-(((aside - 1.7 * thick) / thick) ** 2))
+        total += high * rng.uniform(0.4, 1.0) * ridge * np.exp(-((ahead / (long * rng.uniform(0.6, 1.4))) ** 2))
+    return grid + np.maximum(total, -0.3 * high)[..., None] * grid_normals(grid)
 
 
 def laid(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import bpy
 import numpy as np
 
-from villa.furniture.drape import flat, lumps, outside, quads
-from villa.furniture.soft import laid, sheet
+from villa.furniture.drape import flat, lumps, outside, quads, refined
+from villa.furniture.soft import creased, laid, sheet
 from villa.furniture.solids import Piece, Warp
 from villa.materials import fabric
 
@@ -64,16 +64,16 @@ def _lying(size: tuple[float, float], seed: int) -> Warp:
 def tufted(size: tuple[float, float], code: str, seed: int) -> Piece:
     """Build a bath rug: tufts of cotton stand close together on a backing and lean this way and that."""
     piece, lie = Piece("rug", seed), _lying(size, seed)
-    rng, cloth = piece.rng, fabric.terry(code)
+    rng, cloth = piece.rng, fabric.pile(code)
     rows, cols = int(size[0] / 0.03), int(size[1] / 0.03)
     u, v = np.meshgrid(np.linspace(-0.5, 0.5, rows), np.linspace(-0.5, 0.5, cols), indexing="ij")
     inside = np.minimum(0.5 - np.abs(u), 0.5 - np.abs(v)) > 1e-6
-    back = np.stack([u * size[0], v * size[1], np.where(inside, 0.012, 0.001)], -1).reshape(-1, 3)
+    back = np.stack([u * size[0], v * size[1], np.where(inside, 0.015, 0.001)], -1).reshape(-1, 3)
     piece.raw(lie(back), [quads(flat(rows, cols))], cloth)
     count = int(15000 * size[0] * size[1])
     root = np.c_[(rng.random((count, 2)) - 0.5) * np.array(size) * 0.995, np.full(count, 0.009)]
-    lean = 0.55 * np.c_[lumps(root, 7, seed + 4), lumps(root, 7, seed + 5)] + rng.normal(0, 0.35, (count, 2))
-    tip = root + np.c_[lean, np.ones(count)] * (rng.uniform(0.011, 0.021, count) / np.sqrt(1 + (lean**2).sum(axis=1)))[:, None]
+    lean = 0.55 * np.c_[lumps(root, 7, seed + 4), lumps(root, 7, seed + 5)] + rng.normal(0, 0.28, (count, 2))
+    tip = root + np.c_[lean, np.ones(count)] * (rng.uniform(0.011, 0.016, count) / np.sqrt(1 + (lean**2).sum(axis=1)))[:, None]
     turn = rng.uniform(0, 2 * np.pi, count)
     side = np.c_[np.cos(turn), np.sin(turn), np.zeros(count)] * rng.uniform(0.0022, 0.0036, (count, 1))
     middle = root + (tip - root) * 0.7
@@ -111,11 +111,22 @@ def throw(
     piece = Piece("throw", seed)
     count = (max(12, int(along[0] / 0.035)), max(12, int(along[1] / 0.035)))
     contacts = [outside(centre, size, 0.05) for centre, size in boxes]
-    grid = laid(corner, along, count, contacts, 130, 0.02, seed)
-    sheet(piece, grid, 0.007, material)
-    for end, before in ((grid[0], grid[2]), (grid[-1], grid[-3])):
+    grid = _loose(refined(laid(corner, along, count, contacts, 130, 0.02, seed)), seed)
+    grid = creased(grid, along, (24, 0.022, 0.40), 0.0, seed + 4)
+    sheet(piece, grid, 0.008, material)
+    for end, before in ((grid[0, ::2], grid[4, ::2]), (grid[-1, ::2], grid[-5, ::2])):
         _fringe(piece, end, end - before, material)
     return piece
+
+
+def _loose(grid: np.ndarray, seed: int) -> np.ndarray:
+    """Give a blanket thrown down, not laid: its long edges wander, and it is narrower here than there."""
+    across = grid[:, -1:] - grid[:, :1]
+    across = across * np.array([1, 1, 0]) / np.linalg.norm(across, axis=-1, keepdims=True)
+    share = np.linspace(-1, 1, grid.shape[1])[None, :, None]
+    run = np.linspace(0, 1, grid.shape[0])[:, None] * np.array([1.0, 0, 0])
+    sway, waist = lumps(run, 5, seed + 5)[:, None, None], lumps(run, 8, seed + 6)[:, None, None]
+    return np.asarray(grid + across * (0.014 * sway + 0.016 * waist * share))
 
 
 def _fringe(piece: Piece, end: np.ndarray, way: np.ndarray, material: bpy.types.Material) -> None:

@@ -24,18 +24,37 @@ def canvas(code: str = "#e6dfd2") -> bpy.types.Material:
 
 
 def boucle(code: str) -> bpy.types.Material:
-    """Give bouclé: curled loops of wool."""
+    """Give bouclé: curled loops of wool, 7 mm wide, no two of quite the same white."""
 
     def paint(graph: Graph) -> None:
         point = graph.coords()
-        warped = graph.node("TexNoise", vector=point, scale=90.0, detail=2).outputs["Color"]
-        vector = graph.mix(0.012, point, warped, "ADD")
-        loops = graph.node("TexVoronoi", {"feature": "SMOOTH_F1"}, vector=vector, scale=210.0, smoothness=0.4).outputs["Distance"]
-        height = graph.math("SUBTRACT", 1.0, loops)
-        shade(graph, code, height, 0.12)
-        graph.bump(height, 0.5, 0.003)
+        warped = graph.node("TexNoise", vector=point, scale=80.0, detail=2).outputs["Color"]
+        vector = graph.mix(0.016, point, warped, "ADD")
+        cells = graph.node("TexVoronoi", {"feature": "SMOOTH_F1"}, vector=vector, scale=140.0, smoothness=0.3)
+        loops = graph.math("SUBTRACT", 1.0, cells.outputs["Distance"])
+        height = graph.math("ADD", loops, graph.math("MULTIPLY", graph.noise(point, 520, 2), 0.25))
+        shade(graph, code, loops, 0.16)
+        base = graph.surface.inputs["Base Color"].links[0].from_socket
+        own = graph.node("SeparateColor", color=cells.outputs["Color"]).outputs[0]
+        graph.set(base_color=graph.mix(1.0, base, graph.ramp(own, (0.1, 0.91), (0.9, 1.02)), "MULTIPLY"))
+        graph.bump(height, 0.75, 0.0045)
 
     return once(f"fabric.boucle.{code}", paint)
+
+
+def upholstery(code: str) -> bpy.types.Material:
+    """Give heavy furnishing linen: threads of 2 to 3 mm, and the soft creases of a cover that is sat on."""
+
+    def paint(graph: Graph) -> None:
+        point = graph.coords()
+        height = woven(graph, 1.9)
+        shade(graph, code, height, 0.24)
+        pulled = graph.node("Mapping", vector=point, scale=(3.2, 8.5, 5.0)).outputs[0]
+        creases = graph.noise(pulled, 1, 3, distortion=1.3)
+        broad = graph.node("Bump", height=creases, strength=0.5, distance=0.014).outputs["Normal"]
+        graph.bump(height, 0.5, 0.003, normal=broad)
+
+    return once(f"fabric.upholstery.{code}", paint)
 
 
 def velvet(code: str) -> bpy.types.Material:
@@ -125,6 +144,19 @@ def terry(code: str) -> bpy.types.Material:
     return once(f"fabric.terry.{code}", paint)
 
 
+def pile(code: str) -> bpy.types.Material:
+    """Give soft cotton pile: the tufts bring the relief, so their colour stays calm; what passes through them brightens it."""
+
+    def paint(graph: Graph) -> None:
+        tone = graph.ramp(graph.noise(graph.coords(), 11, 3), (0.3, 0.92), (0.7, 1.0))
+        colour = graph.mix(1.0, srgb(code), tone, "MULTIPLY")
+        front = graph.node("BsdfDiffuse", color=colour).outputs[0]
+        cloth = blended(graph, 0.4, front, graph.node("BsdfTranslucent", color=colour).outputs[0])
+        graph.tree.links.new(cloth, graph.output.inputs["Surface"])
+
+    return once(f"fabric.pile.{code}", paint)
+
+
 def curtain(code: str, thin: float) -> bpy.types.Material:
     """Give hanging linen that light shines through; thin is 0 (dense) to 1 (sheer)."""
 
@@ -137,7 +169,7 @@ def curtain(code: str, thin: float) -> bpy.types.Material:
         cloth = blended(graph, 0.35 + 0.2 * thin, front, through)
         if thin:  # seen at a slant there is more thread and less between
             facing = graph.node("LayerWeight", blend=0.3).outputs["Facing"]
-            open_ = graph.math("MULTIPLY", 0.13 * thin, graph.math("SUBTRACT", 1.0, facing))
+            open_ = graph.math("MULTIPLY", 0.07 * thin, graph.math("SUBTRACT", 1.0, facing))
             cloth = blended(graph, open_, cloth, graph.node("BsdfTransparent").outputs[0])
         graph.tree.links.new(cloth, graph.output.inputs["Surface"])
 

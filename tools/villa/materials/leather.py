@@ -43,13 +43,26 @@ def cane() -> bpy.types.Material:
 
 
 def paper() -> bpy.types.Material:
-    """Give the cut edge of a book's pages."""
+    """Give the cut edge of a book's pages: leaves, and the sections they are sewn in."""
 
     def paint(graph: Graph) -> None:
-        point = graph.coords((1, 1, 900))
-        graph.set(base_color=graph.ramp(graph.noise(point, 1, 2), (0.3, "#cfc4ae"), (0.7, "#f2ebdc")), roughness=0.9)
+        leaves, sections = graph.noise(graph.coords((1, 1, 1500)), 1, 1), graph.noise(graph.coords((0.5, 0.5, 430)), 1, 1)
+        lines = graph.math("MULTIPLY", graph.math("ADD", leaves, sections), 0.5)
+        graph.set(base_color=graph.ramp(lines, (0.36, "#a5977d"), (0.5, "#d2c6ae"), (0.62, "#e6dcc8")), roughness=0.9)
+        graph.bump(lines, 0.3, 0.0006)
 
     return once("leather.paper", paint)
+
+
+def printed(dark: str, middle: str, light: str) -> bpy.types.Material:
+    """Give a picture printed in three tones on coated stock."""
+
+    def paint(graph: Graph) -> None:
+        point = graph.coords()
+        fields = graph.noise(graph.node("Mapping", vector=point, scale=(9, 17, 1)).outputs[0], 1, 5, distortion=0.6)
+        graph.set(base_color=graph.ramp(fields, (0.36, dark), (0.5, middle), (0.6, light)), roughness=0.42)
+
+    return once(f"printed.{dark}", paint)
 
 
 def plain(name: str, code: str, roughness: float = 0.6) -> bpy.types.Material:

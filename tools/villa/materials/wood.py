@@ -9,7 +9,7 @@ from villa.materials.graph import Graph, once
 
 def oak() -> bpy.types.Material:
     """Give light natural oak."""
-    return grained("wood.oak", ("#b4946b", "#c8a97e", "#d6ba91"), 0.48)
+    return grained("wood.oak", ("#ae9373", "#c2a984", "#d1ba98"), 0.48)
 
 
 def walnut() -> bpy.types.Material:
