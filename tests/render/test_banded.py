@@ -122,12 +122,16 @@ async def test_a_film_says_so_and_is_found_again(tmp_path: Path) -> None:
     [
         ([((0.0, 0.31), 16 / 9)], 9 / 16, None),
         ([((0.0, 0.43), 16 / 9)], 9 / 16, Fraction(4, 5)),
-        ([((0.0, 1.0), 16 / 9)], 9 / 16, Fraction(1)),  # never flatter than a square
+        ([((0.1, 0.8), 16 / 9)], 9 / 16, Fraction(5, 4)),
+        ([((0.0, 1.0), 16 / 9)], 9 / 16, Fraction(1)),  # what fits into none of them is shown no flatter than a square
         ([((0.0, 1.0), 16 / 9)], 4 / 5, Fraction(1)),
-        ([((0.0, 1.0), 16 / 9)], 1.0, None),
+        ([((0.1, 0.7), 16 / 9)], 1.0, Fraction(5, 4)),
+        ([((0.1, 0.6), 16 / 9)], 1.0, None),
+        ([((0.0, 1.0), 16 / 9)], 1.0, None),  # bands would not save it
+        ([((0.1, 0.8), 16 / 9), ((0.2, 0.8), 2 / 3)], 9 / 16, Fraction(4, 5)),  # an upright photo keeps most of its height
         ([((0.0, 1.0), 3 / 4)], 9 / 16, None),  # a picture that is itself narrower is cut at its sides a little
         ([((), 16 / 9), ((0.2, 0.5), 16 / 9)], 9 / 16, None),
-        ([((0.2, 0.6), 16 / 9), ((0.1, 0.9), 3 / 2)], 9 / 16, Fraction(1)),
+        ([((0.2, 0.6), 16 / 9), ((0.1, 0.9), 3 / 2)], 9 / 16, Fraction(5, 4)),
     ],
 )
 def test_pictures_are_as_wide_as_they_have_to_be(

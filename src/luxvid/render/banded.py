@@ -24,16 +24,17 @@ if TYPE_CHECKING:
     from luxvid.encoding import Encoding
     from luxvid.protocols import FrameSource
 
-VERSION = 1
+VERSION = 2
 """Counts up when the same pictures would be shown otherwise."""
 
 NOTE = "what matters is wider than the frame: it is shown wider, over a blur of the same picture above and below it"
 """What is said of a shot that is shown so."""
 
-SHAPES = (Fraction(4, 5), Fraction(1))
+SHAPES = (Fraction(4, 5), Fraction(1), Fraction(5, 4))
 """Shapes that a picture may have in a frame that is narrower, the narrowest first."""
 
-_ENOUGH, _HELD = 1.05, 0.97  # of the frame, what matters may be so wide: an edge of it may go; of a wider picture, so wide
+_LAST_RESORT = Fraction(1)  # of what fits into none of them as much is shown: flatter, it would be small and cut as well
+_UPRIGHT_HELD = 0.8  # of an upright photo's height stays, where it shares a shot with a wide one
 _NARROWER = 0.9  # than a shape: bands that are hardly seen look like a mistake
 _ABOVE = {True: 0.29, False: 0.5}  # of what is left free: apps lay their words and buttons over the lower third of upright films
 _UPRIGHT = 0.7  # width by height, below which they do
@@ -55,20 +56,24 @@ def picture_aspect(wholes: Iterable[tuple[tuple[float, ...], float]], film_aspec
     Example:
         >>> picture_aspect([((0.3, 0.6), 16 / 9)], 9 / 16), picture_aspect([((0.2, 0.6), 16 / 9)], 9 / 16)
         (None, Fraction(4, 5))
-        >>> picture_aspect([((0.2, 0.9), 16 / 9)], 9 / 16)
-        Fraction(1, 1)
+        >>> picture_aspect([((0.2, 0.9), 16 / 9)], 9 / 16), picture_aspect([((0.0, 1.0), 16 / 9)], 9 / 16)
+        (Fraction(5, 4), Fraction(1, 1))
     """
-    shapes = [shape for shape in SHAPES if film_aspect < _NARROWER * shape]
-    needed = [shape for whole, aspect in wholes if whole and (shape := _shape_for(whole, aspect, film_aspect, shapes))]
+    shown = list(wholes)
+    flattest = min((aspect for _, aspect in shown), default=1.0) / _UPRIGHT_HELD
+    shapes = [shape for shape in SHAPES if film_aspect < _NARROWER * shape and shape <= flattest]
+    needed = [shape for whole, aspect in shown if whole and (shape := _shape_for(whole, aspect, film_aspect, shapes))]
     return max(needed, default=None)
 
 
 def _shape_for(whole: tuple[float, ...], aspect: float, film_aspect: float, shapes: list[Fraction]) -> Fraction | None:
     wide = (whole[1] - whole[0]) * aspect
     within = [shape for shape in shapes if shape <= aspect]
-    if wide <= _ENOUGH * film_aspect or not within:
+    if wide <= film_aspect:
         return None
-    return next((shape for shape in within if wide <= _HELD * shape), within[-1])
+    if fitting := [shape for shape in within if wide <= shape]:
+        return fitting[0]
+    return max((shape for shape in within if shape <= _LAST_RESORT), default=None)
 
 
 def can_widen(encoding: Encoding) -> bool:

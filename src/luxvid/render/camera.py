@@ -7,8 +7,8 @@ Everything is floating point in the photo's own pixels. Rules, in order:
 - the move eases in and out without ever standing still, and goes on through the handles of transitions.
 
 A square or upright film sees a part of a wide photo only. There the camera keeps the photo's full height and travels across the
-room, over what matters most; what closes in or backs away does so on the way. It goes no further than what should stay whole, a
-roof line or what the room is of, allows.
+room, over what matters most; what closes in or backs away does so on the way. It goes no further, and closes in no more, than
+what should stay whole, a roof line or what the room is of, allows.
 """
 
 from __future__ import annotations
@@ -24,17 +24,21 @@ from luxvid.vision.saliency import Focus
 MAX_ENLARGED = 2.0
 """Film pixels a photo pixel may become."""
 
+UPRIGHT = 1.25
+"""Width by height, up to which a film or its pictures show a part of a wide photo only."""
+
 _REFERENCE_S = 4.0  # a move's amount is meant for this length
 _MOST = 0.35  # the largest share a move may reach in long shots
 _LEAST = 0.04  # even a photo without pixels to spare drifts, so that no picture ever stands still
 _EASE = 0.5  # 0 is constant speed, 1 stands still at both ends
 
-_PART, _HALF = 0.8, 0.5  # a square or upright film that sees less of a photo's width travels over it; instead of rising, too
+_PART, _HALF = 0.8, 0.5  # one that sees less of a photo's width travels over it; instead of rising, too
+_NEARLY = 0.97  # so much of the width may not be travelled over
 _CROSSING_S = 6.0  # seconds in which a travelling window crosses its own width: faster pans smear
 _USUAL = 0.10  # the amount of a move that travels so fast
 _FASTEST = 1.5  # times as fast the others travel at most
 _PARTS = (1.0, 0.7, 0.4)  # how much of that way is gone: less where one thing is all there is to see
-_SHORTER = (0.25, 0.15)  # where more would cut what should stay whole
+_SHORTER = (0.25, 0.15, 0.06)  # where more would cut what should stay whole
 _NO_ROOF = 0.02
 _FOOT = 0.85  # of what an upright photo shows best, from which on its lower edge stays: what is in it stands there
 _PLACES = 61
@@ -131,14 +135,21 @@ class Frame:
         share = min(_MOST, camera.amount * self.seconds / _REFERENCE_S)
         return full, max(full / (1 + share), min(full / (1 + _LEAST), self.film_width_px / MAX_ENLARGED))
 
+    def widths_over(self, whole: tuple[float, ...], camera: CameraMove) -> tuple[float, float]:
+        """Return the same of a move that closes in no more than what should stay whole, from and to across, allows."""
+        full, tight = self.widths(camera)
+        needed = (whole[1] - whole[0]) * self.size_px[0] if whole else 0.0
+        return full, max(tight, min(needed, full / (1 + _LEAST)))
+
 
 def plan_path(camera: CameraMove, frame: Frame, focus: Focus) -> Path:
     """Return the camera's path over an upright photo; the move's amount is meant for 4 s and follows the time."""
-    if frame.aspect <= 1:
-        if frame.seen[0] < (_HALF if camera.move.startswith("pedestal") else _PART):
-            return _travelled(camera, frame, focus)
-        focus = _centred(frame, focus)
     full, tight = frame.widths(camera)
+    if frame.aspect <= UPRIGHT:
+        full, tight = frame.widths_over(focus.whole, camera)
+        if _travels(camera, frame, focus):
+            return _travelled(camera, frame, focus)
+        focus = _centred(frame, focus, tight / frame.size_px[0])
     shift = max(full / tight - 1, _LEAST)
     place = _Placer(*frame.size_px, frame.aspect, focus)
     closing_in = Path(place(full), place(tight))
@@ -167,12 +178,21 @@ def widest(frame: Frame, focus: Focus) -> Window:
     return _Placer(*frame.size_px, frame.aspect, focus)(min(frame.size_px[0], frame.size_px[1] * frame.aspect))
 
 
+def _travels(camera: CameraMove, frame: Frame, focus: Focus) -> bool:
+    """Tell whether a camera goes across a photo: of it, or of what should stay whole, too little is seen from the middle."""
+    share = frame.seen[0]
+    if share < (_HALF if camera.move.startswith("pedestal") else _PART):
+        return True
+    full, tight = frame.widths_over(focus.whole, camera)
+    return share < _NEARLY and bool(focus.whole) and focus.whole[1] - focus.whole[0] > share * tight / full
+
+
 def _travelled(camera: CameraMove, frame: Frame, focus: Focus) -> Path:
     """Return a path across the photo, over what matters most: as far as is travelled at ease, to the left or to the right."""
     share = frame.seen[0]
     speed = min(_FASTEST, camera.amount / _USUAL) / _CROSSING_S
     furthest = min(1 - share, max(_LEAST, speed * frame.seconds) * share)
-    full, tight = frame.widths(camera)
+    full, tight = frame.widths_over(focus.whole, camera)
     sees = share * tight / full if camera.move in ("dolly_in", "dolly_out", "parallax") else share
     whole = _Whole(focus.whole, sees)
     best = max((_best_way(focus, share, part * furthest, whole) for part in _PARTS), key=_worth)
@@ -194,13 +214,15 @@ def _travelled(camera: CameraMove, frame: Frame, focus: Focus) -> Path:
     return Path(first, last)
 
 
-def _centred(frame: Frame, focus: Focus) -> Focus:
-    """Return the focus in the middle of what a square or upright film best sees of the photo.
+def _centred(frame: Frame, focus: Focus, sees: float) -> Focus:
+    """Return the focus in the middle of what a square or upright film best sees of the photo, `sees` of its width at the least.
 
     In a room, and where what is in the photo goes up to its very top, no roof line has to be kept.
     """
     across, down = frame.seen
     x, y = _best_middle(focus.across, focus.x, across), _best_middle(focus.down, focus.y, down, last_enough=_FOOT)
+    if focus.whole:
+        x = min(max(x, focus.whole[1] - sees / 2), focus.whole[0] + sees / 2)
     return evolve(focus, x=x, y=y, top=focus.top if focus.is_open and focus.top > _NO_ROOF else 1.0)
 
 

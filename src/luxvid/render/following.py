@@ -1,6 +1,6 @@
 """Plan where a crop looks in the course of a clip: over what fills the room, or after it where the clip moves sideways itself.
 
-Every quarter of a second the picture is weighed (`luxvid.vision.saliency`).
+Every quarter of a second the picture is weighed (`luxvid.vision.saliency`), and every half its bed, sofa or tub is looked for.
 
 - Where the clip's own camera stays or closes in, the window may travel, as the camera over a photo does: of all ways from one
   place to another within its speed, standing still among them, the one is taken that holds and covers most. One thing that fills
@@ -11,12 +11,12 @@ Every quarter of a second the picture is weighed (`luxvid.vision.saliency`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -24,12 +24,17 @@ from luxvid.media.colour import to_rgb
 from luxvid.render.camera import eased
 from luxvid.render.covering import COVERED, covered, cut_off, held
 from luxvid.render.crop_path import Axis, CropPath, Stretch
+from luxvid.vision.furniture import furniture_in
 from luxvid.vision.saliency import weigh
 
-VERSION = 2
+VERSION = 3
 """Counts up when the same clip would be cut along another path."""
 
+LOOKED_AT_PX = 160
+"""The pictures' longer side, where structure alone tells what matters; finer ones are taken too."""
+
 LOOKS_A_SECOND = 4
+_THINGS_EVERY = 2  # of these, so that a bed is looked for twice a second
 CROSSING_S = 7.0
 """Seconds in which a window may cross its own length, at its fastest: faster pans smear, and the clip may move itself."""
 SPEEDING_S = 2.0
@@ -45,6 +50,7 @@ _ENDED = 0.1  # what it counts that a way ends on something, beside how long it 
 _SIDEWAYS = 0.12  # of the picture's width, from the stretch's beginning to its end: the clip's camera goes sideways
 _LONGEST_S = 12.0  # over which one way is travelled
 _SHIFT_PX = 12
+_CHANGES_PX = 80  # of the width, by which pictures are told from the ones before
 _EASED_SPEED = 1.25  # the fastest speed of an eased way, of its mean
 
 _Floats = NDArray[np.float64]
@@ -86,17 +92,38 @@ class Seen:
 
 
 def look_at(frames: Iterable[NDArray[np.uint8]], start: int, *, fps: Fraction, axis: Axis) -> Seen:
-    """Look at small film frames, (height · 3 / 2, width) uint8, planar yuv420p, numbered from `start` on. Blocks."""
+    """Look at small film frames, (height · 3 / 2, width) uint8, planar yuv420p, numbered from `start` on. Blocks.
+
+    Where the extra `vision` is there, frames should be finer than `LOOKED_AT_PX`.
+    """
     every = max(1, round(fps / LOOKS_A_SECOND))
     looks, changes = [], []
+    things: dict[int, tuple[float, ...]] = {}
     before: NDArray[np.int16] | None = None
     for number, frame in enumerate(frames, start):
-        luma = frame[: frame.shape[0] * 2 // 3 : 2, ::2].astype(np.int16)
+        step = max(2, round(frame.shape[1] / _CHANGES_PX))
+        luma = frame[: frame.shape[0] * 2 // 3 : step, ::step].astype(np.int16)
         changes.append(0.0 if before is None else float(np.abs(luma - before).mean()))
         before = luma
         if (number - start) % every == 0:
-            looks.append(_look(frame, number, axis))
-    return Seen(start, start + len(changes), tuple(looks), tuple(start + at for at in _cuts(changes)))
+            picture = Image.fromarray(to_rgb(frame))
+            looks.append(_look(frame, picture, number, axis))
+            if (number - start) % (_THINGS_EVERY * every) == 0:
+                things[number] = furniture_in(picture)
+    stop, cuts = start + len(changes), tuple(start + at for at in _cuts(changes))
+    stretches = pairwise([start, *cuts, max(stop, start + 1)])
+    known = [look for begin, end in stretches for look in _with_things(looks, things, range(begin, end))]
+    return Seen(start, stop, tuple(known), cuts)
+
+
+def _with_things(looks: Sequence[Look], things: Mapping[int, tuple[float, ...]], stretch: range) -> list[Look]:
+    """Return a stretch's looks; where most of those at its things found one, that is what should stay whole, as seen nearest."""
+    within = [look for look in looks if look.number in stretch]
+    looked = [number for number in things if number in stretch]
+    found = [number for number in looked if things[number]]
+    if 2 * len(found) <= len(looked):
+        return within
+    return [evolve(look, whole=things[min(found, key=lambda number: abs(number - look.number))]) for look in within]
 
 
 def plan_crop(seen: Seen, *, axis: Axis, share: float, fps: Fraction) -> CropPath:
@@ -115,11 +142,13 @@ def plan_crop(seen: Seen, *, axis: Axis, share: float, fps: Fraction) -> CropPat
     return CropPath(axis=axis, stretches=stretches)
 
 
-def _look(frame: NDArray[np.uint8], number: int, axis: Axis) -> Look:
-    weighed = weigh(Image.fromarray(to_rgb(frame)))
+def _look(frame: NDArray[np.uint8], picture: Image.Image, number: int, axis: Axis) -> Look:
+    weighed = weigh(picture)
     profile = weighed.weight.sum(0 if axis == "x" else 1).astype(np.float64)
     height = frame.shape[0] * 2 // 3
-    columns = np.diff(frame[height // 4 : height * 3 // 4].mean(0))
+    row = frame[height // 4 : height * 3 // 4].mean(0)
+    finer = max(1, round(len(row) / LOOKED_AT_PX))
+    columns = np.diff(row[: len(row) // finer * finer].reshape(-1, finer).mean(1))
     return Look(number, profile, weighed.top, weighed.whole, np.asarray(columns, np.float64))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from fractions import Fraction
-from sys import getsizeof
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,10 +16,10 @@ from luxvid.errors import StoryboardIncomplete
 from luxvid.film import Clip
 from luxvid.media.blend import dissolve, fade
 from luxvid.media.colour import to_rgb
-from luxvid.media.stills import open_still
 from luxvid.photos import Photo, claims_of
 from luxvid.render.banded import Banded, can_widen, picture_aspect
 from luxvid.render.camera import Path
+from luxvid.render.focusing import focus_of, sees_things
 from luxvid.render.kept import Kept
 from luxvid.render.prepared import Prepared, Viewing
 from luxvid.report import Provenance
@@ -28,12 +27,13 @@ from luxvid.scenes import CameraMove
 from luxvid.storyboard import Shot
 from luxvid.tasks import heavy
 from luxvid.transitions import Transition
-from luxvid.vision.saliency import find_focus
+from luxvid.vision.looks import looking
 
 if TYPE_CHECKING:
     from luxvid.protocols import FrameSource, Run
+    from luxvid.vision.saliency import Focus
 
-VERSION = 4
+VERSION = 5
 """Counts up when the same shot would give other frames."""
 
 HANDLE_S = Fraction(1, 2)
@@ -41,8 +41,6 @@ HANDLE_S = Fraction(1, 2)
 
 _Seen = tuple[Path, Prepared]
 _kept: Kept[_Seen] = Kept(lambda seen: seen[1].bytes)
-_wholes: Kept[tuple[float, ...]] = Kept(getsizeof, most_bytes=1 << 16)
-_LOOKED_AT_PX = 320
 
 
 @frozen(kw_only=True)
@@ -93,6 +91,7 @@ class KenBurnsSource:
             "photos": [[photo.digest, photo.width_px, photo.height_px] for photo in self.photos],
             "camera": [self.camera.move, self.camera.amount],
             "duration_s": str(self.duration_s),
+            "sees": sees_things(),
             "inner": [self.inner.kind, self.inner.frames] if len(self.photos) > 1 else None,
         }
 
@@ -112,7 +111,9 @@ class KenBurnsSource:
         """
         if not can_widen(encoding):
             return self
-        wholes = [(await to_thread.run_sync(_whole_of, photo, limiter=heavy()), photo.aspect) for photo in self.photos]
+        with looking():
+            focuses = [await to_thread.run_sync(_focus_of, photo, limiter=heavy()) for photo in self.photos]
+        wholes = [(focus.whole, photo.aspect) for focus, photo in zip(focuses, self.photos, strict=True)]
         aspect = picture_aspect(wholes, encoding.aspect)
         return self if aspect is None else Banded(source=self, aspect=aspect)
 
@@ -153,14 +154,10 @@ def _takes(photos: int, frames: int, inner: Transition, encoding: Encoding) -> l
     ]
 
 
-def _whole_of(photo: Photo) -> tuple[float, ...]:
-    """Return what of a photo should not be cut. Blocks, in a worker thread."""
-
-    def look() -> tuple[float, ...]:
-        with from_thread.run(photo.blob.open) as file:
-            return find_focus(open_still(file, least_px=_LOOKED_AT_PX)).whole
-
-    return _wholes.get(photo.digest, look)
+def _focus_of(photo: Photo) -> Focus:
+    """Return what matters in a photo. Blocks, in a worker thread."""
+    with from_thread.run(photo.blob.open) as file:
+        return focus_of(photo.digest, file)
 
 
 def _level(n: int, out: _Take, into: _Take) -> float:

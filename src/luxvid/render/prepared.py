@@ -16,7 +16,8 @@ from PIL import Image, ImageFilter
 
 from luxvid.media.colour import to_planes
 from luxvid.media.stills import open_still
-from luxvid.render.camera import Frame, Path, Window, plan_path
+from luxvid.render.camera import UPRIGHT, Frame, Path, Window, plan_path
+from luxvid.render.focusing import focus_of
 from luxvid.render.sampling import Planes
 from luxvid.scenes import CameraMove
 from luxvid.vision.saliency import Focus, find_focus
@@ -90,9 +91,10 @@ class Viewing:
         frame = Frame(size_px=size, aspect=aspect, film_width_px=self.film_px[0], seconds=self.seconds)
         scale = oversampled(*frame.widths(camera)) * self.film_px[0] / frame.widths(camera)[1]
         image = open_still(file, least_px=int(max(self.photo_px) * min(1.0, scale)) + 1)
-        focus = Focus() if padded else find_focus(image)
         if padded:
-            image = _on_blurred_self(image, aspect)
+            focus, image = Focus(), _on_blurred_self(image, aspect)
+        else:  # a picture that is not much wider than high shows a part of a photo only, so that more is known of it
+            focus = focus_of(self.digest, file) if aspect <= UPRIGHT else find_focus(image)
         path = plan_path(camera, frame, focus)
         return path, _cut_out(image, path, size, self.film_px)
 
@@ -115,7 +117,8 @@ def _cut_out(image: Image.Image, path: Path, size: tuple[int, int], film_px: tup
     width = _even((right - left) * scale) if "x" in along else film_px[0]
     height = _even((bottom - top) * scale) if "y" in along else film_px[1]
     fx, fy = image.width / size[0], image.height / size[1]
-    box = (left * fx, top * fy, min(right * fx, image.width), min(bottom * fy, image.height))
+    # A window at the photo's edge may lie beyond it by a rounding error.
+    box = (max(0.0, left * fx), max(0.0, top * fy), min(right * fx, image.width), min(bottom * fy, image.height))
     if image.width * image.height > width * height:  # the film's colour is worked out where there are fewer pixels
         image = image.resize((width, height), Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
         box = (0.0, 0.0, float(width), float(height))

@@ -19,11 +19,13 @@ from luxvid.media.foreign import OpenFrames
 from luxvid.media.framing import fills, is_alike
 from luxvid.render.banded import Banded, can_widen, picture_aspect
 from luxvid.render.crop_path import Axis, CropPath
+from luxvid.render.focusing import sees_things
+from luxvid.render.following import LOOKED_AT_PX, look_at, plan_crop
 from luxvid.render.following import VERSION as FOLLOWING
-from luxvid.render.following import look_at, plan_crop
 from luxvid.render.windows import Box, window_of
 from luxvid.storage import key_of
 from luxvid.tasks import heavy
+from luxvid.vision.looks import looking
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 VERSION = 1
 """Counts up when the same clip, cut along the same path, would give other frames."""
 
-_LOOKED_AT_PX = 160
+_THINGS_AT_PX = 640  # the longer side, where beds and tubs are looked for
 _LEAST_PX, _MOST_PX = 64, 7680  # what an encoding takes
 _MOST_SHRUNK = 2.0  # a clip is brought to at most this times the film's size before its windows are sampled
 
@@ -70,6 +72,7 @@ async def reframed(
         "fps": str(encoding.fps),
         "seen_s": [str(end) for end in seen_s],
         "bands": can_widen(encoding),
+        "sees": sees_things(),
     }
     key = key_of(asked)
     record = await run.storage.made.get(key) if run else None
@@ -96,11 +99,13 @@ def in_own_shape(source: FrameSource, encoding: Encoding) -> Encoding:
 async def _plan(source: Shaped, encoding: Encoding, seen_s: tuple[Fraction, Fraction]) -> CropPath:
     size_px, aspect, fps = source.size_px, round(encoding.aspect, 2), encoding.fps
     axis: Axis = "x" if aspect < size_px[0] / size_px[1] else "y"
-    width, height = _sized(size_px, _LOOKED_AT_PX / max(size_px))
+    looked_at_px = _THINGS_AT_PX if sees_things() else LOOKED_AT_PX
+    width, height = _sized(size_px, looked_at_px / max(size_px))
     small = evolve(encoding, width_px=width, height_px=height)
     start, stop = int(seen_s[0] * fps), math.ceil(seen_s[1] * fps)
     frames = await source.frames(start, max(stop, start + 1), encoding=small)
-    seen = await run_sync(partial(look_at, frames, start, fps=fps, axis=axis), limiter=heavy())
+    with looking():
+        seen = await run_sync(partial(look_at, frames, start, fps=fps, axis=axis), limiter=heavy())
     wider = None
     if axis == "x" and can_widen(encoding):
         wider = picture_aspect([(whole, size_px[0] / size_px[1]) for whole in seen.wholes], aspect)

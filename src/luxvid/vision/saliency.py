@@ -29,7 +29,9 @@ _HORIZON, _RISES, _HIGH = (
     0.06,
     0.35,
 )  # a roof rises above the horizon by a share of the height, and is all above a part of that
+_HIGHEST = 0.02  # the columns, of the highest on, where what rises highest does
 _ROOF_LEAST, _ROOF_GAP = 0.2, 0.03  # shares of the width: narrower is a tree or a pole, and gaps are chimneys
+_BESIDE = 0.015  # and so much sky stays beside a roof: one whose end touches the frame looks cut
 _AT_EDGE = 0.3  # what begins beyond the picture and shows less than this is a tree, too
 _SMOOTH_LINE, _GREEN, _EAVES_PX = 0.7, -5.0, 6  # of a roof line's columns; code values of green, which trees have more of
 
@@ -46,6 +48,7 @@ class Focus:
         down: The same from top to bottom.
         whole: From where to where across the photo stands what a frame should not cut at its sides; empty where nothing does.
         is_open: Whether the photo is taken under the sky: only there a roof line can be cut.
+        has_roof: Whether `whole` is a roof that was seen against the sky.
     """
 
     x: float = 0.5
@@ -55,6 +58,7 @@ class Focus:
     down: tuple[float, ...] = ()
     whole: tuple[float, ...] = ()
     is_open: bool = True
+    has_roof: bool = False
 
 
 @frozen(kw_only=True)
@@ -83,15 +87,18 @@ def find_focus(image: Image.Image) -> Focus:
     filling = _filling(thumb)
     across, down = _strips(filling.sum(0)), _strips(filling.sum(1))
     top = _subject_top(thumb.ends, height)
-    whole = _whole(thumb, filling.sum(0))
-    return Focus(x=x, y=y, top=top, across=across, down=down, whole=whole, is_open=_is_open(thumb))
+    roof = _roof(thumb)
+    whole = roof or _whole(thumb, filling.sum(0))
+    return Focus(x=x, y=y, top=top, across=across, down=down, whole=whole, is_open=_is_open(thumb), has_roof=bool(roof))
 
 
 def weigh(image: Image.Image) -> Weighed:
     """Return what fills an upright RGB picture of any size, for windows that see a part of it."""
     thumb = _Thumb.of(image)
     weight = _filling(thumb)
-    return Weighed(weight=weight, top=_subject_top(thumb.ends, len(thumb.luma)), whole=_whole(thumb, weight.sum(0)))
+    return Weighed(
+        weight=weight, top=_subject_top(thumb.ends, len(thumb.luma)), whole=_roof(thumb) or _whole(thumb, weight.sum(0))
+    )
 
 
 @frozen
@@ -169,20 +176,37 @@ def _plain_ends(rgb: NDArray[np.float32], luma: NDArray[np.float32]) -> NDArray[
 
 
 def _whole(thumb: _Thumb, profile: NDArray[np.float32]) -> tuple[float, ...]:
-    """Return from where to where across a picture stands what should not be cut, in shares; nothing under a sky alone."""
-    if not _is_open(thumb):
-        return _subject(profile)
-    horizon, top = np.quantile(thumb.ends, _HORIZON), np.quantile(thumb.ends, 0.02)
-    if horizon - top < _RISES * len(thumb.luma):
+    """Return from where to where across a picture stands most of its structure, in shares; nothing under a sky alone."""
+    is_view = _is_open(thumb) and (not _rises(thumb) or not _risen(thumb))
+    return () if is_view else _subject(profile)
+
+
+def _roof(thumb: _Thumb) -> tuple[float, ...]:
+    """Return from where to where across a picture a roof rises into the sky, in shares; nothing where none does."""
+    if not _is_open(thumb) or not _rises(thumb) or not (risen := _risen(thumb)):
         return ()
+    begin, end = risen
     width = len(thumb.ends)
-    high = np.flatnonzero(thumb.ends <= horizon - _HIGH * (horizon - top))
+    return (max(0.0, begin / width - _BESIDE), min(1.0, end / width + _BESIDE)) if _is_roof(thumb, begin, end) else ()
+
+
+def _rises(thumb: _Thumb) -> bool:
+    """Tell whether anything rises into the sky: over a sea nothing can be cut."""
+    return bool(_horizon(thumb) - np.quantile(thumb.ends, _HIGHEST) >= _RISES * len(thumb.luma))
+
+
+def _horizon(thumb: _Thumb) -> float:
+    return float(np.quantile(thumb.ends, _HORIZON))
+
+
+def _risen(thumb: _Thumb) -> tuple[int, ...]:
+    """Return from and to which column the widest thing rises high into the sky; nothing where it is thin, as trees are."""
+    horizon, width = _horizon(thumb), len(thumb.ends)
+    high = np.flatnonzero(thumb.ends <= horizon - _HIGH * (horizon - np.quantile(thumb.ends, _HIGHEST)))
     widest = max(np.split(high, np.flatnonzero(np.diff(high) > 1 + _ROOF_GAP * width) + 1), key=len)
     begin, end = int(widest[0]), int(widest[-1]) + 1
     at_edge = begin < _ROOF_GAP * width or end > (1 - _ROOF_GAP) * width
-    if end - begin < (_AT_EDGE if at_edge else _ROOF_LEAST) * width:
-        return ()
-    return (begin / width, end / width) if _is_roof(thumb, begin, end) else _subject(profile)
+    return () if end - begin < (_AT_EDGE if at_edge else _ROOF_LEAST) * width else (begin, end)
 
 
 def _is_open(thumb: _Thumb) -> bool:
