@@ -5,7 +5,7 @@ from __future__ import annotations
 import bpy
 import numpy as np
 
-from villa.furniture.print import COVERS, ink_on, lay, lettering, picture, titled
+from villa.furniture.print import COVERS, ink_on, line, picture, titled
 from villa.furniture.solids import Piece, rounded, turned
 from villa.materials import ceramic, leather, metal, wood
 
@@ -234,11 +234,15 @@ def magazine(seed: int, pages: float = 0.007) -> Piece:
     piece.box((0, 0, pages / 2), (0.215, 0.28, pages), leather.paper(), 0.0008)
     piece.raw(*_lifted(pages + 0.0006, (-0.5, 0.5)), cover)
     piece.raw(*_lifted(pages + 0.0010, (-0.44, 0.27)), picture(seed))
-    rng, axes = np.random.default_rng(seed), np.array([[1, 0, 0], [0, 1, 0]])
-    for x, y, cap, length in ((-0.095, 0.094, 0.028, 0.19), (-0.09, 0.083, 0.0045, 0.12), (-0.09, -0.135, 0.006, 0.11)):
-        words = lettering((x, y, pages + 0.0014), axes, length, cap, rng)
-        words[..., 2] += _lift(words[..., 0] / 0.216, words[..., 1] / 0.281)
-        lay(piece, words, ink_on(seed))
+    axes = np.array([[1, 0, 0], [0, 1, 0]])
+    for text, x, y, cap, length in (
+        ("SHORELINE", -0.097, 0.098, 0.03, 0.195),
+        ("Houses, gardens and the sea", -0.096, 0.084, 0.006, 0.13),
+        ("The summer rooms", -0.092, -0.137, 0.008, 0.11),
+    ):
+        points, faces = line(text, (x, y, pages + 0.0014), axes, length, cap)
+        points[:, 2] += _lift(points[:, 0] / 0.216, points[:, 1] / 0.281)
+        piece.raw(points, faces, ink_on(seed))
     return piece
 
 

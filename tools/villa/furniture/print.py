@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+import bpy
 import numpy as np
 
-from villa.furniture.solids import Piece
+from villa.furniture.solids import Piece, Point
 from villa.materials import leather
 
 COVERS = ("#d8cdbb", "#6d6a5c", "#a9533a", "#2f3a40", "#e9e4da", "#b49a72", "#46513f", "#c7b9a5", "#1f1e1c", "#8a7a66")
@@ -15,62 +18,70 @@ _PICTURES = (
     ("#7a4a34", "#c08f68", "#e6d5bd"),
     ("#2d3a44", "#6d8591", "#c9d0cf"),
 )
+TITLES = (
+    ("SALT & STONE", "Houses by the water"),
+    ("Olive", "A year in the grove"),
+    ("SLOW SUMMERS", "Rooms, gardens, tables"),
+    ("Clay", "Forms and fires"),
+    ("THE LONG TABLE", "Food for many friends"),
+    ("Coast", "Walks and weather"),
+    ("LIGHT ROOMS", "Forty interiors"),
+)
+_LAYOUTS = ((0.33, None), (0.34, (-0.43, 0.14, 0.40)), (-0.08, (0.06, 0.5, 0.5)))
+"""Where a title stands, as a share of the cover's height from its middle, and its picture: low and high edge, half width."""
+_MADE = "With 160 photographs"
+_CAPITAL = 0.691  # height of a capital in Blender's font
 _LAID = 0.0003  # ink above its cover, m
 
 
-def lettering(start: np.ndarray, axes: np.ndarray, length: float, cap: float, rng: np.random.Generator) -> np.ndarray:
-    """Give the strokes of words as quads (n, 4, 3), from the start of their baseline along axes[0], upright along axes[1]."""
-    strokes, x, end = [], 0.0, length / cap
-    while (count := int(rng.integers(3, 9))) and x + 0.78 * count < end:
-        for _ in range(count):
-            strokes += [(x + a, b, x + c, d) for a, b, c, d in _glyph(rng)]
-            x += 0.78
-        x += 0.5
-    a, b, c, d = np.array(strokes or np.empty((0, 4))).T
-    flat = cap * np.stack([np.stack([a, b], -1), np.stack([c, b], -1), np.stack([c, d], -1), np.stack([a, d], -1)], 1)
-    return np.asarray(start) + flat @ np.asarray(axes, float)
+@cache
+def words(text: str) -> tuple[np.ndarray, np.ndarray]:
+    """Give the points (x, y) and triangles of a line of text, its capitals 1 high, from Blender's own font."""
+    curve = bpy.data.curves.new("line", "FONT")
+    curve.body, curve.resolution_u = text, 2
+    thing = bpy.data.objects.new("line", curve)
+    mesh = thing.to_mesh()
+    mesh.calc_loop_triangles()
+    points, faces = np.empty(3 * len(mesh.vertices), np.float32), np.empty(3 * len(mesh.loop_triangles), np.int32)
+    mesh.vertices.foreach_get("co", points)
+    mesh.loop_triangles.foreach_get("vertices", faces)
+    thing.to_mesh_clear()
+    bpy.data.objects.remove(thing)
+    bpy.data.curves.remove(curve)
+    return points.reshape(-1, 3)[:, :2] / _CAPITAL, faces.reshape(-1, 3)
 
 
-def _glyph(rng: np.random.Generator) -> list[tuple[float, float, float, float]]:
-    """Give the strokes of one letter that means nothing: a stem, maybe a second, and bars between."""
-    bars = [level for level in (0.0, 0.43, 0.86) if rng.random() < 0.55]
-    two = not bars or rng.random() < 0.45
-    return [(0, 0, 0.15, 1), *([(0.44, 0, 0.59, 1)] if two else []), *((0.15, z, 0.44, z + 0.14) for z in bars)]
-
-
-def lay(piece: Piece, quads: np.ndarray, material: object) -> None:
-    """Add quads (n, 4, 3) to a piece."""
-    if len(quads):
-        piece.raw(quads.reshape(-1, 3), [np.arange(4 * len(quads)).reshape(-1, 4)], material)
+def line(text: str, start: Point, axes: np.ndarray, length: float, cap: float) -> tuple[np.ndarray, list[np.ndarray]]:
+    """Give points and faces of a line: its baseline along axes[0] from start, upright along axes[1], as high as fits."""
+    flat, faces = words(text)
+    size = min(cap, length / float(flat[:, 0].max()))
+    return np.asarray(start) + size * flat @ np.asarray(axes, float), [faces]
 
 
 def titled(piece: Piece, size: tuple[float, float, float], seed: int) -> None:
     """Print a book's cover and spine, its spine to -y: the head of the cover is at -x."""
     long, wide, thick = size
-    rng, ink = np.random.default_rng(seed + 900), ink_on(seed)
-    over, across = np.array([[0, 1, 0], [-1, 0, 0]]), np.array([[1, 0, 0], [0, 0, 1]])
-    head, room = (0.33, -0.40, -0.02)[seed % 3], wide * 0.76
-    if seed % 3:
-        low, high = ((-0.44, 0.14), (0.06, 0.5))[seed % 3 - 1]
-        side = 0.5 if seed % 3 == 2 else 0.40
+    ink, over, across = ink_on(seed), np.array([[0, 1, 0], [-1, 0, 0]]), np.array([[1, 0, 0], [0, 0, 1]])
+    (head, framed), room = _LAYOUTS[seed % len(_LAYOUTS)], wide * 0.76
+    if framed:
+        low, high, side = framed
         corners = [(-low, -side), (-low, side), (-high, side), (-high, -side)]
-        lay(piece, np.array([[(x * long, y * wide, thick + _LAID) for x, y in corners]]), picture(seed))
-        head = (0.34, -0.08)[seed % 3 - 1]
-    spots = [(head, 0.062, 1.0), (head - 0.085, 0.062, 0.75), (head - 0.16, 0.028, 0.6), (-0.46, 0.022, 0.4)]
-    for t, cap, share in spots:
+        piece.raw(np.array([(x * long, y * wide, thick + _LAID) for x, y in corners]), [np.arange(4)[None]], picture(seed))
+    title, about = TITLES[seed % len(TITLES)]
+    for text, t, cap, share in ((title, head, 0.062, 1.0), (about, head - 0.06, 0.024, 0.8), (_MADE, -0.46, 0.017, 0.5)):
         start = (-t * long, -0.38 * wide, thick + 2 * _LAID)
-        lay(piece, lettering(start, over, room * share, cap * long, rng), ink)
-    cap = min(0.011, 0.45 * thick)
-    for x, share, scale in ((-0.42, 0.5, 1.0), (0.2, 0.24, 0.7)):
+        piece.raw(*line(text, start, over, room * share, cap * long), ink)
+    cap = min(0.010, 0.42 * thick)
+    for text, x, share, scale in ((title, -0.42, 0.5, 1.0), (about, 0.14, 0.3, 0.62)):
         start = (x * long, -wide / 2 - 0.0008, (thick - scale * cap) / 2)
-        lay(piece, lettering(start, across, long * share, cap * scale, rng), ink)
+        piece.raw(*line(text, start, across, long * share, cap * scale), ink)
 
 
-def ink_on(seed: int) -> object:
+def ink_on(seed: int) -> bpy.types.Material:
     """Give the ink that is read on the cover of this seed."""
     return leather.plain("ink", "#3a3530" if COVERS[seed % len(COVERS)] in _PALE else "#e6ddcb", 0.5)
 
 
-def picture(seed: int) -> object:
+def picture(seed: int) -> bpy.types.Material:
     """Give the picture on the cover of this seed."""
     return leather.printed(*_PICTURES[seed % len(_PICTURES)])

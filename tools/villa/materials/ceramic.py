@@ -75,8 +75,8 @@ def travertine() -> bpy.types.Material:
         colour = graph.mix(1.0, colour, graph.ramp(graph.math("FRACT", own), (0.0, 0.95), (1.0, 1.02)), "MULTIPLY")
         pores = graph.noise(graph.node("Mapping", vector=bent, scale=(24, 24, 85)).outputs[0], 1, 2)
         nests = graph.noise(graph.node("Mapping", vector=bent, scale=(1.6, 1.6, 9)).outputs[0], 1, 3)
-        open_ = graph.math("ADD", pores, graph.ramp(nests, (0.38, 0.0), (0.52, 0.14)))  # closed where no nest is
-        pits = graph.ramp(open_, (0.27, 0.0), (0.36, 1.0))
+        open_ = graph.math("ADD", pores, graph.ramp(nests, (0.42, 0.0), (0.57, 0.13)))  # closed where no nest is
+        pits = graph.ramp(open_, (0.29, 0.0), (0.37, 1.0))
         graph.set(base_color=graph.mix(0.38, colour, graph.mix(1.0, colour, pits, "MULTIPLY")), roughness=0.5)
         graph.bump(pits, 0.4, 0.002)
 
