@@ -48,7 +48,7 @@ def upholstery(code: str) -> bpy.types.Material:
     def paint(graph: Graph) -> None:
         point = graph.coords()
         height = woven(graph, 1.9)
-        shade(graph, code, height, 0.24)
+        shade(graph, code, height, 0.19)
         pulled = graph.node("Mapping", vector=point, scale=(3.2, 8.5, 5.0)).outputs[0]
         creases = graph.noise(pulled, 1, 3, distortion=1.3)
         broad = graph.node("Bump", height=creases, strength=0.5, distance=0.014).outputs["Normal"]
