@@ -17,7 +17,7 @@ import numpy as np
 from attrs import evolve, frozen
 from numpy.typing import NDArray
 
-from luxvid.render.covering import COVERED, covered, cut_off, held
+from luxvid.render.covering import COVERED, covered, cut_off, held, with_air
 from luxvid.scenes import CameraMove
 from luxvid.vision.saliency import Focus
 
@@ -146,6 +146,7 @@ def plan_path(camera: CameraMove, frame: Frame, focus: Focus) -> Path:
     """Return the camera's path over an upright photo; the move's amount is meant for 4 s and follows the time."""
     full, tight = frame.widths(camera)
     if frame.aspect <= UPRIGHT:
+        focus = evolve(focus, whole=with_air(focus.whole, frame.seen[0]))
         full, tight = frame.widths_over(focus.whole, camera)
         if _travels(camera, frame, focus):
             return _travelled(camera, frame, focus)

@@ -10,6 +10,7 @@ COVERED = 0.5
 
 _SLACK, _TOO_WIDE = 0.01, 0.15  # of what should stay whole, so much may go; of what is too wide for a window, more, up to this
 _CUT_COSTS = 8.0
+_AIR = 0.03  # of the axis, beside what should stay whole: where it ends is not known exactly
 _LOOSE = 0.1  # what is seen within this share of a window's edges only is not covered
 _EDGE, _AT_EDGE = 0.18, 0.25  # towards its edges, over this share of it, a window holds less, down to this much of it
 
@@ -42,6 +43,15 @@ def covered(
     strips = np.linspace(0, 1, len(sums))
     first, last = np.interp(begin + _LOOSE * share, strips, sums), np.interp(end + (1 - _LOOSE) * share, strips, sums)
     return np.asarray(last - first, np.float64)
+
+
+def with_air(whole: tuple[float, ...], share: float) -> tuple[float, ...]:
+    """Return what should stay whole, from and to, and a little beside it, where windows of a share have room for that."""
+    if not whole:
+        return whole
+    first, last = whole
+    air = min(_AIR, max(0.0, (share - (last - first)) / 2))
+    return max(0.0, first - air), min(1.0, last + air)
 
 
 def cut_off(whole: tuple[float, ...], share: float, begin: NDArray[np.float64]) -> NDArray[np.float64]:

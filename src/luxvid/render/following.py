@@ -22,7 +22,7 @@ from PIL import Image
 
 from luxvid.media.colour import to_rgb
 from luxvid.render.camera import eased
-from luxvid.render.covering import COVERED, covered, cut_off, held
+from luxvid.render.covering import COVERED, covered, cut_off, held, with_air
 from luxvid.render.crop_path import Axis, CropPath, Stretch
 from luxvid.vision.furniture import furniture_in
 from luxvid.vision.saliency import weigh
@@ -194,7 +194,8 @@ def _travelled(looks: Sequence[Look], times: _Floats, share: float, seconds: flo
     worth = kept[np.arange(len(looks)), at].mean(-1) + _ENDED * kept[-1][None, :]
     mean = np.mean([look.profile for look in looks], axis=0)
     worth += COVERED * covered(mean, share, np.minimum(places[:, None], places), np.maximum(places[:, None], places))
-    lost = np.max([cut_off(look.whole, share, places)[at[..., number]] for number, look in enumerate(looks)], axis=0)
+    wholes = [with_air(look.whole, share) for look in looks]
+    lost = np.max([cut_off(whole, share, places)[at[..., number]] for number, whole in enumerate(wholes)], axis=0)
     worth -= lost + _CENTRED * ((places[:, None] + places[None, :] + share - 1) / max(1e-9, 1 - share)) ** 2
     worth = np.where(np.abs(places[None, :] - places[:, None]) <= most + 1e-9, worth, -np.inf)
     first, last = np.unravel_index(int(worth.argmax()), worth.shape)
