@@ -22,6 +22,7 @@ def _blind() -> Iterator[None]:
     """Look at drawn photos as without the extra `vision`: eyes take them for what they are, drawings."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("luxvid.vision.looks.can_see", lambda: False)
+        patch.setattr("luxvid.vision.furniture.is_installed", lambda: False)
         yield
 
 
@@ -37,11 +38,13 @@ def _spends_nothing() -> Iterator[None]:
 @pytest.fixture
 def seeing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Open the eyes again."""
+    from luxvid.vision.backbone import is_installed
     from luxvid.vision.seeing import can_see
 
     if not can_see():
         pytest.skip("needs luxvid[vision]")
     monkeypatch.setattr("luxvid.vision.looks.can_see", can_see)
+    monkeypatch.setattr("luxvid.vision.furniture.is_installed", is_installed)
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,7 @@ def planned(
 
 
 CAMERAS = st.builds(CameraMove, move=st.sampled_from(MOVES), amount=st.floats(0, 0.5))
+MOVING = st.builds(CameraMove, move=st.sampled_from(MOVES), amount=st.floats(0.02, 0.5))
 SHARES = st.floats(0, 1)
 FOCUSES = st.builds(Focus, x=SHARES, y=SHARES, top=SHARES)
 
@@ -146,3 +147,34 @@ def test_a_hold_in_an_upright_film_still_reads_as_still() -> None:
 def test_landscape_films_do_not_travel() -> None:
     path = planned(DOLLY_IN, (4800, 2000), 4.0, Focus(x=0.3, across=(1.0,) + (0.0,) * 39))
     assert path == planned(DOLLY_IN, (4800, 2000), 4.0, Focus(x=0.3))
+
+
+@given(
+    camera=MOVING,
+    size=st.sampled_from([(3600, 2400), (3200, 2400), (3840, 2160)]),
+    aspect=st.sampled_from([9 / 16, 4 / 5, 1.0, 5 / 4]),
+    seconds=st.floats(2, 6),
+    begin=SHARES,
+    wide=st.floats(0.1, 1),
+    u=SHARES,
+)
+def test_what_should_stay_whole_is_whole_on_the_whole_way(
+    camera: CameraMove, size: tuple[int, int], aspect: float, seconds: float, begin: float, wide: float, u: float
+) -> None:
+    frame = Frame(size_px=size, aspect=aspect, film_width_px=1080, seconds=seconds)
+    length = wide * min(0.93 * frame.seen[0], 0.9)
+    first = begin * (1 - length)
+    focus = Focus(whole=(first, first + length), across=(1 / 40,) * 40, top=1.0)
+    window = plan_path(camera, frame, focus).at(u)
+    slack = 0.025 * size[0]
+    assert window.x <= first * size[0] + slack
+    assert window.x + window.width >= (first + length) * size[0] - slack
+
+
+@pytest.mark.parametrize("move", MOVES)
+def test_cameras_move_over_what_fills_the_frame(move: str) -> None:
+    frame = Frame(size_px=(3600, 2400), aspect=1.0, film_width_px=1080, seconds=4.0)
+    focus = Focus(whole=(0.2, 0.2 + 0.95 * frame.seen[0]), across=(1 / 40,) * 40)
+    path = plan_path(CameraMove(move=move, amount=0.1), frame, focus)  # type: ignore[arg-type]
+    corners = np.abs(np.array(path.first.box) - np.array(path.last.box)) / path.widest * 1080 / 120
+    assert corners.max() > 0.2  # film pixels a frame, on the mean

@@ -33,6 +33,7 @@ _LEAST = 0.04  # even a photo without pixels to spare drifts, so that no picture
 _EASE = 0.5  # 0 is constant speed, 1 stands still at both ends
 
 _PART, _HALF = 0.8, 0.5  # one that sees less of a photo's width travels over it; instead of rising, too
+_ASIDE = ("truck_left", "truck_right", "parallax", "hold")
 _NEARLY = 0.97  # so much of the width may not be travelled over
 _CROSSING_S = 6.0  # seconds in which a travelling window crosses its own width: faster pans smear
 _USUAL = 0.10  # the amount of a move that travels so fast
@@ -148,9 +149,10 @@ def plan_path(camera: CameraMove, frame: Frame, focus: Focus) -> Path:
     if frame.aspect <= UPRIGHT:
         focus = evolve(focus, whole=with_air(focus.whole, frame.seen[0]))
         full, tight = frame.widths_over(focus.whole, camera)
-        if _travels(camera, frame, focus):
+        sees = tight / frame.size_px[0]
+        if _travels(camera, frame, focus, sees):
             return _travelled(camera, frame, focus)
-        focus = _centred(frame, focus, tight / frame.size_px[0])
+        focus = _centred(frame, focus, sees)
     shift = max(full / tight - 1, _LEAST)
     place = _Placer(*frame.size_px, frame.aspect, focus)
     closing_in = Path(place(full), place(tight))
@@ -179,13 +181,14 @@ def widest(frame: Frame, focus: Focus) -> Window:
     return _Placer(*frame.size_px, frame.aspect, focus)(min(frame.size_px[0], frame.size_px[1] * frame.aspect))
 
 
-def _travels(camera: CameraMove, frame: Frame, focus: Focus) -> bool:
-    """Tell whether a camera goes across a photo: of it, or of what should stay whole, too little is seen from the middle."""
+def _travels(camera: CameraMove, frame: Frame, focus: Focus, sees: float) -> bool:
+    """Tell whether a camera goes across a photo, of which it `sees` a share of the width at the least, or moves in its middle."""
     share = frame.seen[0]
     if share < (_HALF if camera.move.startswith("pedestal") else _PART):
         return True
-    full, tight = frame.widths_over(focus.whole, camera)
-    return share < _NEARLY and bool(focus.whole) and focus.whole[1] - focus.whole[0] > share * tight / full
+    if share >= _NEARLY or not focus.whole:
+        return False
+    return camera.move in _ASIDE or focus.whole[1] - focus.whole[0] > sees  # aside it goes as far as what is whole allows
 
 
 def _travelled(camera: CameraMove, frame: Frame, focus: Focus) -> Path:
@@ -194,11 +197,9 @@ def _travelled(camera: CameraMove, frame: Frame, focus: Focus) -> Path:
     speed = min(_FASTEST, camera.amount / _USUAL) / _CROSSING_S
     furthest = min(1 - share, max(_LEAST, speed * frame.seconds) * share)
     full, tight = frame.widths_over(focus.whole, camera)
-    sees = share * tight / full if camera.move in ("dolly_in", "dolly_out", "parallax") else share
-    whole = _Whole(focus.whole, sees)
-    best = max((_best_way(focus, share, part * furthest, whole) for part in _PARTS), key=_worth)
+    best = max((_best_way(focus, share, part * furthest) for part in _PARTS), key=_worth)
     if best.lost:
-        best = max((best, *(_best_way(focus, share, part * furthest, whole) for part in _SHORTER)), key=_worth)
+        best = max((best, *(_best_way(focus, share, part * furthest) for part in _SHORTER)), key=_worth)
     start, way = best.start, best.length
     ends = (start, start + way) if camera.move not in ("truck_left", "dolly_out") else (start + way, start)
     match camera.move:
@@ -211,8 +212,16 @@ def _travelled(camera: CameraMove, frame: Frame, focus: Focus) -> Path:
         case _:
             widths = full, full
     places = (_Placer(*frame.size_px, frame.aspect, evolve(focus, x=end + share / 2)) for end in ends)
-    first, last = (place(width) for place, width in zip(places, widths, strict=True))
+    first, last = (_over(focus.whole, place(width), frame) for place, width in zip(places, widths, strict=True))
     return Path(first, last)
+
+
+def _over(whole: tuple[float, ...], window: Window, frame: Frame) -> Window:
+    """Return a window that has closed in, moved aside as far as it has to be to hold what should stay whole."""
+    first, last = (end * frame.size_px[0] for end in whole or (0.0, 1.0))
+    if window.width >= min(frame.size_px[0], frame.size_px[1] * frame.aspect) or last - first > window.width:
+        return window
+    return evolve(window, x=min(max(window.x, last - window.width), first))
 
 
 def _centred(frame: Frame, focus: Focus, sees: float) -> Focus:
@@ -225,19 +234,6 @@ def _centred(frame: Frame, focus: Focus, sees: float) -> Focus:
     if focus.whole:
         x = min(max(x, focus.whole[1] - sees / 2), focus.whole[0] + sees / 2)
     return evolve(focus, x=x, y=y, top=focus.top if focus.is_open and focus.top > _NO_ROOF else 1.0)
-
-
-@frozen
-class _Whole:
-    """What should not be cut, from and to in shares of the photo, by a window that sees a share of it at its tightest."""
-
-    at: tuple[float, ...]
-    sees: float
-
-    def lost(self, starts: NDArray[np.float64], share: float, way: float) -> NDArray[np.float64]:
-        """Return what is cut off of it on ways that begin at `starts`, at the end where more is."""
-        aside = (share - self.sees) / 2
-        return np.maximum(*(cut_off(self.at, self.sees, starts + aside + gone) for gone in (0.0, way)))
 
 
 @frozen
@@ -254,13 +250,14 @@ def _worth(way: _Way) -> float:
     return way.worth - way.lost
 
 
-def _best_way(focus: Focus, share: float, length: float, whole: _Whole) -> _Way:
+def _best_way(focus: Focus, share: float, length: float) -> _Way:
     """Return from where on a window of a share of the photo, that goes a way, holds most of what fills it and cuts least."""
     room = max(0.0, 1 - share - length)
     if not focus.across:
         return _Way(min(max(focus.x - (share + length) / 2, 0.0), room), length)
     starts = np.linspace(0, room, _PLACES)
-    worth, lost = _held_from(focus.across, share, starts, length), whole.lost(starts, share, length)
+    worth = _held_from(focus.across, share, starts, length)
+    lost = np.maximum(*(cut_off(focus.whole, share, starts + gone) for gone in (0.0, length)))
     best = int(np.argmax(worth - lost))
     return _Way(float(starts[best]), length, float(worth[best]), float(lost[best]))
 

@@ -6,8 +6,7 @@ from typing import BinaryIO
 
 from luxvid.media.stills import open_still
 from luxvid.render.kept import Kept
-from luxvid.vision.backbone import is_installed
-from luxvid.vision.furniture import FURNITURE, LOOKED_AT_PX, focus_in
+from luxvid.vision.furniture import FURNITURE, LOOKED_AT_PX, can_find, focus_in
 from luxvid.vision.saliency import Focus
 
 _FOCUS_BYTES = 4096
@@ -32,4 +31,4 @@ def focus_of(digest: str, file: BinaryIO) -> Focus:
 
 def sees_things() -> int:
     """Return by which version of the seeing beds, sofas and tubs are told from other things; 0 where only structure is."""
-    return FURNITURE if is_installed() else 0
+    return FURNITURE if can_find() else 0

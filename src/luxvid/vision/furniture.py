@@ -15,11 +15,11 @@ from attrs import evolve
 from numpy.typing import NDArray
 from PIL import Image
 
-from luxvid.vision.backbone import STEP_PX, load_places
+from luxvid.vision.backbone import STEP_PX, is_installed, load_places
 from luxvid.vision.saliency import Focus, find_focus
 from luxvid.vision.seeing import can_see
 
-__all__ = ["FURNITURE", "LOOKED_AT_PX", "focus_in", "furniture_in"]
+__all__ = ["FURNITURE", "LOOKED_AT_PX", "can_find", "focus_in", "furniture_in"]
 
 FURNITURE = 1
 """Counts up when the same picture would be seen otherwise."""
@@ -42,6 +42,11 @@ _THIN = 0.25  # of the highest part of it: what is lower, a corner of a cloth, i
 _LONGEST = 2.5  # of a picture's sides, that is looked at: of longer ones less fine
 
 
+def can_find() -> bool:
+    """Tell whether things are told apart here: the extra `vision` is installed. Loads nothing."""
+    return is_installed()
+
+
 def focus_in(image: Image.Image) -> Focus:
     """Return the focus of an upright RGB photo of any size; its `whole` is the thing or the house seen in it.
 
@@ -55,7 +60,7 @@ def focus_in(image: Image.Image) -> Focus:
         ()
     """
     focus = find_focus(image)
-    if not can_see():
+    if not (can_find() and can_see()):
         return focus
     chances = _chances(image)
     if thing := _furniture(chances):
@@ -74,7 +79,7 @@ def furniture_in(image: Image.Image) -> tuple[float, ...]:
         >>> furniture_in(Image.new("RGB", (300, 200), "white"))
         ()
     """
-    return _furniture(_chances(image)) if can_see() else ()
+    return _furniture(_chances(image)) if can_find() and can_see() else ()
 
 
 def _furniture(chances: NDArray[np.float32]) -> tuple[float, ...]:
