@@ -24,7 +24,7 @@ _CONTRAST = 1.6
 _DRIFT = 0.06  # stops that a camera's white balance wanders from photo to photo
 _WHITENED, _WHITE, _DULL = 0.5, 0.12, 0.45  # how a cast on white is taken away from rooms by day
 _OUTDOORS_EV, _OUTDOORS_WARMTH, _LEAST_VIEW, _SKY = 1.7, 0.08, 0.0005, 6.0  # of what is seen through windows
-_ALL, _LEAST_ROOM = 0.985, 0.35  # the share that is a pixel's whole; how dark things before a window are at least
+_ALL, _LEAST_ROOM, _MOST_ROOM = 0.985, 0.35, 1.5  # the share that is a pixel's whole; of what is close by, things before a window
 _FRINGE = 0.00042  # how much larger a lens draws red than green, and green than blue
 
 
@@ -103,14 +103,15 @@ def _mask(outside: Floats, shape: tuple[int, int]) -> Floats:
 def _joined(light: Floats, mask: Floats, room: Floats, view: Floats) -> Floats:
     """Return light with one gain for the room and another for the view through its windows.
 
-    Along edges, and where twigs or a woven shade stand before a window, a pixel holds light of both. The view's share of
-    it is told from the view close by, so that what stands before a window is as bright there as beside it.
+    Along edges, and where twigs or a woven shade stand before a window, a pixel holds light of both. What the room has of
+    it is told from the view and the room close by, so that what stands before a window is as bright there as beside it.
     """
     share = mask[..., None]
-    beyond = share * _carried_on(light, share > _ALL)
-    inside = np.maximum(light - beyond, _LEAST_ROOM * (1 - share) * np.minimum(_carried_on(light, share < 1 - _ALL), light))
+    near = (1 - share) * _carried_on(light, share < 1 - _ALL)
+    inside = light - share * _carried_on(light, share > _ALL)
+    inside = np.clip(inside, _LEAST_ROOM * np.minimum(near, light), np.minimum(_MOST_ROOM * near, light))
     inside = np.where(share > _ALL, 0.0, np.where(share < 1 - _ALL, light, inside))
-    return inside * room + beyond * view
+    return inside * room + (light - inside) * view
 
 
 def _carried_on(light: Floats, own: NDArray[np.bool_]) -> Floats:
