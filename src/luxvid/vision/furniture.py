@@ -65,7 +65,7 @@ def focus_in(image: Image.Image) -> Focus:
     chances = _chances(image)
     if thing := _furniture(chances):
         return evolve(focus, whole=thing, is_open=False)
-    house = _house(chances) if focus.is_open and focus.whole and not focus.has_roof else ()
+    house = _house(chances) if focus.is_open and not focus.has_roof else ()
     return evolve(focus, whole=house) if house else focus
 
 
