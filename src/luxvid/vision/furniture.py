@@ -39,6 +39,7 @@ _STRAY, _HOUSE_LEAST = (
     0.3,
 )  # of what is known as a house, at each side, trees may be; of the width, for its ends to be known
 _THIN = 0.25  # of the highest part of it: what is lower, a corner of a cloth, is not what must be whole
+_GAP, _MOST = 2, 0.5  # places from one part of a thing to its next, as over a dark blanket; of all that is seen, the largest is
 _LONGEST = 2.5  # of a picture's sides, that is looked at: of longer ones less fine
 
 
@@ -112,10 +113,15 @@ def _taken(chances: NDArray[np.float32], classes: Sequence[int]) -> NDArray[np.f
 
 
 def _largest_part(taken: NDArray[np.float32]) -> tuple[float, tuple[float, ...]]:
-    """Return how much of the picture the largest thing takes, in columns, and from where to where across it stands."""
+    """Return how much of the picture the largest thing takes, and from where to where across it stands.
+
+    Nothing where it is no more than the others together: two basins, or the posts of a bed that fills the picture.
+    """
     if not taken.any():
         return 0.0, ()
     columns = np.flatnonzero(taken >= _THIN * taken.max())
-    parts = np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1)
+    parts = np.split(columns, np.flatnonzero(np.diff(columns) > _GAP) + 1)
     largest = max(parts, key=lambda part: float(taken[part].sum()))
+    if taken[largest].sum() < _MOST * taken.sum():
+        return 0.0, ()
     return float(taken[largest].sum() / len(taken)), (float(largest[0] / len(taken)), float((largest[-1] + 1) / len(taken)))
