@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from luxvid.vision.furniture import focus_in, furniture_in
+from luxvid.vision.looks import looking
 
 Across = tuple[float, float]
 
@@ -27,6 +29,12 @@ REAL: dict[str, Across] = {
     "upload-mess/IMG_3104.jpg": (0.35, 0.75),
 }
 NEAR, SPARE = 0.05, 0.35  # where it ends may be missed by a place; and so much beside it may be taken for it
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _awake() -> Iterator[None]:
+    with looking():
+        yield
 
 
 def opened(path: Path) -> Image.Image:

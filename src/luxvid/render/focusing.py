@@ -7,6 +7,7 @@ from typing import BinaryIO
 from luxvid.media.stills import open_still
 from luxvid.render.kept import Kept
 from luxvid.vision.furniture import FURNITURE, LOOKED_AT_PX, can_find, focus_in
+from luxvid.vision.looks import looking
 from luxvid.vision.saliency import Focus
 
 _FOCUS_BYTES = 4096
@@ -24,7 +25,8 @@ def focus_of(digest: str, file: BinaryIO) -> Focus:
 
     def look() -> Focus:
         file.seek(0)
-        return focus_in(open_still(file, least_px=_LONG_PX))
+        with looking():
+            return focus_in(open_still(file, least_px=_LONG_PX))
 
     return _seen.get((digest, sees_things()), look)
 

@@ -111,7 +111,7 @@ class KenBurnsSource:
         """
         if not can_widen(encoding):
             return self
-        with looking():
+        with looking():  # one block for all photos of the film, whose shots are asked side by side
             focuses = [await to_thread.run_sync(_focus_of, photo, limiter=heavy()) for photo in self.photos]
         wholes = [(focus.whole, photo.aspect) for focus, photo in zip(focuses, self.photos, strict=True)]
         aspect = picture_aspect(wholes, encoding.aspect)
