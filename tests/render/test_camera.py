@@ -177,4 +177,4 @@ def test_cameras_move_over_what_fills_the_frame(move: str) -> None:
     focus = Focus(whole=(0.2, 0.2 + 0.95 * frame.seen[0]), across=(1 / 40,) * 40)
     path = plan_path(CameraMove(move=move, amount=0.1), frame, focus)  # type: ignore[arg-type]
     corners = np.abs(np.array(path.first.box) - np.array(path.last.box)) / path.widest * 1080 / 120
-    assert corners.max() > 0.2  # film pixels a frame, on the mean
+    assert corners.max() > 0.15  # film pixels a frame, on the mean

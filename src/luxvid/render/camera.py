@@ -39,7 +39,7 @@ _CROSSING_S = 6.0  # seconds in which a travelling window crosses its own width:
 _USUAL = 0.10  # the amount of a move that travels so fast
 _FASTEST = 1.5  # times as fast the others travel at most
 _PARTS = (1.0, 0.7, 0.4)  # how much of that way is gone: less where one thing is all there is to see
-_SHORTER = (0.25, 0.15, 0.06)  # where more would cut what should stay whole
+_SHORTER, _DRIFT = (0.25, 0.15), 0.02  # where more would cut what should stay whole; of the window, where that would, too
 _NO_ROOF = 0.02
 _FOOT = 0.85  # of what an upright photo shows best, from which on its lower edge stays: what is in it stands there
 _PLACES = 61
@@ -199,7 +199,8 @@ def _travelled(camera: CameraMove, frame: Frame, focus: Focus) -> Path:
     full, tight = frame.widths_over(focus.whole, camera)
     best = max((_best_way(focus, share, part * furthest) for part in _PARTS), key=_worth)
     if best.lost:
-        best = max((best, *(_best_way(focus, share, part * furthest) for part in _SHORTER)), key=_worth)
+        shorter = (*(part * furthest for part in _SHORTER), min(furthest, _DRIFT * share))
+        best = max((best, *(_best_way(focus, share, way) for way in shorter)), key=_worth)
     start, way = best.start, best.length
     ends = (start, start + way) if camera.move not in ("truck_left", "dolly_out") else (start + way, start)
     match camera.move:
@@ -218,10 +219,11 @@ def _travelled(camera: CameraMove, frame: Frame, focus: Focus) -> Path:
 
 def _over(whole: tuple[float, ...], window: Window, frame: Frame) -> Window:
     """Return a window that has closed in, moved aside as far as it has to be to hold what should stay whole."""
-    first, last = (end * frame.size_px[0] for end in whole or (0.0, 1.0))
-    if window.width >= min(frame.size_px[0], frame.size_px[1] * frame.aspect) or last - first > window.width:
+    if not whole or window.width >= min(frame.size_px[0], frame.size_px[1] * frame.aspect):
         return window
-    return evolve(window, x=min(max(window.x, last - window.width), first))
+    begin, end = (share * frame.size_px[0] for share in whole)
+    least, most = sorted((end - window.width, begin))
+    return evolve(window, x=min(max(window.x, least), most))
 
 
 def _centred(frame: Frame, focus: Focus, sees: float) -> Focus:
