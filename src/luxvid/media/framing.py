@@ -19,6 +19,7 @@ MAX_CUT = 0.20
 MAX_CUT_UPRIGHT = 0.5
 """Largest share of its height that an upright picture may lose in a square or upright film, as an upright photo may."""
 
+_LANDSCAPE = 1.25  # a film that is wider; pictures of 5:4 over their blur are filled as a square is
 _ALIKE = 0.01  # shapes that differ by less are one: 1366×768 is 16:9
 
 
@@ -40,7 +41,7 @@ def fills(source_aspect: float, film_aspect: float) -> bool:
         (True, True, True, False, False)
     """
     cut = 1 - _kept(source_aspect, film_aspect)
-    if film_aspect > 1:
+    if film_aspect > _LANDSCAPE:
         return cut <= MAX_CUT + 1e-9
     return film_aspect < source_aspect or cut <= MAX_CUT_UPRIGHT + 1e-9
 
