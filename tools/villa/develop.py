@@ -23,8 +23,10 @@ _GREY = 0.18
 _CONTRAST = 1.6
 _DRIFT = 0.06  # stops that a camera's white balance wanders from photo to photo
 _WHITENED, _WHITE, _DULL = 0.5, 0.12, 0.45  # how a cast on white is taken away from rooms by day
-_OUTDOORS_EV, _OUTDOORS_WARMTH, _LEAST_VIEW, _SKY = 1.7, 0.08, 0.0005, 6.0  # of what is seen through windows
-_ALL, _LEAST_ROOM, _MOST_ROOM = 0.985, 0.35, 1.5  # the share that is a pixel's whole; of what is close by, things before a window
+_OUTDOORS_EV, _OUTDOORS_WARMTH, _LEAST_VIEW, _SKY = 1.4, 0.08, 0.0005, 4.5  # of what is seen through windows
+_ALL, _MIXED = 0.985, 0.75  # the share that is a pixel's whole; up to which the rest can be told
+_NEAR, _AROUND = (1, 2), (4, 9, 20, 60)  # px
+_LEAST_ROOM, _MOST_ROOM = 0.4, 1.6  # of what is close by: how dark and bright things before a window are
 _FRINGE = 0.00042  # how much larger a lens draws red than green, and green than blue
 
 
@@ -43,21 +45,29 @@ def develop(light: Floats, photo: Photo, long_px: int, outside: Floats | None = 
     gain = gain * 2.0**photo.ev * _metered(light * gain)
     if outside is None:
         shown = light * gain
-    else:
-        mask = _mask(outside, light.shape[:2])
-        if not photo.focus:
-            gain = gain * _whitened(light * gain, mask)
-        shown = _joined(light, mask, gain, _view_gain(light, photo, mask))
-    return _finished(_blended(_glowing(shown), photo.blend), photo, long_px)
+        return _finished(_printed(shown + _veil(shown), photo, long_px), photo, long_px / max(light.shape[:2]))
+    mask = _mask(outside, light.shape[:2])
+    if not photo.focus:
+        gain = gain * _whitened(light * gain, mask)
+    room, view = _told_apart(light, mask)
+    room, view = room * gain, view * _view_gain(light, photo, mask)
+    veil = _veil(room * (1 - mask[..., None]) + view * mask[..., None])
+    inside, beyond = (_printed(layer + veil, photo, long_px) for layer in (room, view))
+    share = _mask(outside, inside.shape[:2])[..., None]
+    return _finished(inside * (1 - share) + beyond * share, photo, long_px / max(light.shape[:2]))
 
 
-def _finished(light: Floats, photo: Photo, long_px: int) -> Image.Image:
-    """Return exposed light as the lens, the film and the sensor make a picture of it."""
-    light = light * _vignette(light.shape[:2])[..., None]
-    picture = _seen_through_glass(_sized(_encoded(_curve(light)), long_px))
+def _printed(light: Floats, photo: Photo, long_px: int) -> Floats:
+    """Return exposed light as the film makes a picture of it, 0 to 1, in its final size."""
+    shown = _blended(light, photo.blend) * _vignette(light.shape[:2])[..., None]
+    return _sized(_encoded(_curve(shown)), long_px)
+
+
+def _finished(picture: Floats, photo: Photo, enlarged: float) -> Image.Image:
+    """Return a picture as the lens and the sensor make it."""
+    picture = _seen_through_glass(picture)
     picture += _grain(picture, zlib.crc32(photo.name.encode()))
     image = Image.fromarray(np.clip(picture * 255 + 0.5, 0, 255).astype(np.uint8))
-    enlarged = long_px / max(light.shape[:2])
     return image.filter(ImageFilter.UnsharpMask(radius=0.9 * max(1.0, enlarged), percent=70, threshold=2))
 
 
@@ -100,25 +110,32 @@ def _mask(outside: Floats, shape: tuple[int, int]) -> Floats:
     return np.clip(np.asarray(image.resize(shape[::-1], Image.Resampling.BICUBIC)), 0, 1)
 
 
-def _joined(light: Floats, mask: Floats, room: Floats, view: Floats) -> Floats:
-    """Return light with one gain for the room and another for the view through its windows.
+def _told_apart(light: Floats, mask: Floats) -> tuple[Floats, Floats]:
+    """Return the light of a room and of the view through its windows, each of them everywhere.
 
     Along edges, and where twigs or a woven shade stand before a window, a pixel holds light of both. What the room has of
     it is told from the view and the room close by, so that what stands before a window is as bright there as beside it.
+    The two are laid together when each is a picture: edges between light and dark are smooth only then.
     """
     share = mask[..., None]
-    near = (1 - share) * _carried_on(light, share < 1 - _ALL)
-    inside = light - share * _carried_on(light, share > _ALL)
-    inside = np.clip(inside, _LEAST_ROOM * np.minimum(near, light), np.minimum(_MOST_ROOM * near, light))
-    inside = np.where(share > _ALL, 0.0, np.where(share < 1 - _ALL, light, inside))
-    return inside * room + (light - inside) * view
+    indoors, outdoors = (
+        _boxed(share, 1) < 1 - _ALL,
+        _boxed(1 - share, 1) < 1 - _ALL,
+    )  # light of the other side reaches a pixel far
+    view = _carried_on(light, outdoors, _NEAR + _AROUND)
+    rest = np.maximum(light - share * view, 0) @ _LUMA[:, None]
+    hue = _carried_on(light, indoors, _AROUND)
+    woven = hue * _boxed(rest, 3) / np.maximum(_boxed(1 - share, 3) * (hue @ _LUMA[:, None]), 1e-6)
+    room = _carried_on(np.where(indoors, light, woven), indoors, _NEAR)
+    own = (light - share * view) / np.maximum(1 - share, 0.25)
+    mixed = ~indoors & (share < _MIXED)
+    return np.where(mixed, np.clip(own, _LEAST_ROOM * room, _MOST_ROOM * room), room), view
 
 
-def _carried_on(light: Floats, own: NDArray[np.bool_]) -> Floats:
-    """Return light that goes on beyond its own pixels as it is in the nearest of them."""
-    weight, known = own.astype(np.float32), own
-    result = np.where(own, light, 0.0)
-    for radius in (1, 2, 4, 9, 20, 45):
+def _carried_on(light: Floats, own: NDArray[np.bool_], radii: tuple[int, ...]) -> Floats:
+    """Return light that goes on beyond its own pixels as it is in those within the least of some radii that has any."""
+    weight, result, known = own.astype(np.float32), light, own
+    for radius in radii:
         near = _boxed(weight, radius)
         found = ~known & (near > 0.02)
         result = np.where(found, _boxed(light * weight, radius) / np.maximum(near, 1e-6), result)
@@ -136,15 +153,15 @@ def _view_gain(light: Floats, photo: Photo, mask: Floats) -> Floats:
     return gain * np.float32(min(2.0**_OUTDOORS_EV * _metered(view, mask), _SKY / max(float(bright), 1e-6)))
 
 
-def _glowing(light: Floats) -> Floats:
-    """Add what scatters in a lens: a soft halo of the brightest parts."""
+def _veil(light: Floats) -> Floats:
+    """Return what scatters in a lens: a soft halo of the brightest parts."""
     halo = np.minimum(np.maximum(light - 1.5, 0), 40.0)
     veil = np.zeros_like(light)
     for share, part in ((0.010, 200), (0.018, 60), (0.010, 12)):
         for _ in range(2):
             halo = _boxed(halo, max(light.shape[:2]) // part)
         veil += share * halo
-    return light + veil
+    return veil
 
 
 def _blended(light: Floats, strength: float) -> Floats:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _GROUND = ("kitchen", "dining", "living", "hall")  # no doors between them
 _GROUNDS = ("garden", "surroundings")  # white as the sky, and quicker left out
 _REACH_M = 0.25  # from a room's wall to the outer edge of its window frames
-_SAMPLES, _BLURRED_SAMPLES = 9, 32
+_SAMPLES, _BLURRED_SAMPLES = 25, 48
 
 Box = tuple[tuple[float, float, float], tuple[float, float, float]]
 

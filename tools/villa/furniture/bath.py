@@ -7,7 +7,7 @@ import numpy as np
 
 from villa.furniture.kitchen import fronts, pull
 from villa.furniture.solids import Piece, rounded, tube_quads
-from villa.materials import ceramic, metal, wood
+from villa.materials import ceramic, glass, metal, wood
 
 
 def oval(levels: list[tuple[float, float, float]], sides: int = 96, power: float = 2.6) -> np.ndarray:
@@ -139,7 +139,7 @@ def mirror(width: float = 0.8, height: float = 1.1) -> Piece:
 def pane(width: float, height: float) -> Piece:
     """Build a fixed shower pane along x on the floor, with a slim brass channel."""
     piece = Piece("shower pane", 305)
-    piece.box((0, 0, height / 2 + 0.008), (width, 0.009, height), ceramic.clear("shower"), 0.001)
+    piece.box((0, 0, height / 2 + 0.008), (width, 0.009, height), glass.window(), 0.001)
     piece.box((0, 0, 0.006), (width, 0.02, 0.012), metal.brass(), 0.002)
     piece.box((-width / 2 + 0.006, 0, height / 2), (0.014, 0.02, height), metal.brass(), 0.002)
     piece.tube(

@@ -81,24 +81,52 @@ def fireplace(width: float = 3.2, height: float = 3.2, depth: float = 0.35) -> P
             if low_ == 0.42 and a < x1 and b > x0 and -0.9 < (a + b) / 2 < 0.9:
                 continue
             piece.box(((a + b) / 2, -depth / 2, (low_ + high_) / 2), (b - a - 0.002, depth, high_ - low_ - 0.002), stone, 0.003)
-    inner = leather.plain("soot", "#0d0b0a", 0.9)
-    piece.box((0, -0.01, (low + high) / 2), (1.6, 0.02, 0.56), inner, 0.001)
+    _firebricks(piece, (x0, x1), (low, high))
+    lining = leather.plain("fire lining", "#4c443c", 0.9)
     for s in (-1, 1):
-        piece.box((s * 0.795, -depth / 2, (low + high) / 2), (0.01, depth - 0.01, 0.56), dark, 0.001)
-        piece.box((0, -depth / 2, (low + high) / 2 + s * 0.275), (1.58, depth - 0.01, 0.01), dark, 0.001)
+        piece.box((s * 0.795, -depth / 2, (low + high) / 2), (0.01, depth - 0.01, 0.56), lining, 0.001)
+        piece.box((0, -depth / 2, (low + high) / 2 + s * 0.275), (1.58, depth - 0.01, 0.01), lining, 0.001)
+        piece.box((0, 0.002 - depth, (low + high) / 2 + s * 0.277), (1.6, 0.008, 0.008), dark, 0.001)
+        piece.box((s * 0.797, 0.002 - depth, (low + high) / 2), (0.008, 0.008, 0.56), dark, 0.001)
     piece.box((0, -depth - 0.11, 0.39), (width, 0.22, 0.06), stone, 0.004)
     logs(piece, (0, -depth / 2 - 0.01, low + 0.01))
     return piece
 
 
+def _firebricks(piece: Piece, across: tuple[float, float], up: tuple[float, float]) -> None:
+    """Line the back of a fire opening with bricks, sooted to different degrees."""
+    tones = [leather.plain(f"firebrick {k}", code, 0.92) for k, code in enumerate(("#6f6254", "#645849", "#5a4f44", "#4a423a"))]
+    piece.box((sum(across) / 2, -0.008, sum(up) / 2), (across[1] - across[0], 0.016, up[1] - up[0]), tones[3], 0.001)
+    rows, wide = 8, (across[1] - across[0]) / 7
+    high = (up[1] - up[0]) / rows
+    for row in range(rows):
+        for column in range(8):
+            a, b = (max(across[0], min(across[1], across[0] + (column + k - 0.5 * (row % 2)) * wide)) for k in (0, 1))
+            if b - a > 0.01:
+                tone = tones[int(piece.rng.integers(0, 3))]
+                piece.box(((a + b) / 2, -0.018, up[0] + (row + 0.5) * high), (b - a - 0.006, 0.016, high - 0.006), tone, 0.002)
+
+
 def logs(piece: Piece, at: tuple[float, float, float]) -> None:
-    """Lay a few logs on a grate."""
-    bark = leather.plain("log", "#5d4630", 0.9)
+    """Lay split logs on a bed of ash, their sawn ends paler than their bark."""
+    bark, cut = leather.plain("log", "#6b533a", 0.9), leather.plain("sawn end", "#b79468", 0.85)
     x, y, z = at
-    for k, (dx, dy, dz, turn) in enumerate(((-0.1, -0.05, 0.05, 4), (0.12, 0.05, 0.05, -7), (0.02, 0.0, 0.13, 14))):
-        way = 0.28 * np.array([np.cos(np.radians(turn)), np.sin(np.radians(turn)), 0])
+    piece.box((x, y, z + 0.002), (0.9, 0.2, 0.012), leather.plain("ash", "#8f8a83", 0.97), 0.004)
+    lying = (
+        (-0.24, -0.05, 0.055, 4),
+        (0.22, 0.04, 0.055, -7),
+        (-0.02, -0.01, 0.055, 2),
+        (0.1, -0.03, 0.14, 12),
+        (-0.14, 0.03, 0.14, -9),
+    )
+    for k, (dx, dy, dz, turn) in enumerate(lying):
+        way = (0.24 + 0.03 * (k % 3)) * np.array([np.cos(np.radians(turn)), np.sin(np.radians(turn)), 0])
         middle = np.array([x + dx, y + dy, z + dz])
-        piece.tube([middle - way, middle + np.array([0, 0, 0.006 * (-1) ** k]), middle + way], [0.046, 0.05, 0.044], bark, 14)
+        bent = middle + np.array([0, 0, 0.008 * (-1) ** k])
+        thick = 0.04 + 0.007 * (k % 3)
+        piece.tube([middle - way, bent, middle + way], [thick, thick * 1.08, thick * 0.95], bark, 14)
+        for end, size in ((-way, thick), (way, thick * 0.95)):
+            piece.tube([middle + end, middle + end * 1.006], [size * 0.88, size * 0.86], cut, 14)
 
 
 def fire(seed: int = 411) -> Piece:

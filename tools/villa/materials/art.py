@@ -8,20 +8,27 @@ from villa.materials.graph import Graph, once, srgb
 
 
 def abstract(seed: int, ground: str, first: str, second: str) -> bpy.types.Material:
-    """Give a calm abstract painting in soft fields with brush marks."""
+    """Give a calm painting of washes that lie over one another like land, water and sky, on canvas."""
 
     def paint(graph: Graph) -> None:
         point = graph.node("TexCoord").outputs["Object"]
         moved = graph.node("Mapping", vector=point, location=(seed * 3.1, seed * 1.7, seed * 0.9)).outputs[0]
-        bent = graph.node("TexNoise", vector=moved, scale=1.1, detail=2).outputs["Color"]
-        vector = graph.mix(0.35, moved, bent, "ADD")
-        field = graph.noise(vector, 0.9, 1)
-        strokes = graph.noise(graph.node("Mapping", vector=vector, scale=(5, 60, 60)).outputs[0], 1, 4)
-        level = graph.math("ADD", field, graph.math("MULTIPLY", graph.math("SUBTRACT", strokes, 0.5), 0.09))
-        colour = graph.ramp(level, (0.40, ground), (0.43, first), (0.52, first), (0.545, ground), (0.60, ground), (0.62, second))
-        worn = graph.ramp(strokes, (0.3, 0.82), (0.7, 1.02))
-        graph.set(base_color=graph.mix(1.0, colour, worn, "MULTIPLY"), roughness=0.85)
-        graph.bump(strokes, 0.5, 0.004)
+        height = graph.node("SeparateXYZ", vector=point).outputs[2]
+        drift = graph.math(
+            "SUBTRACT", graph.noise(graph.node("Mapping", vector=moved, scale=(1.1, 1.1, 2.2)).outputs[0], 1.3, 3), 0.5
+        )
+        torn = graph.math("SUBTRACT", graph.noise(moved, 26, 5), 0.5)
+        level = graph.math("ADD", height, graph.math("MULTIPLY", drift, 0.42))
+        level = graph.math("ADD", graph.math("ADD", level, graph.math("MULTIPLY", torn, 0.025)), 0.5)
+        colour = graph.ramp(
+            level, (0.20, first), (0.31, first), (0.335, ground), (0.41, ground), (0.43, second), (0.53, second), (0.60, ground)
+        )
+        cloud = graph.ramp(graph.noise(moved, 5, 6), (0.3, 0.86), (0.72, 1.05))
+        weave = graph.node("TexWave", {"wave_type": "BANDS", "bands_direction": "DIAGONAL"}, vector=point, scale=150.0).outputs[
+            "Factor"
+        ]
+        graph.set(base_color=graph.mix(1.0, colour, cloud, "MULTIPLY"), roughness=0.88)
+        graph.bump(graph.math("ADD", graph.math("MULTIPLY", weave, 0.3), graph.noise(moved, 60, 4)), 0.35, 0.002)
 
     return once(f"art.abstract.{seed}", paint)
 
