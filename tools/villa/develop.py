@@ -49,7 +49,7 @@ def develop(light: Floats, photo: Photo, long_px: int, outside: Floats | None = 
     mask = _mask(outside, light.shape[:2])
     if not photo.focus:
         gain = gain * _whitened(light * gain, mask)
-    room, view = _told_apart(light, mask)
+    room, view = (light, light) if photo.focus else _told_apart(light, mask)  # what is out of focus has no edges
     room, view = room * gain, view * _view_gain(light, photo, mask)
     veil = _veil(room * (1 - mask[..., None]) + view * mask[..., None])
     inside, beyond = (_printed(layer + veil, photo, long_px) for layer in (room, view))
