@@ -53,7 +53,7 @@ def focus_in(image: Image.Image) -> Focus:
 
     A roof line against the sky is told by that, and more exactly.
 
-    Some 0.1 s with the extra `vision`, and 0.3 s for the first; 4 ms without; blocks.
+    Some 0.1 s with the extra `vision`, half a second more for the first; 4 ms without; blocks.
 
     Example:
         >>> from PIL import Image
