@@ -143,7 +143,7 @@ HALL = (
 LIVING = (
     _inside("living-1", "living", warmth=0.1, at=(9.9, 6.9, 1.3), look=(15.6, 1.4), lens=19),
     _inside("living-2", "living", at=(10.0, 5.0, 1.3), look=(15.9, 1.2), lens=19),
-    _inside("living-3", "living", at=(10.1, 0.75, 1.3), look=(15.6, 5.6), lens=19),
+    _inside("living-3", "living", ev=1.35, at=(10.1, 0.75, 1.3), look=(15.6, 5.6), lens=19),
     _inside(
         "living-evening", "living", light="dusk", warmth=-1.1, at=(10.3, 6.7, 1.3), look=(15.4, 1.2), lens=20, ev=0.5, blend=0.6
     ),
@@ -155,10 +155,10 @@ DINING = (
 )
 
 KITCHEN = (
-    _inside("kitchen-1", "kitchen", at=(6.3, 0.8, 1.3), look=(1.6, 5.6), lens=20),
-    _inside("kitchen-2", "kitchen", at=(5.7, 2.0, 1.3), look=(1.2, 5.4), lens=20),
+    _inside("kitchen-1", "kitchen", ev=1.35, at=(6.3, 0.8, 1.3), look=(1.6, 5.6), lens=20),
+    _inside("kitchen-2", "kitchen", ev=1.35, at=(5.7, 2.0, 1.3), look=(1.2, 5.4), lens=20),
     _inside("kitchen-3", "kitchen", at=(5.0, 5.6, 1.3), look=(1.0, 1.2), lens=20),
-    _inside("kitchen-island", "kitchen", at=(6.1, 4.0, 1.3), look=(1.5, 3.7), lens=26, portrait=True),
+    _inside("kitchen-island", "kitchen", ev=1.35, at=(6.1, 4.0, 1.3), look=(1.5, 3.7), lens=26, portrait=True),
 )
 
 BEDROOM = (
