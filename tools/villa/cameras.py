@@ -99,7 +99,7 @@ FRONT = (
         lens=24,
         shift=(0, 0.10),
         portrait=True,
-        ev=0.3,
+        ev=0.45,
     ),
     Photo(
         name="entrance-path",

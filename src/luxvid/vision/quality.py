@@ -11,7 +11,7 @@ MOST_ENLARGED = 2.0
 """A photo that has to be enlarged more than this to fill the frame is too small."""
 
 _SURELY_NONE = 0.55  # chance of a plan, a page, a logo or a collage from which on it is doubted
-_SURELY_MARKED = {"watermark": 0.65, "finger": 0.5, "collage": 0.85}  # chances that no clean photo of three villas reaches
+_SURELY_MARKED = {"watermark": 0.65, "finger": 0.75, "collage": 0.85}  # chances that no clean photo of three villas reaches
 _MARKED = {
     "watermark": "text or a logo over it, by its looks",
     "finger": "a finger before the lens, by its looks",
