@@ -3,8 +3,8 @@
 How alike the photos are as a whole and whether they show the same kind of room is held together with the keypoints that match,
 clear ones and those that keep company (`luxvid.vision.keypoints`); where nobody counted them, with the estimate of overlap
 (`luxvid.vision.overlap`) and whether its matches agree on one shift. The weights are logistic regressions on pairs of the sample
-villa, as it was photographed twice: those that share three tenths of the picture or more against those that share nothing.
-Measured: `docs/truth.md`.
+villa, as it was photographed twice before its photos of today: those that share three tenths of the picture or more against those
+that share nothing. Measured: `docs/truth.md`.
 """
 
 from __future__ import annotations
