@@ -33,10 +33,10 @@ async def test_seven_shots_at_once_some_of_them_lies(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for flaws in (Flaws(wrong_first=True), Flaws(other_room=True)):  # of nine first takes, two over each pair, two lie
-        shop.faults.add(flaws, model=VEO)
-    shop.faults.add(Flaws(), model=VEO, count=7)
-    shop.faults.add(Flaws(black=True), model=VEO)  # of two second takes, one lies as well: the next model's turn
+    for flaws in (Flaws(wrong_first=True), Flaws(other_room=True), Flaws(black=True)):  # of nine first takes, two over each
+        shop.faults.add(flaws, model=VEO)  # pair, three lie: in two shots at the least, whichever come first
+    shop.faults.add(Flaws(), model=VEO, count=6)
+    shop.faults.add(Flaws(black=True), model=VEO)  # of three second takes, one lies as well: the next model's turn
     shop.faults.add(Flaws(black=True), model=HAILUO, count=None)  # which does nothing else: a camera move
     estimate = await studio_of(chain).estimate(seven)
     film = await studio_of(chain).produce(seven, run=money())
