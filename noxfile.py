@@ -59,8 +59,8 @@ def tests(session: nox.Session) -> None:
     """The suite against the installed package; arguments go to pytest."""
     session.install(".", *_group("test"))
     # Once is enough for the pages, which make whole films, and for the rooms that only compute: on the Python that runs nox.
-    # Elsewhere runs what meets the interpreter and the other PyAV.
-    computing = ["docs/test_pages.py", "selection", "vision", "intake", "words", "testing", "bench"]
+    # Elsewhere runs what meets the interpreter and the other PyAV; films there have titles and music, too.
+    computing = ["docs/test_pages.py", "selection", "vision", "intake", "words", "titles", "audio", "testing", "bench"]
     spared = computing if session.python != RUNNING else []
     everything = ["-n", "2", "--durations=12", *(f"--ignore=tests/{part}" for part in spared)]
     session.run("pytest", *(session.posargs or everything))
