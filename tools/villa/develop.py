@@ -118,10 +118,8 @@ def _told_apart(light: Floats, mask: Floats) -> tuple[Floats, Floats]:
     The two are laid together when each is a picture: edges between light and dark are smooth only then.
     """
     share = mask[..., None]
-    indoors, outdoors = (
-        _boxed(share, 1) < 1 - _ALL,
-        _boxed(1 - share, 1) < 1 - _ALL,
-    )  # light of the other side reaches a pixel far
+    # Light of the other side reaches a pixel far.
+    indoors, outdoors = (_boxed(other, 1) < 1 - _ALL for other in (share, 1 - share))
     view = _carried_on(light, outdoors, _NEAR + _AROUND)
     rest = np.maximum(light - share * view, 0) @ _LUMA[:, None]
     hue = _carried_on(light, indoors, _AROUND)
@@ -144,7 +142,7 @@ def _carried_on(light: Floats, own: NDArray[np.bool_], radii: tuple[int, ...]) -
 
 
 def _view_gain(light: Floats, photo: Photo, mask: Floats) -> Floats:
-    """Return gains for what is seen through windows: brighter than it would be outdoors, and never brighter than the room's."""
+    """Return gains for what is seen through windows: brighter than it would be outdoors."""
     gain = _balance(_OUTDOORS_WARMTH + _drift(photo), 0.0)
     if mask.mean() < _LEAST_VIEW:
         return np.zeros_like(gain)

@@ -34,10 +34,8 @@ _THINGS = (
 _HOUSES = (497, 660, 663)  # church, mobile home, monastery: white walls and eaves; others, as barns and thatch, are seen in trees
 _SURE = 0.3  # a place's chance of a thing from which on it counts
 _ENOUGH, _HOUSE = 0.03, 0.01  # of the picture, for a thing, or a house's corners, to be what it is of
-_STRAY, _HOUSE_LEAST = (
-    0.05,
-    0.3,
-)  # of what is known as a house, at each side, trees may be; of the width, for its ends to be known
+_STRAY = 0.05  # of what is known as a house, at each side, trees may be
+_HOUSE_LEAST = 0.3  # of the width, for its ends to be known
 _THIN = 0.25  # of the highest part of it: what is lower, a corner of a cloth, is not what must be whole
 _GAP, _MOST = 2, 0.5  # places from one part of a thing to its next, as over a dark blanket; of all that is seen, the largest is
 _LONGEST = 2.5  # of a picture's sides, that is looked at: of longer ones less fine
