@@ -56,25 +56,23 @@ FRONT = (
         name="exterior-front-1",
         room="front",
         label="exterior",
-        light="golden",
         at=(13.0, -23.5, 1.5),
         look=(8.6, -2.0),
         lens=31,
         shift=(0, 0.055),
         ev=0.45,
-        blend=0.6,
+        blend=0.2,
     ),
     Photo(
         name="exterior-front-2",
         room="front",
         label="exterior",
-        light="golden",
         at=(-1.5, -22.5, 1.5),
         look=(9.0, -2.0),
         lens=35,
         shift=(0, 0.055),
         ev=0.45,
-        blend=0.6,
+        blend=0.2,
     ),
     Photo(
         name="exterior-dusk",
@@ -185,7 +183,7 @@ BATHROOM = (
 STUDY = (_inside("study-1", "study", label="other_room", at=(8.9, 7.0, 4.8), look=(4.2, 3.2), lens=19),)
 
 OUTSIDE = (
-    Photo(name="pool-1", room="pool", label="pool", light="golden", at=(-0.6, -11.7, 1.45), look=(10.0, -3.4), lens=26, ev=0.25),
+    Photo(name="pool-1", room="pool", label="pool", at=(-0.6, -11.7, 1.45), look=(10.0, -3.4), lens=26, ev=0.25, blend=0.2),
     Photo(
         name="terrace-lounge",
         room="terrace",
@@ -197,9 +195,7 @@ OUTSIDE = (
         shift=(0.0294, 0.0588),
         ev=0.2,
     ),
-    Photo(
-        name="pool-golden", room="pool", label="pool", light="golden", at=(11.8, -11.75, 1.4), look=(3.5, -4.6), lens=22, ev=0.2
-    ),
+    Photo(name="pool-golden", room="pool", label="pool", at=(11.8, -11.75, 1.4), look=(3.5, -4.6), lens=22, ev=0.2, blend=0.2),
     Photo(
         name="pool-dusk",
         room="pool",
@@ -242,25 +238,25 @@ OUTSIDE = (
         name="garden-1",
         room="garden",
         label="outdoor",
-        light="golden",
         warmth=0.1,
         at=(-9.5, -10.5, 1.5),
         look=(6.0, -3.5),
         lens=28,
         shift=(0, 0.03),
         ev=0.2,
+        blend=0.2,
     ),
     Photo(
         name="garden-2",
         room="garden",
         label="outdoor",
-        light="golden",
         warmth=0.1,
         at=(22.0, -14.0, 1.5),
         look=(8.0, -4.0),
         lens=30,
         shift=(0, 0.03),
         ev=0.2,
+        blend=0.2,
     ),
     Photo(
         name="view-coast",
