@@ -26,6 +26,7 @@ class Photo:
         warmth: Stops between red and blue; above 0 is warmer.
         tint: Stops of green taken away.
         blend: How far large differences of light are drawn together, as by blended brackets: 0 to 1.
+        contrast: How steep the film's curve is about grey.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Photo:
     warmth: float = 0.0
     tint: float = 0.0
     blend: float = 0.3
+    contrast: float = 1.6
 
 
 def _inside(name: str, room: str, *, label: str = "", **more: object) -> Photo:
@@ -57,11 +59,12 @@ FRONT = (
         room="front",
         label="exterior",
         at=(13.0, -23.5, 1.5),
-        look=(8.6, -2.0),
-        lens=31,
-        shift=(0, 0.055),
+        look=(9.4, -2.0),
+        lens=38,
+        shift=(0, 0.05),
         ev=0.45,
-        blend=0.2,
+        blend=0.1,
+        contrast=1.8,
     ),
     Photo(
         name="exterior-front-2",
@@ -69,10 +72,11 @@ FRONT = (
         label="exterior",
         at=(-1.5, -22.5, 1.5),
         look=(9.0, -2.0),
-        lens=35,
-        shift=(0, 0.055),
+        lens=40,
+        shift=(0, 0.05),
         ev=0.45,
-        blend=0.2,
+        blend=0.1,
+        contrast=1.8,
     ),
     Photo(
         name="exterior-dusk",
@@ -82,10 +86,10 @@ FRONT = (
         ev=-0.1,
         blend=0.5,
         warmth=0.25,
-        at=(6.5, -19.0, 1.4),
+        at=(6.5, -18.2, 1.3),
         look=(9.0, 0.0),
-        lens=22,
-        shift=(0, 0.03),
+        lens=26,
+        shift=(0, 0.045),
     ),
     Photo(
         name="entrance-front-door",
@@ -183,7 +187,17 @@ BATHROOM = (
 STUDY = (_inside("study-1", "study", label="other_room", at=(8.9, 7.0, 4.8), look=(4.2, 3.2), lens=19),)
 
 OUTSIDE = (
-    Photo(name="pool-1", room="pool", label="pool", at=(-0.6, -11.7, 1.45), look=(10.0, -3.4), lens=26, ev=0.25, blend=0.2),
+    Photo(
+        name="pool-1",
+        room="pool",
+        label="pool",
+        at=(-0.6, -11.7, 1.45),
+        look=(10.0, -3.4),
+        lens=26,
+        ev=0.25,
+        blend=0.1,
+        contrast=1.8,
+    ),
     Photo(
         name="terrace-lounge",
         room="terrace",
@@ -195,7 +209,17 @@ OUTSIDE = (
         shift=(0.0294, 0.0588),
         ev=0.2,
     ),
-    Photo(name="pool-golden", room="pool", label="pool", at=(11.8, -11.75, 1.4), look=(3.5, -4.6), lens=22, ev=0.2, blend=0.2),
+    Photo(
+        name="pool-golden",
+        room="pool",
+        label="pool",
+        at=(11.8, -11.75, 1.4),
+        look=(3.5, -4.6),
+        lens=22,
+        ev=0.2,
+        blend=0.1,
+        contrast=1.8,
+    ),
     Photo(
         name="pool-dusk",
         room="pool",
@@ -216,10 +240,10 @@ OUTSIDE = (
         room="view",
         label="view",
         warmth=0.08,
-        at=(16.6, -11.2, 1.5),
-        look=(21.5, -24.0),
-        lens=35,
-        ev=0.6,
+        at=(5.0, -3.2, 1.35),
+        look=(8.9, -12.4),
+        lens=32,
+        ev=0.4,
         blend=0.6,
     ),
     Photo(
@@ -239,24 +263,26 @@ OUTSIDE = (
         room="garden",
         label="outdoor",
         warmth=0.1,
-        at=(-9.5, -10.5, 1.5),
+        at=(-7.6, -12.0, 1.3),
         look=(6.0, -3.5),
         lens=28,
         shift=(0, 0.03),
         ev=0.2,
-        blend=0.2,
+        blend=0.1,
+        contrast=1.8,
     ),
     Photo(
         name="garden-2",
         room="garden",
         label="outdoor",
         warmth=0.1,
-        at=(22.0, -14.0, 1.5),
-        look=(8.0, -4.0),
+        at=(20.0, -15.8, 1.2),
+        look=(11.3, -10.8),
         lens=30,
         shift=(0, 0.03),
         ev=0.2,
-        blend=0.2,
+        blend=0.1,
+        contrast=1.8,
     ),
     Photo(
         name="view-coast",
@@ -264,9 +290,9 @@ OUTSIDE = (
         label="view",
         light="golden",
         warmth=0.2,
-        at=(9.0, -8.0, 1.6),
-        look=(20.0, -30.0),
-        lens=55,
+        at=(20.0, -14.0, 1.1),
+        look=(25.4, -22.4),
+        lens=40,
         ev=0.55,
         blend=0.55,
     ),

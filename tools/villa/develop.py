@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _GREY = 0.18
-_CONTRAST = 1.6
 _DRIFT = 0.06  # stops that a camera's white balance wanders from photo to photo
 _WHITENED, _WHITE, _DULL = 0.5, 0.12, 0.45  # how a cast on white is taken away from rooms by day
 _OUTDOORS_EV, _OUTDOORS_WARMTH, _LEAST_VIEW, _SKY = 1.4, 0.08, 0.0005, 4.5  # of what is seen through windows
@@ -60,7 +59,7 @@ def develop(light: Floats, photo: Photo, long_px: int, outside: Floats | None = 
 def _printed(light: Floats, photo: Photo, long_px: int) -> Floats:
     """Return exposed light as the film makes a picture of it, 0 to 1, in its final size."""
     shown = _blended(light, photo.blend) * _vignette(light.shape[:2])[..., None]
-    return _sized(_encoded(_curve(shown)), long_px)
+    return _sized(_encoded(_curve(shown, photo.contrast)), long_px)
 
 
 def _finished(picture: Floats, photo: Photo, enlarged: float) -> Image.Image:
@@ -223,13 +222,13 @@ def _vignette(shape: tuple[int, int]) -> Floats:
     return (1 - 0.10 * (x * x + y * y)).astype(np.float32)
 
 
-def _curve(light: Floats) -> Floats:
+def _curve(light: Floats, contrast: float) -> Floats:
     """Return a film's answer, 0 to 1 and still linear: contrast about grey, a long shoulder, highlights that lose colour."""
     luma = (light @ _LUMA)[..., None]
     muted = luma + (light - luma) * (1 - 0.55 * luma / (luma + 2.5))
     mixed = np.maximum(0.94 * muted + 0.06 * luma, 0)
-    power = mixed**_CONTRAST
-    scale = _GREY**_CONTRAST * (1 / 0.235 - 1)
+    power = mixed**contrast
+    scale = _GREY**contrast * (1 / 0.235 - 1)
     shown = 1.06 * power / (power + scale)
     grey = (shown @ _LUMA)[..., None]
     return np.clip(grey + (shown - grey) * 1.10, 0, 1)
