@@ -1,4 +1,4 @@
-"""Clouds as a panorama: broken cumulus and high wisps on planes overhead, shaded towards the sun."""
+"""Clouds as a panorama: thin high cirrus, combed by the wind, on a plane overhead; as on a fine day, mostly none."""
 
 from __future__ import annotations
 
@@ -36,46 +36,32 @@ def _look(tile: Array, x: Array, y: Array) -> Array:
     return top * (1 - fv) + (tile[j1, i] * (1 - fu) + tile[j1, i1] * fu) * fv
 
 
-def _puffs(rng: np.random.Generator) -> Array:
-    """Heaps: broad fields of cloud, billowing at their edges."""
-    broad = _field(rng, 1.9, 2, 40)
-    total = np.zeros_like(broad)
-    for octave, share in ((8, 0.9), (18, 0.55), (40, 0.34), (90, 0.2), (200, 0.11)):
-        total += share * (np.abs(_field(rng, 1.2, octave // 2, octave)) - 0.8)
-    return (broad * 0.75 + total).astype(np.float32)
+def _cirrus(rng: np.random.Generator, x: Array, y: Array, amount: float) -> Array:
+    """How thick cirrus is at points of its plane, 0 to 1: broad veils, and in them streaks with fine fibres."""
+    broad, veils = (_field(rng, falloff, 2, high).astype(np.float32) for falloff, high in ((2.2, 24), (1.75, 300)))
+    fibres = _field(rng, 1.25, 6, 400).astype(np.float32)
+    bend = _look(broad, x * 0.03, y * 0.03) * 0.03
+    here = np.clip((_look(broad, x * 0.016 + 0.3, y * 0.016) - 0.9 + 2.2 * amount) / 1.6, 0, 1)
+    veil = np.clip((_look(veils, x * 0.022 + bend, y * 0.008 - bend) - 0.1) / 2.6, 0, 1) ** 1.2
+    comb = np.clip(0.55 + 0.35 * _look(fibres, x * 0.055 + 2.5 * bend, y * 0.007 + bend), 0.1, 1.3)
+    return np.clip(here * veil * comb * 1.15, 0, 1)
 
 
 def panorama(light: Light) -> bpy.types.Image:
     """The clouds over the whole horizon: their colour, and how much they cover as alpha."""
-    rng = np.random.default_rng(19)
-    puffs = _puffs(rng)
-    wisps = _field(rng, 1.75, 2, 300).astype(np.float32)
-    warp = _field(rng, 2.2, 2, 30).astype(np.float32)
     azimuth = (np.arange(WIDTH) + 0.5) / WIDTH * 2 * np.pi
     rise = (np.arange(HEIGHT) + 0.5) / HEIGHT * np.pi / 2
     azimuth, rise = np.meshgrid(azimuth.astype(np.float32), rise.astype(np.float32))
     x, y, z = -np.cos(azimuth) * np.cos(rise), -np.sin(azimuth) * np.cos(rise), np.sin(rise)
     reach = 1.0 / (z + 0.055)
-    px, py = x * reach, y * reach
+    thick = _cirrus(np.random.default_rng(19), x * reach, y * reach, light.clouds)
     e, a = math.radians(max(light.elevation, 4)), math.radians(light.azimuth)
-    sx, sy, sz = math.cos(e) * math.sin(a), math.cos(e) * math.cos(a), math.sin(e)
-    scale, edge = 0.038, 1.75 - light.clouds
-    density = np.clip((_look(puffs, px * scale, py * scale) - edge) / 1.5, 0, 1)
-    behind = np.zeros_like(density)
-    for step in (0.12, 0.28, 0.5):
-        behind += np.clip((_look(puffs, (px + sx * step) * scale, (py + sy * step) * scale) - edge) / 1.5, 0, 1)
-    bend = _look(warp, px * 0.03, py * 0.03) * 0.02
-    thin = _look(wisps, px * 0.022 + bend, py * 0.008 - bend)
-    veil = np.clip((thin - 0.1) / 2.6, 0, 1) ** 1.2 * 0.6
-    cover = 1 - np.exp(-((density * 3.4) ** 1.5))
-    lit = np.exp(-behind * 1.6) * (1 - 0.45 * density)
-    toward = np.clip(x * sx + y * sy + z * sz, 0, 1)
-    lit = np.clip(lit + 0.5 * toward**12 * (1 - density), 0, 1.4)
-    lit = (lit * cover + 0.85 * veil * (1 - cover)) / np.maximum(cover + veil * (1 - cover), 1e-4)
-    alpha = (cover + veil * (1 - cover)) * np.clip((rise - 0.012) / 0.12, 0, 1) ** 0.8 * 0.94
+    toward = np.clip(x * math.cos(e) * math.sin(a) + y * math.cos(e) * math.cos(a) + z * math.sin(e), 0, 1)
+    lit = 0.82 + 0.35 * toward**12
+    alpha = 0.62 * thick * np.clip((rise - 0.02) / 0.16, 0, 1)
     color = np.array(light.shade) + (np.array(light.bright) - np.array(light.shade)) * lit[..., None]
     if light.elevation < 0:
-        glow = np.clip(x * sx + y * sy, 0, 1)[..., None] ** 1.5 * np.exp(-rise * 2.2)[..., None]
+        glow = toward[..., None] ** 1.5 * np.exp(-rise * 2.2)[..., None]
         color = np.array(light.shade) + (color - np.array(light.shade)) * (0.25 + 2.2 * glow)
     return _image(color, alpha)
 

@@ -48,13 +48,13 @@ def _patch(seed: int, blades: int = 6800) -> Solids:
 
 
 def _weeds(solids: Solids, rng: np.random.Generator) -> None:
-    """What grows in a lawn unasked: clover in cushions, tufts that the mower missed, a few daisies, dead leaves."""
+    """What grows in a lawn unasked: clover in cushions, small tufts that the mower missed, hardly a flower, dead leaves."""
     clover, heads, straw = [], [], []
     for _ in range(int(rng.integers(2, 5))):
         middle, wide, count = rng.uniform(0.15, 0.85, 2), rng.uniform(0.05, 0.13), int(rng.integers(120, 380))
         spots = middle + rng.normal(0, wide, (count, 2))
         clover.append(np.c_[spots, rng.uniform(0.010, 0.030, count)])
-        heads.append(np.c_[spots[: count // 45], rng.uniform(0.028, 0.045, count // 45)])
+        heads.append(np.c_[spots[: count // 300], rng.uniform(0.020, 0.032, count // 300)])
     roots = np.concatenate(clover)
     strew(
         solids,
@@ -67,11 +67,11 @@ def _weeds(solids: Solids, rng: np.random.Generator) -> None:
     for spot in np.concatenate(heads):
         ball = unit(rng.normal(size=(26, 3)))
         strew(solids, spot + 0.003 * ball, ball, (0.007, 0.003), foliage.daisy(), rng)
-    for _ in range(int(rng.integers(5, 10))):
-        middle, count = rng.uniform(0.05, 0.95, 2), int(rng.integers(18, 50))
+    for _ in range(int(rng.integers(2, 5))):
+        middle, count = rng.uniform(0.05, 0.95, 2), int(rng.integers(10, 26))
         straw.append(np.c_[middle + rng.normal(0, 0.018, (count, 2)), np.zeros(count)])
     tufts = np.concatenate(straw)
-    strew(solids, tufts, np.c_[rng.normal(0, 0.4, (len(tufts), 2)), np.ones(len(tufts))], (0.062, 0.0042), foliage.grass(), rng)
+    strew(solids, tufts, np.c_[rng.normal(0, 0.4, (len(tufts), 2)), np.ones(len(tufts))], (0.046, 0.0034), foliage.grass(), rng)
     dead = np.c_[rng.random((7, 2)), rng.uniform(0.012, 0.026, 7)]
     strew(solids, dead, np.c_[rng.normal(0, 1, (7, 2)), rng.normal(0, 0.15, 7)], (0.05, 0.014), foliage.dry(), rng)
 

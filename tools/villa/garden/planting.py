@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from villa.garden.plants import climbers, low, pines, trees
+from villa.garden.plants import climbers, low, pines, thickets, trees
 from villa.garden.terrace import PITS
 from villa.geometry import Solids, group, placed, put, scatter
 from villa.materials import ground
-from villa.terrain import height
+from villa.terrain import height, smooth, waves
 
 Spot = tuple[float, float, float]
 
 
 def on_ground(points: list[tuple[float, float]], sink: float = 0.02) -> list[Spot]:
     """Points with the ground's height below them."""
-    return [(x, y, float(height(np.array(x), np.array(y))) - sink) for x, y in points]
+    if not points:
+        return []
+    x, y = np.array(points).T
+    return [(float(a), float(b), float(c) - sink) for a, b, c in zip(x, y, height(x, y), strict=True)]
 
 
 def along(x0: float, y0: float, x1: float, y1: float, gap: float, rng: np.random.Generator) -> list[tuple[float, float]]:
@@ -57,8 +60,7 @@ def _low() -> None:
     rows += along(-4.3, -12.4, -4.3, -3.4, 0.5, rng) + along(17.6, -9.8, 24.4, -9.8, 0.52, rng)
     rows += along(-5.4, 13.3, 4.2, 13.3, 0.55, rng)
     rows += along(10.8, 16.0, 10.8, 25.0, 0.75, rng) + along(6.2, 15.8, 6.2, 24.4, 0.8, rng)
-    rows = [spot for spot in rows if rng.random() > 0.07]
-    scatter(lavenders, on_ground(rows), 1, (0.62, 1.3), 14, group("garden"))
+    _rows(rows, lavenders, rng)
     between = along(0.9, -12.55, 17.0, -12.55, 1.9, rng) + along(1.5, -13.4, 17.0, -13.4, 2.3, rng)
     scatter([low.scrub(k, 0.42) for k in (154, 155)], on_ground(between), 12, (0.5, 1.0), 8, group("garden"))
     shrubs = [low.shrub(k, r) for k, r in ((145, 0.5), (146, 0.42), (147, 0.6))]
@@ -89,6 +91,19 @@ def _low() -> None:
         (12.2, 9.3),
     ]
     scatter(agaves, on_ground(spots), 4, (0.75, 1.35), 2, group("garden"))
+
+
+def _rows(spots: list[tuple[float, float]], lavenders: list, rng: np.random.Generator) -> None:
+    """Plant rows: lavender of every age, with drifts of rosemary and lavender cotton in it, and gaps where some have died."""
+    others = ([low.rosemary(k) for k in (156, 157)], [low.santolina(k) for k in (158, 159)])
+    x, y = np.array(spots).T
+    drift = waves(x, y, 144, 5.5, 3) + rng.normal(0, 0.12, len(x))
+    alive = rng.random(len(x)) > 0.10
+    kinds = np.where(drift > 0.34, 1, np.where(drift < -0.42, 2, 0))
+    sizes = ((0.50, 1.4), (0.6, 1.35), (0.55, 1.25))
+    for k, meshes in enumerate((lavenders, *others)):
+        chosen = [spot for spot, kind, there in zip(spots, kinds, alive, strict=True) if kind == k and there]
+        scatter(meshes, on_ground(chosen), 20 + k, sizes[k], 14, group("garden"))
 
 
 def _trees() -> None:
@@ -140,12 +155,30 @@ def _wild(olives: list, stone_pines: list, cypresses: list) -> None:
     points += [
         (8 + float(r * np.cos(a)), 4 + float(r * np.sin(a))) for r, a in zip(radius, ring, strict=True) if np.sin(a) > -0.35
     ]
-    hills = [(float(x), float(y)) for x, y in np.c_[rng.uniform(-150, 170, 1500), rng.uniform(40, 260, 1500)]]
-    scatter(bushes, on_ground(points + hills, 0.1), 8, (0.5, 1.5), 5, group("garden"))
+    scatter(bushes, on_ground(points, 0.1), 8, (0.5, 1.5), 5, group("garden"))
     few = [p for p in points if rng.random() < 0.10 and (p[1] < -48 or p[1] > 33 or abs(p[0] - 8) > 40)]
     scatter([*olives, *stone_pines, *olives], on_ground(few), 9, (0.7, 1.2), 3, group("garden"))
     thin = [p for p in points if rng.random() < 0.03 and (p[1] > 36)]
     scatter(cypresses, on_ground(thin), 10, (0.7, 1.2), 2, group("garden"))
+
+
+def _maquis() -> None:
+    """What covers the hills behind the house and beside it: dense in hollows, with bare ground on the backs between."""
+    rng = np.random.default_rng(177)
+    kinds = [thickets.thicket(k, wide) for k, wide in ((220, 2.2), (221, 2.8), (222, 3.2), (223, 1.6), (224, 2.4))]
+    x, y = rng.uniform(-260, 300, 15000), rng.uniform(-70, 412, 15000)
+    x, y = np.r_[x, rng.uniform(-120, 140, 3500)], np.r_[y, rng.uniform(40, 190, 3500)]
+    dense = 0.62 + 0.55 * waves(x, y, 178, 60, 4) - 0.35 * waves(x, y, 3, 55)
+    far = smooth(np.maximum(np.abs(x - 7.5) - 30, np.maximum(y - 24, -34 - y)), 4, 30)
+    kept = rng.random(len(x)) < np.clip(dense, 0.03, 1.0) * far
+    scatter(
+        kinds,
+        on_ground([(float(a), float(b)) for a, b in zip(x[kept], y[kept], strict=True)], 0.15),
+        11,
+        (0.55, 1.35),
+        6,
+        group("garden"),
+    )
 
 
 def _edge() -> None:
@@ -189,5 +222,6 @@ def build() -> None:
     _beds()
     _low()
     _trees()
+    _maquis()
     _edge()
     _climbers()

@@ -32,9 +32,15 @@ def leaf(name: str, dark: Color, light: Color, gloss: float = 0.45, share: float
     return material
 
 
+@cached
 def olive() -> bpy.types.Material:
-    """Silver-green olive leaves."""
-    return leaf("olive", (0.060, 0.082, 0.040), (0.215, 0.235, 0.150), 0.5, 0.25)
+    """Olive leaves: grey-green and waxy above, silver felt below."""
+    material, g = new("leaf olive")
+    above = _varied(g, (0.038, 0.056, 0.026), (0.165, 0.190, 0.105))
+    below = _varied(g, (0.090, 0.105, 0.075), (0.330, 0.350, 0.275))
+    color = g.mix(g.node("NewGeometry").outputs["Backfacing"], above, below)
+    _thin(g, color, g.vary(above, 0.48, 1.15, 1.4), 0.42, 0.22)
+    return material
 
 
 def cypress() -> bpy.types.Material:
@@ -44,12 +50,22 @@ def cypress() -> bpy.types.Material:
 
 def pine() -> bpy.types.Material:
     """Stone pine needles."""
-    return leaf("pine", (0.030, 0.046, 0.018), (0.165, 0.195, 0.070), 0.5, 0.42)
+    return leaf("pine", (0.016, 0.026, 0.011), (0.125, 0.152, 0.052), 0.55, 0.30)
 
 
 def shrub() -> bpy.types.Material:
     """Glossy evergreen shrubs."""
     return leaf("shrub", (0.032, 0.052, 0.019), (0.125, 0.160, 0.056), 0.42, 0.35)
+
+
+def rosemary() -> bpy.types.Material:
+    """Dark needles of rosemary."""
+    return leaf("rosemary", (0.028, 0.046, 0.024), (0.105, 0.135, 0.078), 0.5, 0.25)
+
+
+def santolina() -> bpy.types.Material:
+    """The grey wool of lavender cotton."""
+    return leaf("santolina", (0.150, 0.165, 0.130), (0.330, 0.345, 0.290), 0.8, 0.3)
 
 
 def scrub() -> bpy.types.Material:
@@ -98,19 +114,17 @@ def dry() -> bpy.types.Material:
 
 
 def turf(g: Graph, fine: Value) -> Socket:
-    """The colours of a lawn in summer: tired in broad patches, blotched, tufted, and faintly striped by the mower."""
+    """The colours of a lawn in summer: a little tired in broad patches, finely mottled, and faintly striped by the mower."""
     here = g.position()
-    broad, blotch, tuft = g.noise(here, 0.22, 4, 0.6), g.noise(here, 1.3, 4, 0.65), g.noise(here, 7.0, 3, 0.6)
-    green = g.mix(g.remap(fine, 0.3, 0.7), (0.125, 0.145, 0.050), (0.235, 0.255, 0.100))
-    color = g.mix(g.remap(broad, 0.44, 0.68, 0.0, 0.75), green, (0.300, 0.275, 0.130))
-    color = g.mix(g.remap(blotch, 0.52, 0.72, 0.0, 0.6), color, (0.350, 0.305, 0.170))
-    color = g.mix(g.remap(blotch, 0.46, 0.30, 0.0, 0.55), color, (0.100, 0.150, 0.050))
-    tired = g.noise(here, 0.75, 5, 0.7, 0.4)  # where feet and the sprinkler's edge leave it thin
-    color = g.mix(g.remap(tired, 0.60, 0.72, 0.0, 0.65), color, (0.360, 0.300, 0.175))
+    broad, blotch, tuft = g.noise(here, 0.16, 5, 0.6), g.noise(here, 2.6, 6, 0.72), g.noise(here, 13.0, 4, 0.65)
+    green = g.mix(g.remap(fine, 0.3, 0.7), (0.100, 0.130, 0.040), (0.200, 0.232, 0.082))
+    color = g.mix(g.remap(broad, 0.42, 0.70, 0.0, 0.45), green, (0.255, 0.245, 0.110))
+    color = g.mix(g.remap(blotch, 0.52, 0.74, 0.0, 0.32), color, (0.300, 0.275, 0.145))
+    color = g.mix(g.remap(blotch, 0.47, 0.28, 0.0, 0.38), color, (0.082, 0.125, 0.040))
     across = g.vector("DOT_PRODUCT", here, (0.36, 0.93, 0.0))
     wander = g.math("ADD", across, g.math("MULTIPLY", g.noise(here, 0.35, 2), 0.5))
     stripe = g.math("SINE", g.math("MULTIPLY", wander, 2 * 3.14159 / 1.1))
-    value = g.math("ADD", g.remap(tuft, 0.3, 0.7, 0.82, 1.16), g.math("MULTIPLY", stripe, 0.05))
+    value = g.math("ADD", g.remap(tuft, 0.3, 0.7, 0.84, 1.14), g.math("MULTIPLY", stripe, 0.05))
     return g.vary(color, 0.5, 0.95, value)
 
 

@@ -45,27 +45,32 @@ def slope(haze: Color) -> bpy.types.Material:
     dry = g.mix(g.remap(fine, 0.3, 0.7), (0.22, 0.165, 0.085), (0.37, 0.30, 0.17))
     bush = g.mix(g.remap(fine, 0.3, 0.7), (0.030, 0.045, 0.018), (0.095, 0.115, 0.045))
     cover = g.math("ADD", g.math("MULTIPLY", broad, 0.5), g.math("MULTIPLY", scrub, 0.6))
-    color = g.mix(g.remap(cover, 0.46, 0.60), dry, bush)
+    color = g.mix(g.remap(cover, 0.40, 0.56), dry, bush)
+    rock = g.math("MULTIPLY", g.remap(g.noise(here, 0.16, 8, 0.75, 0.6), 0.60, 0.66), g.remap(cover, 0.58, 0.48))
+    color = g.mix(rock, color, g.mix(fine, (0.30, 0.265, 0.21), (0.50, 0.45, 0.37)))
     ground = g.node("BsdfPrincipled", Base_Color=color, Roughness=0.95, Specular_IOR_Level=0.1)
     g.feed(ground.inputs["Normal"], g.bump(g.math("ADD", fine, scrub), 0.9, 0.6))
     _hazed(g, ground.outputs[0], haze, 4200.0)
     return material
 
 
-def _hazed(g: Graph, shown: Socket, haze: Color, reach: float) -> None:
-    """Let a surface fade into the air with distance: to a third after reach metres."""
+def _hazed(g: Graph, shown: Socket, haze: Color, reach: float, most: float = 0.95) -> None:
+    """Let a surface fade into the air with distance: to a third after reach metres; the air is thicker low over the sea."""
     distance = g.node("CameraData").outputs["View Distance"]
-    amount = g.math("SUBTRACT", 1.0, g.math("POWER", 2.718, g.math("DIVIDE", distance, -reach)))
+    high = g.math("SUBTRACT", g.split(g.position())[2], plan.SEA_LEVEL)
+    low = g.math("POWER", 2.718, g.math("DIVIDE", g.math("MAXIMUM", high, 0.0), -130.0))
+    path = g.math("MULTIPLY", distance, g.math("ADD", 0.9, g.math("MULTIPLY", low, 0.75)))
+    amount = g.math("SUBTRACT", 1.0, g.math("POWER", 2.718, g.math("DIVIDE", path, -reach)))
     air = g.node("Emission", Color=haze, Strength=0.92).outputs[0]
-    g.surface(mixed(g, g.math("MULTIPLY", amount, 0.95), shown, air))
+    g.surface(mixed(g, g.math("MULTIPLY", amount, most), shown, air))
 
 
-_HILLS_REACH = 6800.0
+_HILLS_REACH = 2900.0
 
 
 def _bluer(haze: Color) -> Color:
     """The air before land: what the sky's blue adds, less bright than the haze over the sea's edge."""
-    return (haze[0] * 0.66, haze[1] * 0.74, haze[2] * 0.86)
+    return (haze[0] * 0.62, haze[1] * 0.74, haze[2] * 0.90)
 
 
 @cached

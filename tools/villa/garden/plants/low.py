@@ -1,4 +1,4 @@
-"""Lavender, shrubs, agave and ornamental grass."""
+"""Lavender, rosemary, shrubs, agave and ornamental grass."""
 
 from __future__ import annotations
 
@@ -84,6 +84,47 @@ def shrub(seed: int, radius: float = 0.5, flat: float = 0.85) -> bpy.types.Mesh:
     core = [(0.02, -0.05), *((radius * 0.72 * np.cos(a), height * 0.72 * np.sin(a) + 0.05) for a in np.linspace(-0.2, 1.5, 9))]
     solids.lathe(core, foliage.inside(), segments=14)
     return solids.data("garden.shrub")
+
+
+def rosemary(seed: int, radius: float = 0.42) -> bpy.types.Mesh:
+    """A dark bush of upright shoots, some of which fall over the edge."""
+    rng = np.random.default_rng(seed)
+    solids = Solids(seed)
+    count = int(rng.integers(210, 300))
+    angle, out = rng.uniform(0, 2 * np.pi, count), np.sqrt(rng.random(count))
+    flat = np.stack([np.cos(angle), np.sin(angle)], -1) * out[:, None]
+    lean = flat * (0.55 + 0.5 * rng.random((count, 1)) ** 3) + rng.normal(0, 0.12, (count, 2))
+    way, long = unit(np.c_[lean, 1.1 - 0.55 * out]), radius * rng.uniform(0.55, 1.05, count)
+    roots = np.c_[flat * 0.62 * radius, np.full(count, 0.02)]
+    for step in range(22):
+        share = 0.12 + 0.88 * step / 21
+        spots = roots + way * (long * share)[:, None] + rng.normal(0, 0.004, (count, 3))
+        strew(solids, spots, way + rng.normal(0, 0.75, (count, 3)), (0.034, 0.005), foliage.rosemary(), rng)
+    solids.lathe(
+        [(0.02, 0.0), (0.55 * radius, 0.03), (0.5 * radius, 0.3 * radius), (0.02, 0.42 * radius)], foliage.inside(), segments=12
+    )
+    return solids.data("garden.rosemary")
+
+
+def santolina(seed: int, radius: float = 0.34) -> bpy.types.Mesh:
+    """A tight grey cushion, lumpy, with a few dry flower stems."""
+    rng = np.random.default_rng(seed)
+    solids = Solids(seed)
+    count = 5200
+    way = unit(rng.normal(size=(count, 3)))
+    way[:, 2] = np.abs(way[:, 2])
+    lumps = 0.86 + 0.24 * np.exp((way @ unit(rng.normal(size=(18, 3)) + np.array([0, 0, 0.4])).T - 1) * 16).max(axis=1)
+    roots = way * (radius * lumps * rng.uniform(0.8, 1.05, count))[:, None] * [1, 1, 0.78]
+    strew(solids, roots, way + rng.normal(0, 0.45, way.shape), (0.036, 0.007), foliage.santolina(), rng)
+    solids.lathe(
+        [(0.02, -0.03), *((0.78 * radius * np.cos(a), 0.6 * radius * np.sin(a)) for a in np.linspace(0, 1.5, 7))],
+        foliage.inside(),
+        segments=12,
+    )
+    stems = unit(rng.normal(size=(34, 3)) * [1, 1, 0.5] + [0, 0, 1.0])
+    tips = stems * radius * rng.uniform(1.05, 1.4, (34, 1))
+    _blades(solids, 0.6 * tips, tips, np.full(34, 0.01), 0.003, foliage.dry(), rng)
+    return solids.data("garden.santolina")
 
 
 def scrub(seed: int, wide: float = 1.1) -> bpy.types.Mesh:

@@ -34,55 +34,60 @@ def _gnarled(solids: Solids, path: Array, radius: float, rng: np.random.Generato
 
 
 def _stems(solids: Solids, rng: np.random.Generator) -> list[Array]:
-    """A short fluted trunk that parts into three crooked stems; returns the stems."""
-    lean = np.array([rng.normal(0, 0.22), rng.normal(0, 0.22), 1.0])
-    trunk = walk(np.array([0.0, 0.0, -0.1]), lean, 0.95, rng, 0.12)
-    _gnarled(solids, trunk, 0.21, rng)
+    """A fluted trunk that parts into three crooked stems; returns the stems."""
+    lean = np.array([rng.normal(0, 0.17), rng.normal(0, 0.17), 1.0])
+    trunk = walk(np.array([0.0, 0.0, -0.1]), lean, 1.35, rng, 0.10)
+    _gnarled(solids, trunk, 0.165, rng, 0.5)
     stems, turn = [], rng.uniform(0, 6)
     for k in range(3):
         angle = turn + 2.1 * k + rng.normal(0, 0.3)
-        way = np.array([np.cos(angle), np.sin(angle), rng.uniform(1.2, 2.0)])
-        stem = walk(trunk[-1] - [0, 0, 0.36], way, rng.uniform(0.9, 1.2), rng, 0.16, 10)
-        _gnarled(solids, stem, rng.uniform(0.085, 0.12), rng, -0.6)  # slender where it hides in the trunk
+        way = np.array([np.cos(angle), np.sin(angle), rng.uniform(1.5, 2.3)])
+        stem = walk(trunk[-1] - [0, 0, 0.36], way, rng.uniform(0.8, 1.1), rng, 0.14, 10)
+        _gnarled(solids, stem, rng.uniform(0.075, 0.105), rng, -0.6)  # slender where it hides in the trunk
         stems.append(stem)
     return stems
 
 
 def olive(seed: int) -> bpy.types.Mesh:
-    """An old olive of about 4.3 m."""
+    """An old olive of about 4.3 m, its crown full."""
     rng = np.random.default_rng(seed)
     solids, wood = Solids(seed), foliage.bark(_OLIVE_BARK)
-    twigs = []
+    branches = []
     for k, stem in enumerate(_stems(solids, rng) * 3):
         angle = 2 * np.pi * k / 9 * 2.3 + rng.normal(0, 0.35)
         out = np.array([np.cos(angle), np.sin(angle), rng.uniform(0.5, 1.7)])
-        bough = walk(stem[-1 - k // 3] - np.array([0, 0, 0.05]), out, rng.uniform(0.9, 1.75), rng, 0.18)
-        limb(solids, bough, 0.062, 0.025, wood)
-        for start, heading in forks(bough, 5, 0.55, rng, 0.3):
-            branch = walk(start, heading + np.array([0, 0, 0.2]), rng.uniform(0.45, 1.05), rng, 0.2)
-            limb(solids, branch, 0.022, 0.009, wood, 6)
-            for point, way in forks(branch, 6, 0.65, rng, 0.2):
-                twig = walk(point, way + np.array([0, 0, 0.05]), rng.uniform(0.25, 0.6), rng, 0.2, 4)
-                limb(solids, twig, 0.006, 0.003, wood, 4)
-                twigs.append(twig)
-                twigs += [
-                    walk(p, w - np.array([0, 0, 0.15]), rng.uniform(0.14, 0.34), rng, 0.2, 3) for p, w in forks(twig, 3, 0.7, rng)
-                ]
-    _silver(solids, twigs, np.random.default_rng(seed + 1000))
+        bough = walk(stem[-1 - k // 3] - np.array([0, 0, 0.05]), out, rng.uniform(0.8, 1.35), rng, 0.18)
+        limb(solids, bough, 0.055, 0.022, wood)
+        for start, heading in forks(bough, 6, 0.6, rng, 0.3):
+            branch = walk(start, heading + np.array([0, 0, 0.2]), rng.uniform(0.4, 0.8), rng, 0.2)
+            limb(solids, branch, 0.020, 0.008, wood, 6)
+            branches.append(branch)
+    twigs = []
+    for branch in branches:
+        for point, way in forks(branch, 7, 0.75, rng, 0.2):
+            twig = walk(point, way + np.array([0, 0, 0.1]), rng.uniform(0.2, 0.42), rng, 0.2, 4)
+            limb(solids, twig, 0.005, 0.0025, wood, 4)
+            twigs.append(twig)
+            twigs += [
+                walk(p, w - np.array([0, 0, 0.1]), rng.uniform(0.12, 0.28), rng, 0.2, 3) for p, w in forks(twig, 3, 0.8, rng)
+            ]
+    _silver(solids, twigs, np.mean([branch[-1] for branch in branches], axis=0), np.random.default_rng(seed + 1000))
     return solids.data("garden.olive")
 
 
-def _silver(solids: Solids, twigs: list[Array], rng: np.random.Generator) -> None:
-    """Clothe an olive's twigs: slender shoots of the year, narrow leaves in pairs along them that hang a little."""
+def _silver(solids: Solids, twigs: list[Array], heart: Array, rng: np.random.Generator) -> None:
+    """Clothe an olive's twigs: slender shoots of the year, narrow leaves in pairs along them; dark towards the crown's heart."""
     shoots = list(twigs)
     for twig in twigs:
-        for point, way in forks(twig, 3, 0.5, rng, 0.4):
-            shoot = walk(point, way - np.array([0, 0, 0.1]), rng.uniform(0.10, 0.24), rng, 0.12, 4)
+        for point, way in forks(twig, 3, 0.6, rng, 0.3):
+            shoot = walk(point, way, rng.uniform(0.10, 0.20), rng, 0.12, 4)
             limb(solids, shoot, 0.0019, 0.0010, foliage.bark(_OLIVE_BARK), 3)
             shoots.append(shoot)
-    roots, headings = sprung(shoots, 0.0145, 0.72, rng)
-    headings[:, 2] -= 0.16
-    blades(solids, roots, headings, (0.047, 0.0092), foliage.olive(), rng)
+    roots, headings = sprung(shoots, 0.0155, 0.78, rng)
+    headings[:, 2] -= 0.10
+    away = np.linalg.norm((roots - heart) / [1.5, 1.5, 1.15], axis=1)
+    tint = np.clip(0.1 + 0.62 * (away - 0.35) + rng.normal(0, 0.2, len(roots)), 0, 1)
+    blades(solids, roots, headings, (0.054, 0.0118), foliage.olive(), rng, tint=tint)
 
 
 def cypress(seed: int, tall: float = 7.5) -> bpy.types.Mesh:
