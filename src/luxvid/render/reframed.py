@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from luxvid.encoding import Encoding
     from luxvid.protocols import FrameSource, Run, Shaped
 
-VERSION = 1
+VERSION = 2
 """Counts up when the same clip, cut along the same path, would give other frames."""
 
 _THINGS_AT_PX = 640  # the longer side, where beds and tubs are looked for

@@ -3,11 +3,16 @@
 A kernel that reads a few pixels blurs differently at each of its phases, so fine detail breathes while a window slides over it.
 Where the film has about as many pixels as the picture, the picture is first made finer along the axis, always at the same phases
 of its own, and the window is an average over that. Where it is enlarged anyway, nothing breathes.
+
+A window that lies a tenth of a pixel off whole ones would show most pixels as they were: their change is less than half a level
+and rounded away, so that the picture lags behind and jumps. A grain of a level in the finer picture, which moves with it, lets as
+many pixels round up as should.
 """
 
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +25,8 @@ Box = tuple[float, float, float, float]
 _ENOUGH = 1.2  # film pixels for one of the picture's from which on nothing breathes
 _FINE = 2.5  # prepared pixels for one of the film's, at least
 _DENSITIES = (1, 2, 3)  # prepared pixels for one of the picture's
+_GRAIN_ROWS, _GRAIN_COLUMNS = 64, 4096  # of a grain that is repeated
+_MIXED = np.uint32(0x45D9F3B), np.uint32(16)  # by what numbers that follow each other are mixed until nothing of that is left
 
 
 def window_of(frame: NDArray[np.uint8], box: Box, size_px: tuple[int, int], axis: Axis) -> NDArray[np.uint8]:
@@ -61,6 +68,30 @@ def _sampled(plane: NDArray[np.uint8], box: Box, size_px: tuple[int, int], axis:
     if density > 1:
         finer = (part.width * density, size_px[1])
         part = part.resize(finer, Image.Resampling.BICUBIC, box=(0, top, part.width, bottom))
+        part = Image.fromarray(_grained(np.asarray(part), first * density))
         top, bottom = 0, size_px[1]
     kernel = Image.Resampling.BILINEAR if density > 1 else Image.Resampling.BICUBIC
     return np.asarray(part.resize(size_px, kernel, box=((left - first) * density, top, (right - first) * density, bottom)))
+
+
+def _grained(plane: NDArray[np.uint8], first: int) -> NDArray[np.uint8]:
+    """Return a plane whose values are a level higher or lower, or as they were; its columns are a picture's from `first` on."""
+    columns = np.arange(first, first + plane.shape[1]) % _GRAIN_COLUMNS
+    grain = np.take(_grain(), columns, axis=1)
+    grained = np.clip(plane, 1, 254)
+    for top in range(0, len(plane), _GRAIN_ROWS):
+        rows = grained[top : top + _GRAIN_ROWS]
+        rows += grain[: len(rows)]
+    grained -= 1
+    return np.asarray(grained, np.uint8)
+
+
+@cache
+def _grain() -> NDArray[np.uint8]:
+    """Return 0, 1 or 2 for each pixel of a tile, without any order, and the same on every machine."""
+    mixed = np.arange(_GRAIN_ROWS * _GRAIN_COLUMNS, dtype=np.uint32)
+    factor, bits = _MIXED
+    for _ in range(2):
+        mixed = (mixed ^ (mixed >> bits)) * factor
+    mixed ^= mixed >> bits
+    return (mixed % 3).astype(np.uint8).reshape(_GRAIN_ROWS, _GRAIN_COLUMNS)
