@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from villa.geometry import Solids, group, placed, put
-from villa.materials import ground, metal, stone
+from villa.materials import foliage, ground, metal, stone
 from villa.shell.floors import tiles
 from villa.shell.masonry import Facing, lay
 
@@ -32,7 +32,7 @@ def _pebbles() -> None:
     for seed in range(2):
         solids = Solids(121 + seed)
         for _ in range(4200):
-            size = min(rng.lognormal(-5.25, 0.45), 0.016) * np.array([1.0, rng.uniform(0.5, 1.0), rng.uniform(0.4, 0.8)])
+            size = min(rng.lognormal(-5.2, 0.55), 0.024) * np.array([1.0, rng.uniform(0.5, 1.0), rng.uniform(0.4, 0.8)])
             broken = ball * size * rng.uniform(0.72, 1.2, (len(ball), 1))
             spot = (rng.random(), rng.random(), rng.uniform(-0.004, 0.006))
             solids.moved(spot, rng.uniform(0, 360)).mesh(broken, faces, stone.pebble())
@@ -55,14 +55,49 @@ def _edging() -> None:
     strips.build("court.edging", group("garden"))
 
 
+def _stepping(solids: Solids) -> None:
+    """Slabs to step on, hewn by hand: each a little different in size, place and height."""
+    rng = np.random.default_rng(130)
+    for i in range(5):
+        nudge, skew = rng.uniform(-1, 1, 3) * [0.05, 0.03, 0.006], rng.uniform(-1, 1, (8, 3)) * [0.016, 0.016, 0.003]
+        lo = (7.3 + nudge[0], 15.62 + i * 1.15 + nudge[1], -0.24)
+        hi = (9.6 + nudge[0] + rng.uniform(-0.07, 0.07), 16.48 + i * 1.15 + nudge[1], -0.122 + nudge[2])
+        solids.box(lo, hi, stone.paving(), 0.012, skew=skew)
+
+
+def _fallen() -> None:
+    """Leaves that the olive trees dropped on gravel and slabs, more of them under the trees and along edges."""
+    rng, solids = np.random.default_rng(131), Solids(132)
+    around = ((9.85, 14.3, 1.1), (7.3, 15.5, 1.8), (9.4, 17.6, 1.6), (6.4, 14.5, 1.5), (8.4, 19.0, 2.2))
+    for x, y, far in around:
+        for _ in range(85):
+            at = np.array([x, y]) + rng.normal(0, far / 2, 2)
+            on_landing = 6.6 < at[0] < 10.2 and 13.36 < at[1] < 15.16
+            if at[1] < 13.5 or (on_landing and rng.random() < 0.5):
+                continue
+            frame = placed((*at, -0.016 if on_landing else -0.112 + rng.uniform(-0.006, 0.008)), rng.uniform(0, 360))
+            _leaf(solids.moved(frame=frame), rng)
+    solids.build("court.leaves", group("garden"))
+
+
+def _leaf(solids: Solids, rng: np.random.Generator) -> None:
+    """One dry leaf, folded along its rib and curled."""
+    t = np.linspace(0, 1, 6)
+    long, wide, curl = rng.uniform(0.025, 0.065), rng.uniform(0.006, 0.012), rng.uniform(0.1, 0.5)
+    half = wide * np.sin(np.pi * np.clip(t, 0.02, 0.98)) ** 0.8
+    rib = np.c_[t * long, 0 * t, curl * long * (t - 0.4) ** 2]
+    lift = np.c_[0 * t, 0 * t, half * rng.uniform(0.2, 0.8)]
+    edge = np.c_[0 * t, half, 0 * t]
+    solids.sheet(np.array([rib - edge + lift, rib, rib + edge + lift]), foliage.dry())
+
+
 def build() -> None:
     """Build the court."""
     bed, slabs, walls = Solids(125), Solids(126), Solids(127)
     x, y = np.meshgrid(np.linspace(-9, 24, 34), np.linspace(8, 34, 27))
     bed.sheet(np.stack([x, y, np.full(x.shape, -0.145)], axis=-1), ground.gravel())
-    tiles(slabs, (6.6, 13.36, 10.2, 15.16), (1.2, 0.6), -0.02, stone.travertine(), 0.13)
-    for i in range(5):
-        slabs.box((7.3, 15.6 + i * 1.15, -0.24), (9.6, 16.5 + i * 1.15, -0.125), stone.travertine(), 0.01)
+    tiles(slabs, (6.6, 13.36, 10.2, 15.16), (1.2, 0.6), -0.02, stone.paving(), 0.13)
+    _stepping(slabs)
     rng = np.random.default_rng(128)
     for x0, x1 in ((-6.0, 4.4), (10.6, 20.6)):
         walls.box((x0, 28.6, -0.4), (x1, 28.95, 0.75), stone.mortar(), 0.0)
@@ -70,9 +105,10 @@ def build() -> None:
             lay(walls, Facing("x", at, side, x0, x1, -0.3, 0.75), [], rng)
         for k in range(round((x1 - x0) / 0.9)):
             step = (x1 - x0) / round((x1 - x0) / 0.9)
-            walls.box((x0 + k * step + 0.002, 28.5, 0.75), (x0 + (k + 1) * step - 0.002, 29.05, 0.81), stone.travertine(), 0.008)
+            walls.box((x0 + k * step + 0.002, 28.5, 0.75), (x0 + (k + 1) * step - 0.002, 29.05, 0.81), stone.paving(), 0.008)
     bed.build("court.gravel", group("garden"))
     slabs.build("court.landing", group("garden"))
     walls.build("court.wall", group("garden"))
     _edging()
+    _fallen()
     _pebbles()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bpy
 import numpy as np
 
+from villa import light as lights
 from villa import plan
 from villa.garden.terrace import COPING
 from villa.geometry import Solids, group
@@ -28,10 +29,11 @@ def _basin(solids: Solids, skin: bpy.types.Material) -> None:
         solids.box((p.x0 + 0.32 * i, p.y1 - 1.6, z - 0.26), (p.x0 + 0.32 * (i + 1), p.y1, z), skin, 0.01)
 
 
-def _weir(skin: bpy.types.Material) -> None:
-    """The south wall that the water runs over; it casts no shadow, for rippled water scatters the sun into its hard edge."""
-    p, solids = plan.POOL, Solids(114)
+def _weir(solids: Solids, skin: bpy.types.Material) -> None:
+    """The south wall that the water runs over, faced with stone outside; the facing casts no hard shadow into the water."""
+    p = plan.POOL
     solids.box((p.x0, p.y0 - 0.22, -DEEP - 0.1), (p.x1, p.y0, p.level - 0.012), skin, 0.004)
+    solids = Solids(114)
     face = Facing("x", p.y0 - 0.2, -1, p.x0 - COPING, p.x1 + COPING, -0.95, p.level - 0.1)
     lay(solids, face, [], np.random.default_rng(113))
     solids.build("pool.weir", group("garden")).visible_shadow = False
@@ -50,9 +52,9 @@ def _coping(solids: Solids) -> None:
         count = round((hi[along] - lo[along]) / 0.9)
         for i in range(count):
             a, b = list(lo), list(hi)
-            a[along] = lo[along] + (hi[along] - lo[along]) * i / count + 0.002
-            b[along] = lo[along] + (hi[along] - lo[along]) * (i + 1) / count - 0.002
-            solids.box((*a, top - 0.045), (*b, top + 0.004), stone.travertine(), 0.010)
+            a[along] = lo[along] + (hi[along] - lo[along]) * i / count + 0.003
+            b[along] = lo[along] + (hi[along] - lo[along]) * (i + 1) / count - 0.003
+            solids.box((*a, top - 0.045), (*b, top + 0.004), stone.paving(), 0.012)
 
 
 def _surface(light: str) -> None:
@@ -88,14 +90,41 @@ def _lamps(solids: Solids, light: str) -> None:
         group("lamps").objects.link(thing)
 
 
+def _sunlit(light: str) -> bpy.types.Material:
+    """The basin's skin with the sun as the water bends it, seen from below."""
+    lamp = lights.LIGHTS[light]
+    if lamp.sun <= 0:
+        return water.basin()
+    above = lights.toward(lamp)
+    flat = np.array([above.x, above.y]) / 1.33
+    high = float(np.sqrt(1 - flat @ flat))
+    passed = 1 - (0.02 + 0.98 * (1 - above.z) ** 5)
+    strength = lamp.sun / np.pi * above.z / high * passed  # the bent beam is wider than the one that falls in
+    sun = tuple(round(strength * tint * clear, 4) for tint, clear in zip(lamp.tint, (0.72, 0.92, 0.95), strict=True))
+    return water.basin(sun, (round(float(flat[0]), 4), round(float(flat[1]), 4), round(high, 4)))
+
+
+def _shaded(things: list[bpy.types.Object]) -> None:
+    """Take the sun's straight light off things under water: what reaches them is bent, and in their own material."""
+    sun = bpy.data.objects.get("sun")
+    if sun is None:
+        return
+    apart = bpy.data.collections.new("under water")
+    for thing in things:
+        apart.objects.link(thing)
+    sun.light_linking.receiver_collection = apart
+    for member in apart.collection_objects:
+        member.light_linking.link_state = "EXCLUDE"
+
+
 def build(light: str) -> None:
     """Build the pool."""
     basin, edge = Solids(110), Solids(111)
-    skin = water.basin(0.0 if light == "dusk" else {"golden": 0.35}.get(light, 1.0))
+    skin = _sunlit(light)
     _basin(basin, skin)
-    _weir(skin)
+    _weir(basin, skin)
     _lamps(basin, light)
     _coping(edge)
-    basin.build("pool.basin", group("garden"))
+    _shaded([basin.build("pool.basin", group("garden"))])
     edge.build("pool.coping", group("garden"))
     _surface(light)

@@ -28,10 +28,13 @@ def mixed(g: Graph, factor: Socket, a: Socket, b: Socket) -> Socket:
 
 @cached
 def window() -> bpy.types.Material:
-    """Clear glazing whose reflection wavers slightly, as toughened glass does."""
+    """Clear double glazing: every pane stands a little askew, and its reflection wavers, as toughened glass does."""
     material, g = new("window glass")
-    normal = g.bump(g.noise(g.position(), 0.8, 0), 0.05, 0.01)
-    shown = pane_shader(g, (0.955, 0.975, 0.965), normal)
+    wave = g.math("ADD", g.noise(g.position(), 0.9, 1), g.math("MULTIPLY", g.noise(g.position(), 3.1, 0), 0.12))
+    own = g.math("SUBTRACT", g.attribute(), 0.5)
+    askew = g.join(*(g.math("MULTIPLY", own, share) for share in (0.012, 0.012, 0.009)))
+    normal = g.vector("NORMALIZE", g.vector("ADD", g.bump(wave, 1.0, 0.004), askew))
+    shown = pane_shader(g, (0.93, 0.955, 0.945), normal, 0.15)
     straight = g.node("BsdfTransparent", Color=(0.93, 0.95, 0.94)).outputs[0]
     path = g.node("LightPath")
     plain = g.math("MAXIMUM", path.outputs["Is Shadow Ray"], path.outputs["Is Diffuse Ray"])

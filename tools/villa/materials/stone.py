@@ -35,6 +35,58 @@ def travertine(roughness: float = 0.55) -> bpy.types.Material:
 
 
 @cached
+def paving() -> bpy.types.Material:
+    """Travertine that has lain outdoors for years: slabs of several tones, washed pale here, stained and greyed there."""
+    material, g = new("travertine outdoors")
+    at, here, own = g.coords("UV"), g.position(), g.attribute()
+    tones = [(0.0, (0.36, 0.30, 0.23)), (0.25, (0.47, 0.40, 0.31)), (0.6, (0.53, 0.455, 0.36)), (1.0, (0.60, 0.535, 0.435))]
+    bands = g.noise(g.mapping(at, (1.2, 4.5, 1.0)), 1.6, 5, 0.68, 0.35)
+    color = g.vary(g.ramp(own, tones), 0.5, 1.0, g.remap(bands, 0.3, 0.7, 0.84, 1.12))
+    pores = g.remap(g.noise(g.mapping(at, (11.0, 38.0, 1.0)), 1.6, 3, 0.6), 0.60, 0.70)
+    color = g.mix(g.math("MULTIPLY", pores, 0.6), color, (0.24, 0.19, 0.14))
+    worn = g.remap(g.noise(here, 0.42, 5, 0.68, 0.4), 0.40, 0.66, 0.0, 0.38)
+    color = g.mix(worn, color, (0.29, 0.255, 0.21))
+    spots = g.remap(g.noise(here, 5.5, 3, 0.6, 0.2), 0.66, 0.74, 0.0, 0.30)  # leaves, oil, rusty water
+    color = g.mix(spots, color, (0.22, 0.17, 0.12))
+    rough = g.remap(g.noise(here, 1.4, 3, 0.6), 0.3, 0.7, 0.56, 0.80)
+    grain = g.math("ADD", g.noise(here, 70, 3, 0.7), g.math("MULTIPLY", pores, -1.6))
+    g.principled(Base_Color=color, Roughness=rough, Specular_IOR_Level=0.3, Normal=g.bump(grain, 0.35, 0.004))
+    return material
+
+
+@cached
+def honed() -> bpy.types.Material:
+    """Honed beige limestone with shells and soft veins, for table tops outdoors."""
+    material, g = new("honed limestone")
+    here = g.position()
+    cloud, shells = g.noise(here, 3.2, 5, 0.66, 0.5), g.noise(here, 46, 3, 0.6)
+    off = g.math("ABSOLUTE", g.math("SUBTRACT", g.noise(here, 2.3, 4, 0.6, 0.8), 0.5))
+    color = g.mix(g.remap(cloud, 0.3, 0.7), (0.34, 0.29, 0.225), (0.50, 0.435, 0.345))
+    color = g.mix(g.remap(off, 0.0, 0.025, 0.45, 0.0), color, (0.62, 0.56, 0.47))
+    color = g.mix(g.remap(shells, 0.60, 0.70, 0.0, 0.5), color, (0.22, 0.18, 0.135))
+    g.principled(Base_Color=color, Roughness=0.46, Specular_IOR_Level=0.4)
+    return material
+
+
+@cached
+def cast(color: Color = (0.40, 0.34, 0.27)) -> bpy.types.Material:
+    """Cast stone for pots: pitted, tide marks of water and lime, darker where wet earth stands behind it."""
+    material, g = new("cast stone")
+    here = g.coords("Object")
+    cloud, pits = g.noise(here, 3.5, 5, 0.7), g.noise(here, 55, 3, 0.65)
+    tone = g.mix(g.remap(cloud, 0.3, 0.7), [c * 0.72 for c in color], [c * 1.15 for c in color])
+    runs = g.remap(g.noise(g.mapping(here, (8.0, 8.0, 0.8)), 1.0, 4, 0.65), 0.50, 0.68, 0.0, 0.45)
+    tone = g.mix(runs, tone, [c * 0.55 for c in color])
+    bloom = g.remap(g.noise(g.mapping(here, (3.0, 3.0, 7.0)), 1.0, 4, 0.65), 0.55, 0.75, 0.0, 0.35)
+    tone = g.mix(bloom, tone, (0.58, 0.54, 0.47))
+    foot = g.math("ADD", g.split(here)[2], g.math("MULTIPLY", g.noise(here, 7, 3), -0.12))
+    tone = g.mix(g.remap(foot, -0.06, 0.06, 0.55, 0.0), tone, [c * 0.4 for c in color])
+    relief = g.math("ADD", g.math("MULTIPLY", cloud, 0.8), g.remap(pits, 0.60, 0.72, 0.0, -0.5))
+    g.principled(Base_Color=tone, Roughness=0.9, Specular_IOR_Level=0.2, Normal=g.bump(relief, 0.7, 0.012))
+    return material
+
+
+@cached
 def limestone(roughness: float = 0.34) -> bpy.types.Material:
     """Honed pale limestone for floors indoors."""
     material, g = new("limestone")
@@ -53,11 +105,12 @@ def rubble() -> bpy.types.Material:
     tone = g.ramp(
         tint,
         [
-            (0.0, (0.36, 0.285, 0.205)),
-            (0.3, (0.50, 0.42, 0.32)),
-            (0.55, (0.60, 0.515, 0.40)),
-            (0.75, (0.50, 0.455, 0.385)),
-            (1.0, (0.66, 0.585, 0.475)),
+            (0.0, (0.25, 0.195, 0.14)),
+            (0.2, (0.40, 0.315, 0.225)),
+            (0.45, (0.52, 0.435, 0.33)),
+            (0.65, (0.57, 0.485, 0.37)),
+            (0.8, (0.41, 0.37, 0.315)),
+            (1.0, (0.62, 0.55, 0.445)),
         ],
     )
     grain, face = g.noise(here, 22, 6, 0.72), g.noise(here, 5.0, 4, 0.62, 0.6)
@@ -74,7 +127,7 @@ def mortar() -> bpy.types.Material:
     material, g = new("mortar")
     here = g.position()
     grain = g.noise(here, 30, 4, 0.7)
-    color = g.mix(grain, (0.33, 0.28, 0.215), (0.52, 0.455, 0.365))
+    color = g.mix(grain, (0.23, 0.19, 0.145), (0.40, 0.345, 0.27))
     g.principled(Base_Color=color, Roughness=0.95, Normal=g.bump(grain, 0.8, 0.01))
     return material
 
@@ -95,8 +148,9 @@ def pebble() -> bpy.types.Material:
     tone = g.ramp(
         g.attribute(),
         [
-            (0.0, (0.17, 0.145, 0.12)),
-            (0.2, (0.33, 0.275, 0.21)),
+            (0.0, (0.075, 0.068, 0.062)),
+            (0.12, (0.19, 0.16, 0.13)),
+            (0.25, (0.33, 0.275, 0.21)),
             (0.5, (0.45, 0.385, 0.30)),
             (0.8, (0.53, 0.48, 0.41)),
             (1.0, (0.66, 0.62, 0.56)),

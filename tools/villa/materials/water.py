@@ -10,17 +10,12 @@ from villa.materials.glass import mixed
 
 @cached
 def pool() -> bpy.types.Material:
-    """Clear water that bends what lies below and lets sunlight straight through."""
+    """Clear water that bends what lies below and lets sunlight straight through; wind ruffles it, more here than there."""
     material, g = new("pool water")
-    here = g.position()
-    flat = g.mapping(here, (1.0, 1.25, 0.0), (0, 0, 0.4))
-    swell, ripple, crisp = g.noise(flat, 0.7, 2, 0.5), g.noise(flat, 2.3, 3, 0.55, 0.5), g.noise(flat, 8.0, 3, 0.6, 0.6)
-    breeze = g.remap(g.noise(flat, 0.28, 3, 0.55), 0.38, 0.62, 0.25, 1.0)  # gusts roughen it here and there
-    fine = g.math("MULTIPLY", breeze, g.math("ADD", g.math("MULTIPLY", ripple, 0.30), g.math("MULTIPLY", crisp, 0.07)))
-    normal = g.bump(g.math("ADD", g.math("MULTIPLY", swell, 0.42), fine), 0.28, 0.05)
-    clear = g.node("BsdfRefraction", Color=(0.90, 0.98, 0.985), Roughness=0.0, IOR=1.33, Normal=normal).outputs[0]
-    gloss = g.node("BsdfGlossy", Color=(1, 1, 1), Roughness=0.015, Normal=normal).outputs[0]
-    fresnel = g.math("MULTIPLY", g.node("Fresnel", IOR=1.33, Normal=normal).outputs[0], 0.62)
+    normal = g.bump(_ripples(g), 1.0, 1.0)
+    clear = g.node("BsdfRefraction", Color=(0.93, 0.985, 0.985), Roughness=0.0, IOR=1.33, Normal=normal).outputs[0]
+    gloss = g.node("BsdfGlossy", Color=(1, 1, 1), Roughness=0.02, Normal=normal).outputs[0]
+    fresnel = g.math("MULTIPLY", g.node("Fresnel", IOR=1.33, Normal=normal).outputs[0], 0.85)
     shown = mixed(g, fresnel, clear, gloss)
     straight = g.node("BsdfTransparent", Color=(0.84, 0.95, 0.96)).outputs[0]
     path = g.node("LightPath")
@@ -29,30 +24,58 @@ def pool() -> bpy.types.Material:
     return material
 
 
+def _ripples(g: Graph) -> Socket:
+    """The water's height in metres: slow waves of a metre, wind ripples of a hand's breadth with crests, and a fine shiver."""
+    flat = g.mapping(g.position(), (1.0, 1.3, 0.0), (0, 0, 0.5))
+    gusts = g.remap(g.noise(flat, 0.35, 2, 0.5), 0.36, 0.62, 0.35, 1.0)
+    swell, shiver = g.noise(flat, 0.9, 1, 0.4), g.noise(flat, 13.0, 1, 0.5)
+    off = g.math("ABSOLUTE", g.math("SUBTRACT", g.noise(flat, 2.6, 1.5, 0.5, 0.35), 0.5))
+    crests = g.math("POWER", g.remap(off, 0.0, 0.35, 1.0, 0.0), 1.6)
+    fine = g.math("ADD", g.math("MULTIPLY", crests, 0.0062), g.math("MULTIPLY", shiver, 0.0016))
+    return g.math("ADD", g.math("MULTIPLY", swell, 0.022), g.math("MULTIPLY", gusts, fine))
+
+
 def _caustics(g: Graph, at: Socket) -> Socket:
-    """The soft light that ripples throw on a pool's floor: crests of two noises, strong here and weak there, no net."""
-    crests = []
-    for scale, warp in ((1.5, 1.1), (3.1, 0.9)):
-        level = g.noise(g.mapping(at, (1.0, 0.8, 1.0), (0, 0, scale)), scale, 1.5, 0.45, warp)
-        off = g.math("ABSOLUTE", g.math("SUBTRACT", level, 0.5))
-        crests.append(g.math("POWER", g.remap(off, 0.0, 0.16, 1.0, 0.0), 1.8))
-    here_and_there = g.remap(g.noise(at, 0.45, 2, 0.5), 0.35, 0.65, 0.25, 1.0)
-    return g.math("MULTIPLY", here_and_there, g.math("ADD", crests[0], g.math("MULTIPLY", crests[1], 0.6)))
+    """The net of light that ripples throw on a pool's floor, about 1 on the mean: bright thin lines, doubled here and there."""
+    warp = g.node("TexNoise", Vector=at, Scale=1.9, Detail=2.0, Roughness=0.5).outputs["Color"]
+    total: Socket | None = None
+    for scale, power, share in ((2.7, 5.0, 2.6), (4.9, 4.0, 1.3)):
+        bent = g.vector("ADD", g.mapping(at, 1.0, (0, 0, scale), (scale, 0, 0)), g.vector("MULTIPLY", warp, (0.4, 0.4, 0.0)))
+        edge = g.voronoi(bent, scale, "DISTANCE_TO_EDGE")
+        line = g.math("MULTIPLY", g.math("POWER", g.remap(edge, 0.0, 0.42, 1.0, 0.0), power), share)
+        total = line if total is None else g.math("ADD", total, line)
+    strong = g.remap(g.noise(at, 0.7, 2, 0.5), 0.34, 0.66, 0.35, 1.3)
+    return g.math("ADD", 0.45, g.math("MULTIPLY", strong, total))
+
+
+def _mosaic(g: Graph, here: Socket) -> Socket:
+    """Glass tiles of 25 mm, no two quite alike, laid in sheets of 30 cm; a darker band along the water's edge."""
+    cell = g.node("TexVoronoi", {"feature": "F1", "distance": "CHEBYCHEV"}, Vector=here, Scale=40.0, Randomness=0.0)
+    sheet = g.node("TexVoronoi", {"feature": "F1", "distance": "CHEBYCHEV"}, Vector=here, Scale=3.2, Randomness=0.0)
+    own, laid = (g.node("SeparateColor", Color=found.outputs["Color"]).outputs[0] for found in (cell, sheet))
+    tone = g.mix(own, (0.40, 0.57, 0.58), (0.60, 0.75, 0.74))
+    tone = g.vary(tone, 0.5, 1.0, g.remap(laid, 0, 1, 0.93, 1.05))
+    z = g.split(here)[2]
+    tone = g.mix(g.remap(z, -1.5, -0.1), g.vary(tone, 0.505, 1.12, 0.86), tone)
+    band = g.mix(own, (0.09, 0.17, 0.21), (0.19, 0.30, 0.34))
+    return g.mix(g.math("GREATER_THAN", z, -0.262), tone, band)
 
 
 @cached
-def basin(caustics: float = 1.0) -> bpy.types.Material:
-    """Glass mosaic in pale aquamarine, with the net of light on it when the sun shines."""
+def basin(sun: tuple[float, float, float] = (0, 0, 0), toward: tuple[float, float, float] = (0, 0, 1)) -> bpy.types.Material:
+    """Glass mosaic; the sun that the water bends towards it shines on it as a net, of this strength and from there.
+
+    Cycles cannot find that light through the ripples, so the mosaic gives it off, and no lamp shines on it.
+    """
     material, g = new("pool mosaic")
     here = g.position()
-    cell = g.node("TexVoronoi", {"feature": "F1", "distance": "CHEBYCHEV"}, Vector=here, Scale=45.0, Randomness=0.0)
-    tone = g.mix(g.node("SeparateColor", Color=cell.outputs["Color"]).outputs[0], (0.37, 0.63, 0.67), (0.47, 0.73, 0.76))
-    z = g.split(here)[2]
-    tone = g.mix(g.remap(z, -1.5, -0.1), g.vary(tone, 0.51, 1.2, 0.86), tone)
-    net = g.math("MULTIPLY", _caustics(g, g.mapping(here, (1, 1, 0.6))), 0.085 * caustics)
-    bright = g.math("ADD", net, 1.0 - 0.03 * caustics)
-    color = g.mix(1.0, tone, g.join(bright, bright, bright), "MULTIPLY")
-    g.principled(Base_Color=color, Roughness=0.4)
+    tone = _mosaic(g, here)
+    facing = g.math("MAXIMUM", g.vector("DOT_PRODUCT", g.node("NewGeometry").outputs["Normal"], toward), 0.0)
+    drop = g.vector("MULTIPLY", g.join(*[g.split(here)[2]] * 3), [-c / toward[2] for c in toward])
+    net = g.math("MULTIPLY", facing, _caustics(g, g.vector("MULTIPLY", g.vector("ADD", here, drop), (1, 1, 0))))
+    lit = g.mix(1.0, g.mix(1.0, tone, sun, "MULTIPLY"), g.join(net, net, net), "MULTIPLY")
+    g.principled(Base_Color=tone, Roughness=0.45, Emission_Color=lit, Emission_Strength=1.0 if any(sun) else 0.0)
+    material.cycles.emission_sampling = "NONE"
     return material
 
 

@@ -76,8 +76,8 @@ def _course(solids: Solids, facing: Facing, span: Span, height: Span, rng: np.ra
     while at < span[1] - 1e-6:
         length = float(np.clip(rng.lognormal(-1.05, 0.45), 0.16, 0.95))
         end = span[1] if span[1] - at - length < 0.14 else at + length
-        proud = 0.036 + float(rng.beta(2, 3)) * 0.030
-        gap = 0.001 + float(rng.random()) * 0.004
+        proud = 0.036 + float(rng.beta(2, 3)) * 0.034
+        gap = 0.002 + float(rng.random()) * 0.005
         spans = ((at + gap, end - gap), _across(facing, proud), (height[0] + gap, height[1] - gap))
         _block(solids, facing, spans, stone.rubble(), rng.uniform(-1, 1, (8, 3)) * [0.008, 0.010, 0.006])
         at = end
@@ -85,12 +85,12 @@ def _course(solids: Solids, facing: Facing, span: Span, height: Span, rng: np.ra
 
 
 def _pointed(solids: Solids, facing: Facing, span: Span, height: Span) -> None:
-    """Point a course with mortar: raked deep here, smeared almost flush with the stones there."""
+    """Point a course with mortar: raked deep here, less there."""
     rng = np.random.default_rng(abs(hash((facing.at, facing.side, *np.round((*span, *height), 4)))) % 2**32)
     edges = np.linspace(*span, max(2, round((span[1] - span[0]) / 0.35)) + 1)
     edges[1:-1] += rng.uniform(-0.12, 0.12, len(edges) - 2)
     for start, end in pairwise(edges):
-        _block(solids, facing, ((start, end), _across(facing, rng.uniform(0.034, 0.047)), height), stone.mortar(), None)
+        _block(solids, facing, ((start, end), _across(facing, rng.uniform(0.012, 0.036)), height), stone.mortar(), None)
 
 
 def build() -> None:

@@ -1,4 +1,4 @@
-"""Cushions for outdoors."""
+"""Cushions for outdoors: box pads with piping that have been sat on, and filled pillows with corners."""
 
 from __future__ import annotations
 
@@ -7,37 +7,76 @@ from collections.abc import Sequence
 import bpy
 import numpy as np
 
+from villa.furniture.drape import lumps
+from villa.furniture.soft import pillow, seam
+from villa.furniture.solids import Piece
 from villa.geometry import Array, Solids
 
 
-def _used(skin: Array, u: Array, v: Array, rng: np.random.Generator) -> Array:
-    """What sitting leaves: dents, and a seam that puckers; as shares of the distance from the middle, shape (v, u)."""
-    dents = np.zeros(skin.shape[:2])
-    for _ in range(14):
-        way, phase = rng.normal(0, 9.0, 3), rng.uniform(0, 6.28)
-        dents += np.sin(skin @ way + phase)
-    pucker = np.sin(u * rng.integers(17, 27) + rng.uniform(0, 6)) + 0.6 * np.sin(u * rng.integers(31, 43))
-    return 0.011 * dents / 2 + 0.012 * pucker * np.exp(-((v / 0.3) ** 2))
+def upholster(solids: Solids, piece: Piece) -> None:
+    """Add all parts of a soft piece."""
+    for part in piece.parts:
+        for faces in part.faces:
+            used, where = np.unique(faces, return_inverse=True)
+            solids.mesh(part.points[used], where.reshape(faces.shape), part.material, uv=part.grain[used][:, :2])
 
 
-def pad(solids: Solids, lo: Sequence[float], hi: Sequence[float], material: bpy.types.Material, puff: float = 0.012) -> None:
-    """A cushion between two corners: a rounded block, crowned, with a piped seam round its middle."""
-    low_, high = np.array(lo, float), np.array(hi, float)
-    half, middle = (high - low_) / 2, (high + low_) / 2
-    u = np.linspace(-np.pi, np.pi, 72, endpoint=False)
-    v = np.linspace(-np.pi / 2, np.pi / 2, 22)[:, None]
+def pad(
+    solids: Solids,
+    lo: Sequence[float],
+    hi: Sequence[float],
+    material: bpy.types.Material,
+    crown: float = 0.016,
+    stitches: Sequence[float] = (),
+) -> None:
+    """A box cushion between two corners: piped edges, crowned, dented where one sits, quilted across at some lengths (y)."""
+    low, high = np.array(lo, float), np.array(hi, float)
+    half, middle = (high - low) / 2, (high + low) / 2
+    seed = round(float(np.abs(low).sum()) * 1e4)
+    rng = np.random.default_rng(seed)
+    sat = rng.uniform(-0.25, 0.25, 2) * half[:2]
 
-    def soft(value: np.ndarray, power: float) -> np.ndarray:
-        return np.sign(value) * np.abs(value) ** power
+    def worn(points: Array) -> Array:
+        rel = np.clip(points / half, -1, 1)
+        out, top = points.copy(), rel[:, 2].clip(0, 1)
+        domed = (1 - rel[:, 0] ** 4) * (1 - rel[:, 1] ** 4)
+        dent = np.exp(-(((points[:, :2] - sat) / (0.42 * half[:2])) ** 2).sum(1))
+        out[:, 2] += top * (crown * domed - 0.8 * crown * dent)
+        for y in stitches:
+            out[:, 2] -= top * domed**0.3 * 0.017 * np.exp(-(((points[:, 1] + middle[1] - y) / 0.016) ** 2))
+        out[:, :2] += (0.006 * (1 - rel[:, 2] ** 2))[:, None] * np.sign(rel[:, :2]) * rel[:, :2] ** 4
+        edge = np.abs(rel[:, :2]).max(1) ** 3
+        slack = 0.0034 * lumps(points, 7, seed) + edge * 0.0028 * lumps(points * [1, 1, 0.3], 34, seed + 1)
+        out[:, 2] += top * slack
+        out[:, :2] += 0.004 * lumps(points * [1, 1, 0], 4, seed + 2)[:, None] * np.sign(rel[:, :2]) * np.abs(rel[:, :2])
+        return out
 
-    x = soft(np.cos(v), 0.32) * soft(np.cos(u), 0.16) * half[0]
-    y = soft(np.cos(v), 0.32) * soft(np.sin(u), 0.16) * half[1]
-    z = soft(np.sin(v), 0.6) * half[2] * np.ones_like(u)
-    crown = np.clip(1 - (x / half[0]) ** 2, 0, 1) * np.clip(1 - (y / half[1]) ** 2, 0, 1)
-    z = z + np.sign(np.sin(v)) * puff * crown
-    skin = np.stack([x, y, z], -1)
-    skin = skin * (1 + _used(skin, u, v, np.random.default_rng(round(abs(low_).sum() * 1e4)))[..., None])
-    solids.sheet(skin + middle, material, closed=(False, True))
-    a = np.linspace(0, 2 * np.pi, 64, endpoint=False)
-    seam = np.stack([soft(np.cos(a), 0.16) * half[0], soft(np.sin(a), 0.16) * half[1], np.zeros(64)], -1) * [1.004, 1.004, 1]
-    solids.tube(seam + middle, 0.004, material, 6, closed=True)
+    piece = Piece("pad", seed)
+    piece.box((0, 0, 0), tuple(2 * half), material, min(0.016, 0.4 * half[2]), div=44 if stitches else 26, warp=worn)
+    seam(piece, (0, 0, 0), half, material, (0, 0, 0), worn)
+    upholster(solids.moved(tuple(middle)), piece)
+
+
+def leaning(
+    solids: Solids,
+    at: tuple[float, float, float],
+    size: tuple[float, float],
+    material: bpy.types.Material,
+    pose: tuple[float, float],
+    seed: int,
+) -> None:
+    """A filled pillow whose foot stands at a point; its pose: degrees that it leans to +y and is turned."""
+    piece, turn = Piece("pillow", seed), (-pose[0], 0, pose[1])
+    filled = pillow(size, material, seed, 0.9)
+    piece.add(filled, (0, 0, -filled.foot(turn)), turn)
+    upholster(solids.moved(at), piece)
+
+
+def lying(
+    solids: Solids, at: tuple[float, float, float], size: tuple[float, float], material: bpy.types.Material, seed: int
+) -> None:
+    """A filled pillow that lies with its middle over a point, its longer side along x."""
+    piece, turn = Piece("pillow", seed), (-90, 0, 2)
+    filled = pillow(size, material, seed, 0.85)
+    piece.add(filled, (0, -size[1] / 2, -filled.foot(turn)), turn)
+    upholster(solids.moved(at), piece)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import math
-
 import bpy
-from mathutils import Matrix
+import numpy as np
 
-from villa.garden.furniture.cushions import pad
-from villa.geometry import Solids, placed
-from villa.materials import fabric, plaster, wood
+from villa.furniture import decor
+from villa.furniture.drape import lumps
+from villa.furniture.solids import Piece, rounded
+from villa.garden.furniture.cushions import leaning, pad, upholster
+from villa.geometry import Solids
+from villa.materials import ceramic, fabric, leather, stone, wood
+
+_THROWN = (("#8a7455", -19.0, 7.0), ("#66705f", -24.0, -11.0))
 
 
-def bench_sofa(width: float) -> bpy.types.Mesh:
-    """A low teak sofa with loose cushions, facing -y, its back at +y."""
-    solids, teak, canvas = Solids(204), wood.cedar(), fabric.canvas("#e6dfd0")
-    half = width / 2
+def _frame(solids: Solids, half: float) -> None:
+    teak = wood.cedar()
     solids.box((-half, -0.45, 0.14), (half, 0.45, 0.20), teak, 0.006)
     for x in (-half + 0.03, half - 0.11):
         for y in (-0.42, 0.34):
@@ -26,25 +27,92 @@ def bench_sofa(width: float) -> bpy.types.Mesh:
             solids.box((x, -0.40, z), (x + 0.03, 0.42, z + 0.07), teak, 0.004)
     for x, y in ((-half, 0.40), (half - 0.05, 0.40), (-half, -0.42), (half - 0.05, -0.42)):
         solids.box((x, y, 0.18), (x + 0.05, y + 0.05, 0.57), teak, 0.004)
+
+
+def bench_sofa(width: float) -> bpy.types.Mesh:
+    """A low teak sofa with box seats, filled pillows at its back and thrown ones before them, facing -y, its back at +y."""
+    solids, canvas, half = Solids(204), fabric.canvas("#d9cfbb"), width / 2
+    rng = np.random.default_rng(round(width * 100))
+    _frame(solids, half)
     seats = max(1, round(width / 0.85))
-    step = (width - 0.14) / seats
+    step = (width - 0.16) / seats
     for k in range(seats):
-        x = -half + 0.07 + k * step
-        pad(solids, (x + 0.004, -0.42, 0.20), (x + step - 0.004, 0.38, 0.37), canvas, 0.02)
-        lean, low = -13.0 - 5 * ((k * 7) % 3), 0.365 + 0.006 * (k % 2)
-        back = solids.moved(frame=placed((x, 0.20, low), 2.5 * ((k * 5) % 3 - 1)) @ Matrix.Rotation(math.radians(lean), 4, "X"))
-        pad(back, (0.022, 0.0, 0.0), (step - 0.022, 0.15, 0.38 + 0.012 * (k % 3)), canvas, 0.022)
-    for x, tone in ((-half + 0.35, "#9c8767"), (half - 0.35, "#6f7a68"))[: 2 if seats > 1 else 1]:
-        tipped = solids.moved(frame=placed((x, -0.03, 0.38), 8.0) @ Matrix.Rotation(math.radians(-19), 4, "X"))
-        pad(tipped, (-0.22, 0.0, 0.0), (0.22, 0.12, 0.40), fabric.canvas(tone), 0.02)
+        x, out = -half + 0.08 + k * step, rng.uniform(0, 0.02)
+        seat = solids.moved((0, 0, 0), rng.uniform(-0.4, 0.4))
+        pad(seat, (x + 0.008, -0.43 - out, 0.20), (x + step - 0.008, 0.37, 0.35), canvas)
+        middle = (x + step / 2 + rng.uniform(-0.01, 0.01), 0.20, 0.35)
+        leaning(solids, middle, (step - 0.03, 0.50), canvas, (rng.uniform(11, 17), rng.uniform(-3, 3)), 40 + k)
+    for k, (tone, lean, turn) in enumerate(_THROWN[: 2 if seats > 1 else 1]):
+        x = (-half + 0.34, half - 0.36)[k] if seats > 1 else -0.12
+        leaning(solids, (x, 0.01, 0.355), (0.46, 0.46), fabric.canvas(tone), (-lean, turn), 50 + k)
     return solids.data("terrace.sofa")
 
 
 def coffee_table() -> bpy.types.Mesh:
-    """A low round table of concrete on a drum."""
-    solids = Solids(205)
-    skin = plaster.exterior((0.52, 0.48, 0.43))
-    foot = [(0.001, 0.0), (0.30, 0.0), (0.31, 0.01), (0.27, 0.28)]
-    top = [(0.46, 0.29), (0.47, 0.30), (0.47, 0.33), (0.46, 0.34), (0.001, 0.34)]
-    solids.lathe(foot + top, skin)
+    """A low round table of honed limestone on a drum, a tray with a carafe and two glasses on it."""
+    solids, slab = Solids(205), stone.honed()
+    foot = [(0.001, 0.0), (0.27, 0.0), (0.275, 0.006), (0.262, 0.262), (0.22, 0.272), (0.001, 0.272)]
+    top = [(0.001, 0.272), (0.452, 0.272), (0.468, 0.286), (0.470, 0.318), (0.462, 0.328), (0.001, 0.329)]
+    solids.lathe(rounded(foot, 0.004), slab, segments=72)
+    solids.lathe(rounded(top, 0.005), slab, segments=96)
+    tray = Piece("tray", 61)
+    tray.add(decor.tray((0.40, 0.27), wood.walnut()), (0, 0, 0))
+    tray.add(carafe(), (-0.09, 0.03, 0.012))
+    for x, y in ((0.05, -0.05), (0.11, 0.04)):
+        tray.add(tumbler(), (x, y, 0.012))
+    upholster(solids.moved((-0.10, 0.06, 0.329), 24), tray)
+    upholster(solids.moved((0.20, -0.17, 0.329)), decor.fruits("lemon", 6, 70, "#c9bda8", 0.72))
     return solids.data("terrace.coffeetable")
+
+
+def carafe() -> Piece:
+    """A carafe of water."""
+    piece = Piece("carafe", 62)
+    shape = [(0.001, 0), (0.042, 0), (0.047, 0.01), (0.049, 0.09), (0.030, 0.16), (0.024, 0.20), (0.029, 0.235)]
+    piece.lathe(rounded(shape, 0.012), ceramic.clear(), sides=36)
+    water = [(0.001, 0.005), (0.044, 0.006), (0.046, 0.09), (0.034, 0.14), (0.001, 0.14)]
+    piece.lathe(rounded(water, 0.01), ceramic.clear(), sides=30)
+    return piece
+
+
+def tumbler() -> Piece:
+    """A drinking glass."""
+    piece = Piece("tumbler", 63)
+    piece.lathe(rounded([(0.001, 0), (0.030, 0), (0.033, 0.006), (0.037, 0.10)], 0.004), ceramic.clear(), sides=28)
+    piece.lathe([(0.0355, 0.099), (0.031, 0.012), (0.001, 0.010)], ceramic.clear(), sides=28)
+    return piece
+
+
+def hat() -> Piece:
+    """A straw hat that lies on its brim, which waves."""
+    piece = Piece("hat", 64)
+    straw = fabric.flatweave("#c3a673")
+    crown, brim = [(0.001, 0.118), (0.06, 0.116), (0.082, 0.10), (0.090, 0.06)], [(0.11, 0.008), (0.15, 0.006), (0.20, 0.012)]
+    shape = [*crown, (0.094, 0.018), *brim]
+    piece.lathe(rounded(shape, 0.014, 4), straw, sides=56)
+    part = piece.parts[-1]
+    far = np.clip(np.hypot(part.points[:, 0], part.points[:, 1]) / 0.2, 0, 1) ** 3
+    part.points[:, 2] += far * (0.008 + 0.014 * lumps(part.points * [1, 1, 0], 7, 5)).clip(-0.008)
+    piece.lathe([(0.0955, 0.018), (0.0925, 0.045)], fabric.linen("#2d2a27"), sides=56)
+    return piece
+
+
+def sandals(side: int) -> Piece:
+    """One leather sandal, its toe at +y; side is 0 for the left, 1 for the right."""
+    piece = Piece("sandal", 65 + side)
+    sole, strap = leather.plain("sandal sole", "#6f5138", 0.7), leather.plain("sandal strap", "#4a3222", 0.6)
+    way = 1 if side else -1
+
+    def foot(points: np.ndarray) -> np.ndarray:
+        v = np.clip(points[:, 1] / 0.13, -1, 1)
+        out = points.copy()
+        ends = 1 - 5.4 * np.clip(np.abs(v) - 0.72, 0, 1) ** 2
+        out[:, 0] = out[:, 0] * (0.86 + 0.16 * np.sin(2.2 * v)) * ends + way * 0.006 * v
+        return out
+
+    piece.box((0, 0, 0.008), (0.085, 0.26, 0.016), sole, 0.006, div=16, warp=foot)
+    for y, high in ((0.05, 0.042), (0.075, 0.036)):
+        a = np.linspace(0, np.pi, 18)
+        path = np.c_[0.043 * np.cos(a), np.full(18, y) - 0.008 * np.sin(a), 0.012 + high * np.sin(a) ** 0.7]
+        piece.tube(path, 0.0065, strap, 6)
+    return piece
