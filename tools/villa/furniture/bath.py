@@ -7,7 +7,7 @@ import numpy as np
 
 from villa.furniture.kitchen import fronts, pull
 from villa.furniture.solids import Piece, rounded, tube_quads
-from villa.materials import ceramic, glass, metal, wood
+from villa.materials import ceramic, metal, wood
 
 
 def oval(levels: list[tuple[float, float, float]], sides: int = 96, power: float = 2.6) -> np.ndarray:
@@ -139,7 +139,13 @@ def mirror(width: float = 0.8, height: float = 1.1) -> Piece:
 def pane(width: float, height: float) -> Piece:
     """Build a fixed shower pane along x on the floor, with a slim brass channel."""
     piece = Piece("shower pane", 305)
-    piece.box((0, 0, height / 2 + 0.008), (width, 0.009, height), glass.window(), 0.001)
+    clear, rim = ceramic.clear("shower glass", "#eef5f2"), ceramic.clear("shower glass edge", "#8fb5a6")
+    face = np.array([[-width / 2, 0, 0.008], [width / 2, 0, 0.008], [width / 2, 0, height], [-width / 2, 0, height]])
+    piece.raw(face, [np.array([[0, 1, 2, 3]])], clear)
+    piece.box((0, 0, height + 0.001), (width, 0.01, 0.003), rim, 0.0008)
+    piece.box((width / 2 - 0.001, 0, height / 2), (0.004, 0.01, height), rim, 0.0008)
+    for z in (0.3, height - 0.3):
+        piece.box((-width / 2 + 0.03, 0, z), (0.06, 0.024, 0.05), metal.brass(), 0.004)
     piece.box((0, 0, 0.006), (width, 0.02, 0.012), metal.brass(), 0.002)
     piece.box((-width / 2 + 0.006, 0, height / 2), (0.014, 0.02, height), metal.brass(), 0.002)
     piece.tube(

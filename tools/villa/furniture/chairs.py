@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from villa.furniture.soft import cushion
-from villa.furniture.solids import Piece, rounded
+from villa.furniture.solids import Piece, rounded, sweep
 from villa.materials import fabric, leather, metal, wood
 
 
@@ -17,9 +17,15 @@ def dining(seed: int = 71) -> Piece:
     piece.box((0, 0, 0.385), (0.46, 0.46, 0.03), oak, 0.006)
     for x in (-1, 1):
         piece.tube([(x * 0.2, -0.2, 0.39), (x * 0.215, -0.215, 0.2), (x * 0.225, -0.225, 0)], [0.018, 0.016, 0.012], oak, 14)
-        piece.tube([(x * 0.2, 0.2, 0.39), (x * 0.215, 0.225, 0.2), (x * 0.225, 0.25, 0)], [0.018, 0.016, 0.012], oak, 14)
-        arm = [(x * 0.2, 0.2, 0.38), (x * 0.225, 0.2, 0.5), (x * 0.225, 0.195, 0.62)]
-        piece.tube(arm, 0.014, oak, 12)
+        leg = [
+            (0.225, 0.25, 0),
+            (0.214, 0.228, 0.2),
+            (0.205, 0.2, 0.39),
+            (0.2, 0.18, 0.47),
+            (0.2, 0.18, 0.56),
+            (0.2, 0.186, 0.64),
+        ]
+        piece.tube(np.array(leg) * [x, 1, 1], [0.012, 0.016, 0.018, 0.016, 0.013, 0.012], oak, 14)
 
     def wrapped(points: np.ndarray) -> np.ndarray:
         angle = points[:, 0] / 0.33
@@ -27,7 +33,11 @@ def dining(seed: int = 71) -> Piece:
         lean = 0.10 * (points[:, 2] + 0.12)
         return np.stack([radius * np.sin(angle) * 0.98, radius * np.cos(angle) + lean - 0.035, points[:, 2]], -1)
 
-    piece.box((0, 0, 0.66), (0.86, 0.055, 0.27), cloth, 0.027, (0, 0, 0), 26, wrapped)
+    piece.box((0, 0, 0.635), (0.86, 0.06, 0.32), cloth, 0.029, (0, 0, 0), 26, wrapped)
+    edge = np.array([(0.862 / 2 * s, 0.0, z) for s, z in ((-1, -0.12), (-1, 0.12))])
+    for line in (edge, edge * [-1, 1, 1]):
+        points, faces = sweep(wrapped(np.linspace(line[0], line[1], 24)) + np.array([0, 0, 0.635]), 0.0035, 6)
+        piece.raw(points, faces, cloth)
     return piece
 
 

@@ -187,19 +187,19 @@ FRUIT = {
     "lemon": (
         [(0.001, -0.043), (0.008, -0.040), (0.022, -0.028), (0.030, -0.008), (0.0295, 0.010), (0.021, 0.029), (0.009, 0.040)],
         [(0.0075, 0.044), (0.005, 0.0475), (0.001, 0.0485)],
-        ("#c8920f", "#dfb52f"),
+        (("#c8920f", "#dfb52f"), ("#b9a01c", "#d8c04a"), ("#cf8f12", "#e3aa24"), ("#a9a229", "#d6b836")),
     ),
     "orange": (
         [(0.001, -0.0335), (0.010, -0.0340), (0.022, -0.0290), (0.033, -0.0150), (0.037, 0.0), (0.033, 0.0160), (0.022, 0.0295)],
         [(0.010, 0.0345), (0.005, 0.0340), (0.001, 0.0325)],
-        ("#c25a0c", "#dd7d1e"),
+        (("#c25a0c", "#dd7d1e"), ("#b64a0c", "#d0661a"), ("#cc6d12", "#e39a34"), ("#c2600f", "#cf9a2c")),
     ),
 }
-"""Outlines from foot to stem, and two colours of the skin."""
+"""Outlines from foot to stem, and pairs of colours of the skin."""
 
 
 def fruit(kind: str, seed: int) -> Piece:
-    """Build one lemon or orange about its middle: pitted, never quite round, with the button where its stem was."""
+    """Build one lemon or orange about its middle: pitted, never quite round, riper or greener than the next, a stem on it."""
     from villa.furniture.drape import lumps, refined
 
     piece = Piece(kind, seed)
@@ -207,11 +207,18 @@ def fruit(kind: str, seed: int) -> Piece:
     outline = refined(refined(np.stack([np.array(foot + stem)] * 2)))[0]
     outline[:, 0] = np.maximum(outline[:, 0], 0.0006)
     points, faces = turned([tuple(p) for p in outline], 44)
-    points = points * (1 + 0.016 * lumps(points * 60, 0.5, seed)[:, None])
-    piece.raw(points, faces, leather.fruit(*colours))
-    if kind == "orange":
+    points = points * (1 + 0.026 * lumps(points * 60, 0.45, seed)[:, None] + 0.007 * lumps(points * 60, 2.2, seed + 7)[:, None])
+    points *= piece.rng.uniform(0.9, 1.07) * piece.rng.uniform(0.96, 1.04, 3)
+    piece.raw(points, faces, leather.fruit(*colours[seed % len(colours)]))
+    top = float(points[:, 2].max())
+    if kind == "lemon":
+        wood_ = leather.plain("stem", "#77713f", 0.85)
+        piece.tube(
+            [(0, 0, top - 0.003), (0.0005, 0, top + 0.002), (0.0015, 0.0005, top + 0.006)], [0.0032, 0.0024, 0.002], wood_, 8
+        )
+    else:
         green = leather.plain("calyx", "#6b6a33", 0.8)
-        piece.lathe([(0.001, -0.001), (0.0042, -0.0005), (0.0034, 0.0012), (0.001, 0.0016)], green, (0, 0, 0.0328), 7)
+        piece.lathe([(0.001, -0.001), (0.0042, -0.0005), (0.0034, 0.0012), (0.001, 0.0016)], green, (0, 0, top - 0.0012), 7)
     return piece
 
 

@@ -144,12 +144,16 @@ def fire(seed: int = 411) -> Piece:
 
 
 def slats(width: float, height: float, material: bpy.types.Material) -> Piece:
-    """Build a wall panel of upright slats on felt, its back at y = 0, along x."""
-    piece = Piece("slats", 404)
-    piece.box((0, -0.006, height / 2), (width, 0.012, height), leather.plain("felt", "#2a2622", 0.95), 0.001)
-    count = int(width / 0.045)
+    """Build a wall panel of upright slats on felt over a dark plinth, its back at y = 0, along x: no two gaps quite alike."""
+    piece, dark = Piece("slats", 404), leather.plain("felt", "#211d1a", 0.95)
+    piece.box((0, -0.006, height / 2), (width, 0.012, height), dark, 0.001)
+    piece.box((0, -0.01, 0.03), (width, 0.02, 0.06), dark, 0.001)
+    count = int(width / 0.052)
     for k in range(count):
-        piece.box(((k + 0.5) / count * width - width / 2, -0.023, height / 2), (0.028, 0.022, height), material, 0.003)
+        x = (k + 0.5) / count * width - width / 2 + piece.rng.uniform(-0.0012, 0.0012)
+        proud = 0.024 + piece.rng.uniform(-0.0006, 0.0006)
+        piece.box((x, -0.012 - proud / 2, 0.06 + (height - 0.06) / 2), (0.032, proud, height - 0.06), material, 0.003)
+    piece.box((0, -0.019, height + 0.009), (width + 0.012, 0.038, 0.018), material, 0.002)
     return piece
 
 

@@ -6,7 +6,7 @@ import bpy
 import numpy as np
 
 from villa.furniture.solids import Piece, rounded
-from villa.materials import ceramic, metal, wood
+from villa.materials import ceramic, leather, metal, wood
 
 
 def fronts(piece: Piece, x0: float, x1: float, rows: list[tuple[float, float]], count: int, face: bpy.types.Material) -> None:
@@ -167,4 +167,67 @@ def board(seed: int = 3) -> Piece:
     """Build an olive-wood chopping board leaning on nothing: it lies flat."""
     piece = Piece("board", seed)
     piece.box((0, 0, 0.011), (0.44, 0.26, 0.022), wood.walnut(), 0.008)
+    return piece
+
+
+def bottle(tint: str, scale: float = 1.0) -> Piece:
+    """Build a bottle of oil or vinegar: dark glass, a label, a cork."""
+    piece, dark = Piece("bottle", 4), ceramic.glazed(tint, 0.08)
+    body = [
+        (0.001, 0),
+        (0.034, 0),
+        (0.036, 0.01),
+        (0.036, 0.17),
+        (0.014, 0.225),
+        (0.0125, 0.285),
+        (0.0155, 0.287),
+        (0.001, 0.298),
+    ]
+    piece.lathe(rounded([(r * scale, z * scale) for r, z in body], 0.006), dark, sides=36)
+    piece.lathe(
+        [(0.0364 * scale, 0.05 * scale), (0.0364 * scale, 0.13 * scale)], leather.plain("label", "#d9cfb8", 0.8), sides=36
+    )
+    cork = [(0.001, 0.29), (0.0105, 0.29), (0.0115, 0.315), (0.001, 0.316)]
+    piece.lathe([(r * scale, z * scale) for r, z in cork], leather.plain("cork", "#a9845a", 0.9), sides=18)
+    return piece
+
+
+def crock() -> Piece:
+    """Build a stoneware crock with wooden spoons, a whisk and a ladle."""
+    piece = Piece("crock", 5)
+    body = [(0.001, 0), (0.055, 0), (0.062, 0.01), (0.064, 0.14), (0.067, 0.15), (0.061, 0.15), (0.056, 0.02), (0.001, 0.016)]
+    piece.lathe(body, ceramic.stoneware("#b7a78e"), sides=40)
+    for k, material in enumerate((wood.oak(), wood.walnut(), metal.steel(), wood.oak(), metal.steel(), wood.cedar())):
+        angle = 2.4 * k
+        way = np.array([np.cos(angle), np.sin(angle), 0])
+        foot, tip = way * -0.02 + [0, 0, 0.02], way * (0.06 + 0.008 * (k % 3)) + [0, 0, 0.27 + 0.02 * (k % 3)]
+        along = np.linspace(0, 1, 14)[:, None]
+        thick = 0.0045 + 0.021 * np.exp(-(((along[:, 0] - 0.93) / 0.07) ** 2)) * (k % 3 != 1)
+        piece.tube(foot + (tip - foot) * along, thick, material, 14)
+    return piece
+
+
+def kettle() -> Piece:
+    """Build a black enamelled kettle with a wooden grip, its spout to +x."""
+    piece, shell = Piece("kettle", 6), ceramic.glazed("#1d1f1f", 0.22)
+    body = [(0.001, 0), (0.09, 0), (0.1, 0.008), (0.104, 0.05), (0.09, 0.11), (0.055, 0.14), (0.001, 0.146)]
+    piece.lathe(rounded(body, 0.012, 5), shell, sides=56)
+    piece.lathe(rounded([(0.001, 0.14), (0.05, 0.142), (0.045, 0.153), (0.001, 0.158)], 0.003), shell, sides=40)
+    piece.lathe(
+        rounded([(0.001, 0.156), (0.006, 0.158), (0.013, 0.17), (0.01, 0.182), (0.001, 0.184)], 0.004), wood.walnut(), sides=24
+    )
+    spout = [(0.085, 0, 0.05), (0.125, 0, 0.075), (0.15, 0, 0.118), (0.168, 0, 0.132)]
+    piece.tube(spout, [0.024, 0.019, 0.013, 0.011], shell, 18)
+    a = np.linspace(0.12, np.pi - 0.12, 24)
+    arch = np.stack([0.082 * np.cos(a), 0 * a, 0.105 + 0.125 * np.sin(a)], -1)
+    piece.tube(arch, 0.0042, metal.steel(), 12)
+    piece.tube(arch[8:16], 0.0105, wood.walnut(), 16)
+    return piece
+
+
+def tumbler() -> Piece:
+    """Build a water glass."""
+    piece = Piece("tumbler", 7)
+    line = [(0.001, 0), (0.031, 0), (0.033, 0.004), (0.037, 0.1), (0.0355, 0.1), (0.031, 0.012), (0.001, 0.011)]
+    piece.lathe(line, ceramic.clear(), sides=32)
     return piece

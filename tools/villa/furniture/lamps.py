@@ -116,23 +116,23 @@ def rattan(power: float, drop: float, radius: float = 0.42) -> Piece:
 
     piece = Piece("woven pendant", 84)
     cane = plain("cane", "#c3a276", 0.6)
-    rings = 15
+    rings = 11
     for k in range(rings):
         t = k / (rings - 1)
         r = radius * (1 - 0.78 * t**1.8)
         a = np.linspace(0, 2 * np.pi, 65)
-        wave = 0.003 * np.sin(a * 18 + k * np.pi)
+        wave = 0.005 * np.sin(a * 15 + k * np.pi)
         piece.tube(
             np.stack([(r + wave) * np.cos(a), (r + wave) * np.sin(a), np.full_like(a, 0.36 * t)], -1),
-            0.006 if k in {0, rings - 1} else 0.0042,
+            0.011 if k in {0, rings - 1} else 0.0085,
             cane,
             7,
         )
-    for k in range(64):
-        a = 2 * np.pi * k / 64
+    for k in range(30):
+        a = 2 * np.pi * k / 30
         t = np.linspace(0, 1, 14)
-        r = radius * (1 - 0.78 * t**1.8) + 0.004 * (-1) ** k
-        piece.tube(np.stack([r * np.cos(a), r * np.sin(a), 0.36 * t], -1), 0.0026, cane, 5)
+        r = radius * (1 - 0.78 * t**1.8) + 0.006 * (-1) ** k
+        piece.tube(np.stack([r * np.cos(a), r * np.sin(a), 0.36 * t], -1), 0.0062, cane, 6)
     bulb(piece, (0, 0, 0.16), 30 * power, 0.06)
     piece.tube([(0, 0, 0.2), (0, 0, 0.28), (0, 0, 0.37)], 0.012, metal.black())
     cord(piece, 0.36, drop)

@@ -13,7 +13,7 @@ from villa.materials import fabric, leather, metal, wood
 
 def sofa(width: float = 2.6, depth: float = 1.0, seats: int = 3, cloth: bpy.types.Material | None = None, seed: int = 5) -> Piece:
     """Build a low deep sofa facing -y, its back at y = 0."""
-    cloth = cloth or fabric.upholstery("#d9cfc0")
+    cloth = cloth or fabric.upholstery("#c6baa6")
     piece = Piece("sofa", seed)
     arm = 0.2
     piece.box((0, -depth / 2, 0.175), (width, depth, 0.23), cloth, 0.03)
@@ -24,12 +24,18 @@ def sofa(width: float = 2.6, depth: float = 1.0, seats: int = 3, cloth: bpy.type
     for k in range(seats):
         x = (k - (seats - 1) / 2) * inner
         deep = depth - 0.22
-        cushion(piece, (x, -0.2 - deep / 2, 0.365), (inner - 0.008, deep, 0.18), cloth, seed + 10 + k)
-        lean = 13 + piece.rng.uniform(-2, 2)
-        high = 0.43
-        cushion(piece, (x, -0.34, 0.44 + high / 2), (inner - 0.025, high, 0.2), cloth, seed + 20 + k, (90 - lean, 0, 0))
+        cushion(piece, (x, -0.2 - deep / 2, 0.365), (inner - 0.012, deep, 0.18), cloth, seed + 10 + k)
+        _back(piece, (x, -0.4, 0.452), (inner + 0.015, 0.56), cloth, seed + 20 + k)
     plinth(piece, width, depth)
     return piece
+
+
+def _back(piece: Piece, at: tuple[float, float, float], size: tuple[float, float], cloth: bpy.types.Material, seed: int) -> None:
+    """Lean a loose back cushion of feathers: dented on top, sat on, standing as it was left."""
+    rng = np.random.default_rng(seed)
+    wide, high = size[0] * rng.uniform(0.97, 1.0), size[1] * rng.uniform(0.95, 1.02)
+    filled = pillow((wide, high), cloth, seed, rng.uniform(1.05, 1.25), rng.uniform(0.02, 0.06))
+    piece.add(filled, (at[0], at[1] + rng.uniform(-0.015, 0.015), at[2]), (rng.uniform(-17, -12), 0, rng.uniform(-2.5, 2.5)))
 
 
 def plinth(piece: Piece, width: float, depth: float) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from villa.furniture.drape import flat, lumps, outside, quads, refined
 from villa.furniture.soft import creased, laid, sheet
 from villa.furniture.solids import Piece, Warp
-from villa.materials import fabric
+from villa.materials import fabric, leather
 
 
 def rug(size: tuple[float, float], ground: bpy.types.Material, border: bpy.types.Material | None = None, seed: int = 91) -> Piece:
@@ -83,25 +83,43 @@ def tufted(size: tuple[float, float], code: str, seed: int) -> Piece:
 
 
 def curtain(width: float, height: float, material: bpy.types.Material, seed: int, fold: float = 0.052) -> Piece:
-    """Build a curtain with soft folds, hanging along x from z = height to the floor, gathered to the given width."""
+    """Build a curtain gathered to a width, hanging along x: waves in a track at z = height, a break at the floor."""
     piece = Piece("curtain", seed)
-    rng = piece.rng
-    count = max(3, round(width / (2 * fold)))
-    s = np.linspace(0, 1, count * 22)
-    z = np.linspace(0, 1, 46)
-    pitch = np.cumsum(np.concatenate([[0], rng.uniform(0.6, 1.4, 400)]))
-    phase = np.interp(s * count, np.arange(count + 1), pitch[: count + 1] / pitch[count] * count)
-    grid_s, grid_z = np.meshgrid(phase, z, indexing="ij")
-    drift = 0.35 * np.sin(grid_z * 2.1 + 5 * np.sin(grid_s * 0.9 + seed)) * (1 - grid_z)
-    angle = 2 * np.pi * (grid_s + 0.25 * drift)
-    size = fold * (0.5 + 0.5 * (1 - grid_z)) * (0.75 + 0.25 * np.sin(grid_s * 2.7 + seed))
-    x = grid_s / count * width - width / 2 + 0.28 * fold * np.sin(2 * angle) * (1 - 0.4 * grid_z)
-    y = 1.05 * size * np.sin(angle) + 0.012 * drift
-    points = np.stack([x, y, 0.004 + grid_z * (height - 0.004)], -1)
-    points[..., 1] += 0.003 * lumps(points * np.array([1, 1, 0.4]), 9, seed)
-    heavy = np.stack([grid_s * 2.2 * fold, grid_z * height, 0 * grid_s], -1).reshape(-1, 3)
+    count = max(3, round(width / (2.0 * fold)))
+    s, z = np.linspace(0, 1, count * 26), np.linspace(0, 1, 54)
+    waves = _waves(count, piece.rng)
+    grid_s, grid_z = np.meshgrid(s * count, z, indexing="ij")
+    down = 1 - grid_z
+    loose = np.clip(down * 1.6, 0, 1) ** 0.8  # at the track the waves are even; lower down each goes its own way
+    phase = grid_s + loose * np.interp(grid_s, np.arange(count + 1), waves[0])
+    phase += 0.10 * loose * np.sin(grid_z * 2.6 + 5 * np.sin(grid_s * 0.9 + seed))
+    angle = 2 * np.pi * phase
+    size = fold * (0.8 + loose * (np.interp(grid_s, np.arange(count + 1), waves[1]) - 0.8))
+    x = grid_s / count * width - width / 2 + 0.26 * size * np.sin(2 * angle) * (0.6 + 0.4 * loose)
+    y = size * (np.sin(angle) + 0.14 * np.sin(3 * angle + 0.6) * loose)
+    points = np.stack([x, y, 0.003 + grid_z * (height - 0.03)], -1)
+    points[..., 1] += 0.004 * lumps(points * np.array([1, 1, 0.4]), 9, seed)
+    hem = np.exp(-((grid_z * height / 0.10) ** 2))  # a hand too long: its foot slumps
+    points[..., 1] += hem * 0.014 * np.sin(grid_s * 4.3 + seed)
+    heavy = np.stack([grid_s * 2.4 * fold, grid_z * height, 0 * grid_s], -1).reshape(-1, 3)
     piece.raw(points.reshape(-1, 3), [quads(flat(len(s), len(z)))], material, heavy)
+    _track(piece, width, height, count)
     return piece
+
+
+def _waves(count: int, rng: np.random.Generator) -> np.ndarray:
+    """Give how far each wave of a curtain strays along it, and how deep it is."""
+    stray = rng.uniform(-0.22, 0.22, count + 1)
+    stray[[0, -1]] = 0
+    return np.array([stray, rng.uniform(0.5, 1.1, count + 1)])
+
+
+def _track(piece: Piece, width: float, height: float, count: int) -> None:
+    """Hang a curtain's gliders in a slim white track that goes on a little beyond it."""
+    white = leather.plain("curtain track", "#e6e2da", 0.45)
+    piece.box((0, 0, height - 0.008), (width + 0.16, 0.024, 0.016), white, 0.002)
+    for k in range(2 * count + 1):
+        piece.box((k / (2 * count) * width - width / 2, 0, height - 0.022), (0.006, 0.008, 0.018), white, 0.001)
 
 
 def throw(
@@ -141,6 +159,23 @@ def _fringe(piece: Piece, end: np.ndarray, way: np.ndarray, material: bpy.types.
             piece.tube(strand, 0.0013, material, 4)
 
 
+def tea_towel(width: float, lying: float, hanging: float, code: str, seed: int) -> Piece:
+    """Build a kitchen towel put down at an edge along x at y = 0: it lies over z = 0 towards +y, and hangs before the edge."""
+    piece = Piece("tea towel", seed)
+    u, t = np.meshgrid(np.linspace(-0.5, 0.5, 40), np.linspace(-hanging, lying, 64), indexing="ij")
+    gather = 1 - 0.22 * np.clip(-t / hanging, 0, 1) - 0.1 * np.clip(t / lying, 0, 1) ** 2
+    plan = np.stack([u * 3, t * 2, 0 * u], -1)
+    x = u * width * gather + 0.05 * t + 0.012 * lumps(plan, 2.5, seed)
+    ruck = np.clip(t / lying, 0, 1) * (0.5 + 0.5 * lumps(np.stack([u * 2.2, t * 9, 0 * u], -1), 1.2, seed + 1)).clip(0, 1.5)
+    z_top = 0.004 + 0.016 * ruck + 0.006 * np.abs(np.sin(9 * u + 14 * t))
+    folds = np.sin(2 * np.pi * 2.6 * u + 1.5 * np.sin(4 * u + seed)) * np.clip(-t / hanging, 0, 1)
+    edge = 0.012 * np.exp(-(((t + 0.006) / 0.02) ** 2))
+    y = np.where(t > 0, t - 0.004, -0.006 - 0.02 * (1 + folds) * np.clip(-t / hanging, 0, 1) ** 0.7 - edge * 0.4)
+    z = np.where(t > 0, z_top, t + 0.004 + 0.02 * u**2)
+    sheet(piece, np.stack([x, y, z], -1), 0.0028, fabric.striped(code))
+    return piece
+
+
 def towel(width: float, length: float, code: str, seed: int) -> Piece:
     """Build a towel hanging folded over a bar at z = 0, its front to -y."""
     piece = Piece("towel", seed)
@@ -160,29 +195,39 @@ def towel(width: float, length: float, code: str, seed: int) -> Piece:
 
 
 def folded(size: tuple[float, float, float], code: str, count: int, seed: int, cloth: bpy.types.Material | None = None) -> Piece:
-    """Build a pile of folded towels, or of something else that is folded."""
+    """Build a pile of folded towels, or of something else that is folded: layers round at the fold, open at the other edge."""
     piece = Piece("towels", seed)
     cloth, z = cloth or fabric.terry(code), 0.0
     for k in range(count):
-        high = size[2] * piece.rng.uniform(0.9, 1.1)
-
-        def soft(points: np.ndarray, k: int = k) -> np.ndarray:
-            out = points + 0.004 * lumps(points, 16, seed + k)[:, None] * np.array([1, 1, 0.5])
-            out[:, 2] *= 1 + 0.1 * np.cos(points[:, 0] / size[0] * 2)
-            return out
-
-        for half in range(2):
-            piece.box(
-                (0, 0, z + high * (0.27 + 0.46 * half)),
-                (size[0], size[1], high * 0.5),
-                cloth,
-                high * 0.24,
-                (0, 0, k * 1.5 - 1),
-                12,
-                soft,
-            )
-        z += high * 1.02
+        high = size[2] * piece.rng.uniform(0.82, 1.18)
+        wide, deep = size[0] * piece.rng.uniform(0.93, 1.0), size[1] * piece.rng.uniform(0.94, 1.0)
+        grid = _layers(wide, deep, high, seed + k)
+        turn = np.radians(piece.rng.uniform(-5, 5))
+        turned = np.array([[np.cos(turn), -np.sin(turn), 0], [np.sin(turn), np.cos(turn), 0], [0, 0, 1]])
+        sheet(piece, grid @ turned.T + np.array([0, 0, z]), 0.3 * high, cloth)
+        z += high * 0.98
     return piece
+
+
+def _layers(wide: float, deep: float, high: float, seed: int) -> np.ndarray:
+    """Give the grid of a cloth folded in three across its depth; made 0.3 of its height thick, its layers lie on one another."""
+    rng, levels = np.random.default_rng(seed), np.array([0.0, 0.66, 0.7]) * high
+    flat_, path = deep / 2 - high / 3, []
+    for k, level in enumerate(levels):
+        way, last = (-1) ** k, k == len(levels) - 1
+        stop = flat_ * way * (rng.uniform(0.90, 0.97) if last else 1)
+        path += [(y, level) for y in np.linspace(-flat_ * way, stop, 14)]
+        if not last:
+            r = (levels[k + 1] - level) / 2
+            path += [(stop + way * r * np.sin(t), level + r * (1 - np.cos(t))) for t in np.linspace(0, np.pi, 7)[1:-1]]
+    line = np.array(path)
+    u = np.linspace(-0.5, 0.5, 44) * wide
+    grid = np.stack([np.repeat(u[:, None], len(line), 1), *(np.repeat(line[None, :, k], 44, 0) for k in (0, 1))], -1)
+    sag = 1 - 0.16 * (2 * np.abs(u) / wide) ** 3  # the ends sink
+    grid[..., 2] *= sag[:, None]
+    grid[..., :2] += 0.003 * np.stack([lumps(grid, 14, seed), lumps(grid, 11, seed + 1)], -1)
+    grid[..., 2] = np.maximum(grid[..., 2] + 0.0016 * lumps(grid, 24, seed + 2), 0.001)
+    return grid
 
 
 def rolled(length: float, radius: float, code: str, seed: int) -> Piece:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bpy
 
-from villa.materials.graph import Graph, once, srgb
+from villa.materials.graph import Graph, Value, once, srgb
 
 
 def linen(code: str) -> bpy.types.Material:
@@ -57,6 +57,24 @@ def upholstery(code: str) -> bpy.types.Material:
     return once(f"fabric.upholstery.{code}", paint)
 
 
+def striped(code: str) -> bpy.types.Material:
+    """Give a linen kitchen towel with woven stripes of a colour near its edges."""
+
+    def paint(graph: Graph) -> None:
+        height = woven(graph, 1.0)
+        across = graph.node("SeparateXYZ", vector=graph.coords()).outputs[1]
+        place = graph.math("FRACT", graph.math("MULTIPLY", across, 9.0))
+        line = graph.ramp(
+            place, (0.0, 0.0), (0.08, 0.0), (0.1, 1.0), (0.26, 1.0), (0.28, 0.0), (0.34, 0.0), (0.36, 1.0), (0.4, 1.0)
+        )
+        shade(graph, "#e3dccd", height, 0.14)
+        base = graph.surface.inputs["Base Color"].links[0].from_socket
+        graph.set(base_color=graph.mix(graph.math("MULTIPLY", line, 0.85), base, srgb(code)))
+        graph.bump(height, 0.35, 0.002)
+
+    return once(f"fabric.striped.{code}", paint)
+
+
 def velvet(code: str) -> bpy.types.Material:
     """Give velvet, brushed here and there."""
 
@@ -106,8 +124,8 @@ def berber(code: str, line: str) -> bpy.types.Material:
     return once(f"fabric.berber.{code}", paint)
 
 
-def flatweave(code: str) -> bpy.types.Material:
-    """Give a flat-woven rug: thick weft over thin warp, some yarns darker than others."""
+def flatweave(code: str, band: str = "") -> bpy.types.Material:
+    """Give a flat-woven rug: thick weft over thin warp, some yarns darker than others, bands of another colour across it."""
 
     def paint(graph: Graph) -> None:
         point = graph.coords()
@@ -115,11 +133,25 @@ def flatweave(code: str) -> bpy.types.Material:
         knots = graph.noise(graph.node("Mapping", vector=point, scale=(150, 60, 1)).outputs[0], 1, 2)
         height = graph.math("MULTIPLY", graph.math("ADD", yarns, knots), 0.5)
         worn = graph.ramp(graph.noise(point, 1.7, 3), (0.3, 0.88), (0.7, 1.0))
-        base = graph.mix(1.0, srgb(code), graph.ramp(height, (0.34, 0.66), (0.62, 1.0)), "MULTIPLY")
+        ground: Value = _banded(graph, code, band) if band else srgb(code)
+        base = graph.mix(1.0, ground, graph.ramp(height, (0.34, 0.66), (0.62, 1.0)), "MULTIPLY")
         graph.set(base_color=graph.mix(1.0, base, worn, "MULTIPLY"), roughness=0.95, specular_ior_level=0.15)
         graph.bump(height, 0.8, 0.006)
 
-    return once(f"fabric.flatweave.{code}", paint)
+    return once(f"fabric.flatweave.{code}.{band}", paint)
+
+
+def _banded(graph: Graph, code: str, band: str) -> bpy.types.NodeSocket:
+    """Give a rug's ground with groups of bands across its length, each yarn of them dyed a little differently."""
+    along = graph.node("SeparateXYZ", vector=graph.node("TexCoord").outputs["Object"]).outputs[1]
+    uneven = graph.math("MULTIPLY", graph.noise(graph.coords(), 3.0, 3), 0.03)
+    place = graph.math("FRACT", graph.math("ADD", graph.math("MULTIPLY", along, 1.45), uneven))
+    stops = ((0.0, 0.0), (0.30, 0.0), (0.31, 1.0), (0.36, 1.0), (0.37, 0.0), (0.42, 0.0), (0.43, 1.0), (0.60, 1.0))
+    mark = graph.ramp(place, *stops, (0.61, 0.0), (0.66, 0.0), (0.67, 1.0), (0.72, 1.0), (0.73, 0.0))
+    dyed = graph.ramp(
+        graph.noise(graph.node("Mapping", vector=graph.coords(), scale=(20, 50, 1)).outputs[0], 1, 2), (0.3, 0.3), (0.7, 0.9)
+    )
+    return graph.mix(graph.math("MULTIPLY", mark, dyed), srgb(code), srgb(band))
 
 
 def cotton(code: str) -> bpy.types.Material:
@@ -166,10 +198,10 @@ def curtain(code: str, thin: float) -> bpy.types.Material:
         bump = graph.node("Bump", height=height, strength=0.3, distance=0.002).outputs["Normal"]
         front = graph.node("BsdfDiffuse", color=colour, normal=bump).outputs[0]
         through = graph.node("BsdfTranslucent", color=colour, normal=bump).outputs[0]
-        cloth = blended(graph, 0.35 + 0.2 * thin, front, through)
+        cloth = blended(graph, 0.24 + 0.34 * thin, front, through)
         if thin:  # seen at a slant there is more thread and less between
             facing = graph.node("LayerWeight", blend=0.3).outputs["Facing"]
-            open_ = graph.math("MULTIPLY", 0.07 * thin, graph.math("SUBTRACT", 1.0, facing))
+            open_ = graph.math("MULTIPLY", 0.16 * thin, graph.math("SUBTRACT", 1.0, facing))
             cloth = blended(graph, open_, cloth, graph.node("BsdfTransparent").outputs[0])
         graph.tree.links.new(cloth, graph.output.inputs["Surface"])
 

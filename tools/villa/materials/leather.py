@@ -105,4 +105,4 @@ def fruit(code: str, blush: str) -> bpy.types.Material:
         graph.set(subsurface_weight=0.08, subsurface_scale=0.006)
         graph.bump(graph.math("ADD", pits, graph.math("MULTIPLY", graph.noise(point, 45, 3), 0.8)), 0.7, 0.0011)
 
-    return once(f"fruit.{code}", paint)
+    return once(f"fruit.{code}.{blush}", paint)

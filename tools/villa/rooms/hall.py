@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 from villa.furniture import decor, joinery, lamps, sofas, tables, textiles
+from villa.furniture.soft import pillow
 from villa.furniture.solids import Piece, rounded
-from villa.materials import art, ceramic, fabric, metal
+from villa.materials import art, ceramic, fabric, metal, wood
 from villa.rooms import hangings
+
+WALL = 9.561
+"""Where the slats on the east wall end, and what stands or hangs before them begins."""
 
 
 def furnish(power: float) -> None:
     """Furnish the hall."""
-    textiles.rug((1.7, 3.6), fabric.flatweave("#c9bda8"), fabric.linen("#94836a"), 95).place("hall.rug", (8.0, 10.3, 0))
-    tables.console(1.9).place("hall.console", (9.59, 10.2, 0), -90)
-    joinery.round_mirror(0.55).place("hall.mirror", (9.595, 10.2, 1.62), -90)
-    hangings.lamp("hall", (9.38, 9.52, 0.82), power, "#6d6257")
-    decor.bouquet("jar", "#e0d7c8", 0.8, 51, 6).place("hall.branches", (9.38, 10.85, 0.82))
-    decor.pile(3, 20).place("hall.books", (9.38, 10.2, 0.82), 86)
-    decor.vessel("bowl", ceramic.stoneware("#7b6d5c"), 0.6).place("hall.bowl", (9.38, 10.2, 0.908))
-    decor.vessel("urn", ceramic.stoneware("#a7977f"), 0.55).place("hall.urn", (9.4, 9.75, 0.2165))
-    decor.pile(4, 63).place("hall.books", (9.4, 10.6, 0.2165), 90)
-    sofas.bench(1.3).place("hall.bench", (9.3, 8.35, 0), 90)
-    hangings.hang("hall", joinery.picture(1.0, 1.3, art.relief()), (9.595, 8.35, 1.75), -90)
+    textiles.rug((1.7, 3.6), fabric.flatweave("#c9bda8", "#6b5f50"), fabric.linen("#94836a"), 95).place(
+        "hall.rug", (8.0, 10.3, 0)
+    )
+    joinery.slats(5.36, 2.78, wood.oak()).place("hall.slats", (9.597, 10.25, 0), -90)
+    tables.console(1.9).place("hall.console", (WALL, 10.2, 0), -90)
+    joinery.round_mirror(0.5).place("hall.mirror", (WALL, 10.12, 1.58), -90)
+    sofas.bench(1.3).place("hall.bench", (9.27, 8.35, 0), 90)
+    pillow((0.5, 0.5), fabric.linen("#8a6d4f"), 141, 1.0, 0.06).place("hall.cushion", (9.36, 8.72, 0.47), -101)
+    textiles.folded((0.34, 0.4, 0.09), "#d8cbb6", 1, 37, fabric.wool("#d8cbb6")).place("hall.plaid", (9.26, 8.02, 0.471), 84)
+    hangings.hang("hall", joinery.picture(1.0, 1.3, art.relief(), wood.smoked()), (WALL, 8.35, 1.75), -90)
+    styling(power)
     tubes(power)
+
+
+def styling(power: float) -> None:
+    """Dress the console: a lamp and branches at its ends, keys and post between them."""
+    hangings.lamp("hall", (9.33, 10.9, 0.82), power, "#6d6257")
+    decor.bouquet("jar", "#8d7f6c", 0.62, 51, 8, "#56683a", 0.72).place("hall.branches", (9.35, 9.5, 0.82))
+    decor.pile(2, 20).place("hall.books", (9.36, 10.42, 0.82), 78)
+    decor.vessel("bowl", ceramic.stoneware("#4f463c"), 0.62).place("hall.bowl", (9.33, 10.02, 0.8205))
+    decor.magazine(4).place("hall.post", (9.32, 9.74, 0.8205), 24)
+    decor.vessel("urn", ceramic.stoneware("#a7977f"), 0.5).place("hall.urn", (9.36, 9.62, 0.2165))
+    decor.basket(0.15, 0.27, 419).place("hall.basket", (9.36, 10.78, 0.2165))
+    decor.pile(4, 63).place("hall.books", (9.36, 10.25, 0.2165), 84)
 
 
 def tubes(power: float) -> None:

@@ -11,8 +11,8 @@ def curtains(room: str, spots: list[tuple[float, float, float, float]], base: fl
     cloth, sheer = fabric.curtain("#ddd2c0", 0.0), fabric.curtain("#f2eee6", 1.0)
     for k, (x, y, width, turn) in enumerate(spots):
         textiles.curtain(width, height, cloth, seed + k).place(f"{room}.curtain", (x, y, base), turn)
-        inner = (x + 0.0, y - 0.11, base) if turn == 0 else (x - 0.11, y, base)
-        textiles.curtain(width * 1.25, height, sheer, seed + 50 + k, 0.05).place(f"{room}.curtain.sheer", inner, turn)
+        inner = (x, y - 0.125, base) if turn == 0 else (x - 0.125, y, base)
+        textiles.curtain(width * 1.25, height, sheer, seed + 50 + k, 0.046).place(f"{room}.curtain.sheer", inner, turn)
 
 
 def lamp(room: str, at: tuple[float, float, float], power: float, clay: str = "#8f8677") -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from villa import plan
 from villa.geometry import Solids, group
-from villa.materials import glass, metal, wood
+from villa.materials import glass, metal, plaster, wood
 
 RISERS = 20
 _GUARD = 1.1
@@ -20,13 +20,38 @@ def build() -> None:
     for i in range(RISERS - 1):
         back, top = plan.STAIR.y1 - i * going, (i + 1) * rise
         solids.box((x0, back - going - 0.02, top - 0.06), (x1, back, top), wood.oak(), 0.004)
-        solids.cylinder(
-            (x1 - 0.01, back - going / 2, top - 0.03), (x1 + 0.018, back - going / 2, top - 0.03), 0.012, metal.steel()
-        )
-    solids.box((x0, _WALL, plan.STUDY.floor - 0.20), (x1, plan.STAIR.y0, plan.STUDY.floor), wood.oak(), 0.004)
+        _fixings(solids, (x0, x1), back - going / 2, top)
+    _landing(solids, x0, x1)
     _guard(solids, panes, x1 + 0.02, rise)
     solids.build("shell.stair", group("shell"))
     panes.build("shell.stair.pane", group("shell"))
+
+
+def _fixings(solids: Solids, across: tuple[float, float], y: float, top: float) -> None:
+    """Hold a tread: a plate on the wall with a flat under it, bolted, and a pair of clamps on the glass."""
+    x0, x1 = across
+    dark = metal.black()
+    solids.box((x0 - 0.004, y - 0.11, top - 0.17), (x0 + 0.008, y + 0.11, top - 0.02), dark, 0.002)
+    solids.box((x0, y - 0.03, top - 0.071), (x1 - 0.12, y + 0.03, top - 0.0602), dark, 0.002)
+    for x in (x0 + 0.16, x1 - 0.2):
+        solids.cylinder((x, y, top - 0.078), (x, y, top - 0.07), 0.01, metal.steel(), 12)
+    for along in (-0.075, 0.075):
+        solids.cylinder((x1 - 0.012, y + along, top - 0.03), (x1 + 0.032, y + along, top - 0.03), 0.019, dark)
+
+
+def _landing(solids: Solids, x0: float, x1: float) -> None:
+    """Lay the landing: boards that stand over a steel frame, plastered below."""
+    floor, y1 = plan.STUDY.floor, plan.STAIR.y0
+    count = 5
+    wide = (y1 - _WALL) / count
+    for k in range(count):
+        solids.box((x0, _WALL + k * wide + 0.0008, floor - 0.03), (x1, _WALL + (k + 1) * wide - 0.0008, floor), wood.oak(), 0.002)
+    solids.box((x0, _WALL, floor - 0.17), (x1 - 0.03, y1 - 0.03, floor - 0.0305), plaster.interior(), 0.002)
+    solids.box((x1 - 0.03, _WALL, floor - 0.17), (x1 - 0.018, y1 - 0.018, floor - 0.0305), metal.black(), 0.002)
+    solids.box((x0, y1 - 0.03, floor - 0.17), (x1 - 0.03, y1 - 0.018, floor - 0.0305), metal.black(), 0.002)
+    for y in (_WALL + 0.2, y1 - 0.2):
+        for z in (floor - 0.13, floor - 0.07):
+            solids.cylinder((x1 - 0.02, y, z), (x1 + 0.032, y, z), 0.019, metal.black())
 
 
 def _guard(solids: Solids, panes: Solids, x: float, rise: float) -> None:
