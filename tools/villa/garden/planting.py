@@ -61,7 +61,8 @@ def _low() -> None:
     rows += along(-5.4, 13.3, 4.2, 13.3, 0.55, rng)
     rows += along(10.8, 16.0, 10.8, 25.0, 0.75, rng) + along(6.2, 15.8, 6.2, 24.4, 0.8, rng)
     _rows(rows, lavenders, rng)
-    between = along(0.9, -12.55, 17.0, -12.55, 1.9, rng) + along(1.5, -13.4, 17.0, -13.4, 2.3, rng)
+    between = along(0.9, -12.55, 17.0, -12.55, 1.9, rng) + along(1.5, -13.2, 17.0, -13.2, 2.3, rng)
+    between = [(x, max(y, -13.25)) for x, y in between]
     scatter([low.scrub(k, 0.42) for k in (154, 155)], on_ground(between), 12, (0.5, 1.0), 8, group("garden"))
     shrubs = [low.shrub(k, r) for k, r in ((145, 0.5), (146, 0.42), (147, 0.6))]
     balls = along(-5.2, 5.2, -0.9, 5.2, 1.0, rng) + along(10.9, 8.8, 16.4, 8.8, 0.95, rng) + along(17.8, 8.6, 24.0, 8.6, 0.9, rng)
@@ -142,7 +143,21 @@ def _trees() -> None:
     far += [(-6.5, -29.0), (-9.6, -27.2), (10.5, -30.5)]  # their shade lies on the lawn
     for k, spot in enumerate(on_ground(far)):
         put(kinds[k % len(kinds)], placed(spot, rng.uniform(0, 360), rng.uniform(0.78, 1.2)), group("garden"))
+    _grove(kinds)
     _wild(olives, kinds, cypresses)
+
+
+def _grove(stone_pines: list) -> None:
+    """A belt of pines over maquis west and east of the garden, and crowns that look over the edge of the slope."""
+    rng = np.random.default_rng(176)
+    belts = (((-46, 3, -21, 34), 16), ((36, -8, 60, 30), 12), ((-60, -52, -17, -33), 15), ((17, -58, 70, -38), 14))
+    trees = [(float(rng.uniform(x0, x1)), float(rng.uniform(y0, y1))) for (x0, y0, x1, y1), n in belts for _ in range(n)]
+    scatter(stone_pines, on_ground(trees), 12, (0.55, 1.1), 5, group("garden"))
+    west = [(float(-17.5 - rng.exponential(5.0)), float(rng.uniform(-24, 34))) for _ in range(130)]
+    east = [(float(32.5 + rng.exponential(5.0)), float(rng.uniform(-24, 34))) for _ in range(110)]
+    under = [(x + float(rng.normal(0, 1.6)), y + float(rng.normal(0, 1.6))) for x, y in trees for _ in range(3)]
+    maquis = [thickets.thicket(k, wide, 0.12) for k, wide in ((225, 1.8), (226, 2.3), (227, 1.4), (228, 2.0))]
+    scatter(maquis, on_ground(west + east + under, 0.15), 13, (0.4, 0.95), 6, group("garden"))
 
 
 def _wild(olives: list, stone_pines: list, cypresses: list) -> None:
@@ -168,7 +183,7 @@ def _maquis() -> None:
     kinds = [thickets.thicket(k, wide) for k, wide in ((220, 2.2), (221, 2.8), (222, 3.2), (223, 1.6), (224, 2.4))]
     x, y = rng.uniform(-260, 300, 15000), rng.uniform(-70, 412, 15000)
     x, y = np.r_[x, rng.uniform(-120, 140, 3500)], np.r_[y, rng.uniform(40, 190, 3500)]
-    dense = 0.62 + 0.55 * waves(x, y, 178, 60, 4) - 0.35 * waves(x, y, 3, 55)
+    dense = 0.50 + 0.62 * waves(x, y, 178, 60, 4) - 0.35 * waves(x, y, 3, 55)
     far = smooth(np.maximum(np.abs(x - 7.5) - 30, np.maximum(y - 24, -34 - y)), 4, 30)
     kept = rng.random(len(x)) < np.clip(dense, 0.03, 1.0) * far
     scatter(
@@ -186,7 +201,7 @@ def _edge() -> None:
     rng = np.random.default_rng(175)
     kinds = {
         "scrub": ([low.scrub(k, r) for k, r in ((176, 0.8), (177, 1.1), (178, 1.35))], (0.3, 0.85), 0.40),
-        "lentisk": ([low.shrub(k, r, 0.75) for k, r in ((179, 0.6), (182, 0.85))], (0.45, 1.15), 0.24),
+        "lentisk": ([thickets.thicket(k, r, 0.085) for k, r in ((179, 1.3), (182, 1.9))], (0.28, 0.62), 0.24),
         "grass": ([low.fountain_grass(k) for k in (183, 184)], (0.55, 1.35), 0.22),
         "sage": ([low.lavender(k, bloom) for k, bloom in ((185, 0.35), (186, 0.06))], (0.7, 1.5), 0.14),
     }

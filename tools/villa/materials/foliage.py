@@ -50,7 +50,7 @@ def cypress() -> bpy.types.Material:
 
 def pine() -> bpy.types.Material:
     """Stone pine needles."""
-    return leaf("pine", (0.016, 0.026, 0.011), (0.125, 0.152, 0.052), 0.55, 0.30)
+    return leaf("pine", (0.022, 0.034, 0.014), (0.150, 0.178, 0.064), 0.55, 0.36)
 
 
 def shrub() -> bpy.types.Material:
@@ -117,7 +117,7 @@ def turf(g: Graph, fine: Value) -> Socket:
     """The colours of a lawn in summer: a little tired in broad patches, finely mottled, and faintly striped by the mower."""
     here = g.position()
     broad, blotch, tuft = g.noise(here, 0.16, 5, 0.6), g.noise(here, 2.6, 6, 0.72), g.noise(here, 13.0, 4, 0.65)
-    green = g.mix(g.remap(fine, 0.3, 0.7), (0.100, 0.130, 0.040), (0.200, 0.232, 0.082))
+    green = g.mix(g.remap(fine, 0.3, 0.7), (0.108, 0.128, 0.046), (0.212, 0.230, 0.094))
     color = g.mix(g.remap(broad, 0.42, 0.70, 0.0, 0.45), green, (0.255, 0.245, 0.110))
     color = g.mix(g.remap(blotch, 0.52, 0.74, 0.0, 0.32), color, (0.300, 0.275, 0.145))
     color = g.mix(g.remap(blotch, 0.47, 0.28, 0.0, 0.38), color, (0.082, 0.125, 0.040))
@@ -125,7 +125,7 @@ def turf(g: Graph, fine: Value) -> Socket:
     wander = g.math("ADD", across, g.math("MULTIPLY", g.noise(here, 0.35, 2), 0.5))
     stripe = g.math("SINE", g.math("MULTIPLY", wander, 2 * 3.14159 / 1.1))
     value = g.math("ADD", g.remap(tuft, 0.3, 0.7, 0.84, 1.14), g.math("MULTIPLY", stripe, 0.05))
-    return g.vary(color, 0.5, 0.95, value)
+    return g.vary(color, 0.497, 0.86, value)
 
 
 @cached

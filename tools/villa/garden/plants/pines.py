@@ -13,7 +13,7 @@ from villa.materials import foliage
 
 _BARK = (0.23, 0.165, 0.125)
 _TUFT_NEEDLES = 26
-_TUFTS = 235  # on a cushion of a square metre
+_TUFTS = 270  # on a cushion of a square metre
 
 
 @dataclass(frozen=True)
@@ -61,21 +61,21 @@ def _trunk(tall: float, rng: np.random.Generator) -> Array:
 
 def _crown(top: Array, tall: float, rng: np.random.Generator) -> list[_Lobe]:
     """Cushions that overlap in a dome, larger on one side, over a flatter, darker floor; one or two hang lower beside it."""
-    reach, foot, dome = tall * rng.uniform(0.27, 0.36), tall * rng.uniform(0.63, 0.69), tall * rng.uniform(0.19, 0.28)
+    reach, foot, dome = tall * rng.uniform(0.27, 0.40), tall * rng.uniform(0.60, 0.70), tall * rng.uniform(0.15, 0.27)
     middle, phases = top[:2] + rng.normal(0, 0.06 * tall, 2), rng.uniform(0, 2 * np.pi, 3)
     lobes = []
     for layer, count in (("dome", int(rng.integers(19, 26))), ("floor", int(rng.integers(9, 13)))):
         for k in range(count):
             share, angle = np.sqrt((k + rng.uniform(0.2, 0.8)) / count), k * 2.39996 + phases[0] + rng.normal(0, 0.25)
-            out = reach * share * (1 + 0.20 * np.cos(angle - phases[1]) + 0.13 * np.sin(3 * angle + phases[2]))
+            out = reach * share * (1 + 0.30 * np.cos(angle - phases[1]) + 0.17 * np.sin(3 * angle + phases[2]))
             rise = dome * max(1 - share**2, 0) ** 0.7 if layer == "dome" else 0.05 * dome
-            wide = tall * rng.uniform(0.075, 0.135) * (1.0 if layer == "dome" else 0.85)
+            wide = tall * rng.uniform(0.065, 0.145) * (1.0 if layer == "dome" else 0.85)
             spot = np.r_[middle + out * np.array([np.cos(angle), np.sin(angle)]) * (1 if layer == "dome" else 0.8), foot + rise]
-            spot[2] += rng.normal(0, 0.035 * tall) * (layer == "dome")
+            spot[2] += rng.normal(0, 0.045 * tall) * (layer == "dome")
             lobes.append(_Lobe(spot, wide, wide * rng.uniform(0.52, 0.72), 1.0 if layer == "dome" else 0.35))
-    for _ in range(int(rng.integers(1, 3))):
+    for _ in range(int(rng.integers(1, 4))):
         angle, wide = rng.uniform(0, 2 * np.pi), tall * rng.uniform(0.08, 0.12)
-        spot = np.r_[middle + 0.75 * reach * np.array([np.cos(angle), np.sin(angle)]), foot - tall * rng.uniform(0.05, 0.12)]
+        spot = np.r_[middle + 0.75 * reach * np.array([np.cos(angle), np.sin(angle)]), foot - tall * rng.uniform(0.04, 0.14)]
         lobes.append(_Lobe(spot, wide, wide * 0.5, 0.8))
         lobes.append(_Lobe(spot + np.r_[rng.normal(0, 0.8 * wide, 2), 0.05], 0.8 * wide, wide * 0.45, 0.8))
     return lobes
@@ -101,7 +101,7 @@ def _bough(trunk: Array, lobe: _Lobe, rng: np.random.Generator) -> Array:
 def _heart(solids: Solids, lobe: _Lobe, rng: np.random.Generator) -> None:
     """What no light passes in the middle of a cushion."""
     ring = np.linspace(-0.5 * np.pi, 0.5 * np.pi, 8)
-    profile = [(max(0.72 * lobe.wide * np.cos(a), 0.001), 0.66 * lobe.high * np.sin(a)) for a in ring]
+    profile = [(max(0.60 * lobe.wide * np.cos(a), 0.001), 0.56 * lobe.high * np.sin(a)) for a in ring]
     at = solids.moved(tuple(lobe.middle), float(rng.uniform(0, 360)))
     at.lathe(profile, foliage.inside(), segments=10)
 
@@ -112,7 +112,7 @@ def _needles(lobe: _Lobe, others: list[_Lobe], rng: np.random.Generator) -> tupl
     way = unit(rng.normal(size=(count, 3)))
     lumps = unit(rng.normal(size=(9, 3)))
     bulge = 0.84 + 0.30 * np.exp((way @ lumps.T - 1) * 9).max(axis=1)
-    tufts = lobe.middle + way * (bulge * rng.uniform(0.86, 1.06, count))[:, None] * [lobe.wide, lobe.wide, lobe.high]
+    tufts = lobe.middle + way * (bulge * rng.uniform(0.70, 1.08, count) ** 0.8)[:, None] * [lobe.wide, lobe.wide, lobe.high]
     free = np.ones(count, bool)
     for other in others:
         inner = (tufts - other.middle) / [other.wide, other.wide, other.high]
