@@ -223,11 +223,3 @@ def kettle() -> Piece:
     piece.tube(arch, 0.0042, metal.steel(), 12)
     piece.tube(arch[8:16], 0.0105, wood.walnut(), 16)
     return piece
-
-
-def tumbler() -> Piece:
-    """Build a water glass."""
-    piece = Piece("tumbler", 7)
-    line = [(0.001, 0), (0.031, 0), (0.033, 0.004), (0.037, 0.1), (0.0355, 0.1), (0.031, 0.012), (0.001, 0.011)]
-    piece.lathe(line, ceramic.clear(), sides=32)
-    return piece

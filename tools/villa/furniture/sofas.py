@@ -21,6 +21,10 @@ def sofa(width: float = 2.6, depth: float = 1.0, seats: int = 3, cloth: bpy.type
     for side in (-1, 1):
         cushion(piece, (side * (width / 2 - arm / 2), -depth / 2 - 0.005, 0.36), (arm, depth - 0.01, 0.5), cloth, seed + side)
     inner = (width - 2 * arm) / seats
+    for k in range(seats - 1):  # the cover of the back is sewn of as many widths as there are seats
+        x = (k + 1 - seats / 2) * inner
+        piece.tube([(x, -0.003, 0.3), (x, -0.002, 0.5), (x, -0.003, 0.7)], 0.0035, cloth, 8)
+    piece.tube([(0.01 - width / 2, -0.004, 0.27), (0, -0.003, 0.272), (width / 2 - 0.01, -0.004, 0.27)], 0.004, cloth, 8)
     for k in range(seats):
         x = (k - (seats - 1) / 2) * inner
         deep = depth - 0.22

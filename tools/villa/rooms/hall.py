@@ -21,7 +21,7 @@ def furnish(power: float) -> None:
     tables.console(1.9).place("hall.console", (WALL, 10.2, 0), -90)
     joinery.round_mirror(0.5).place("hall.mirror", (WALL, 10.12, 1.58), -90)
     sofas.bench(1.3).place("hall.bench", (9.27, 8.35, 0), 90)
-    pillow((0.5, 0.5), fabric.linen("#8a6d4f"), 141, 1.0, 0.06).place("hall.cushion", (9.36, 8.72, 0.47), -101)
+    pillow((0.5, 0.5), fabric.linen("#8a6d4f"), 141, 1.0, 0.06).place("hall.cushion", (9.43, 8.72, 0.47), -98)
     textiles.folded((0.34, 0.4, 0.09), "#d8cbb6", 1, 37, fabric.wool("#d8cbb6")).place("hall.plaid", (9.26, 8.02, 0.471), 84)
     hangings.hang("hall", joinery.picture(1.0, 1.3, art.relief(), wood.smoked()), (WALL, 8.35, 1.75), -90)
     styling(power)

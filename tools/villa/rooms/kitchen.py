@@ -41,18 +41,18 @@ def styling() -> None:
         lemon = decor.fruit("lemon", k)
         island.add(lemon, (0.05 * k - 0.05, 0.072 * k - 0.04, 0.0215 - lemon.foot(tilt)), tilt)
     island.place("kitchen.board", (X + 0.2, Y - 0.1, 0.9205))
-    textiles.tea_towel(0.42, 0.3, 0.34, "#8c8f86", 21).place("kitchen.tea_towel", (X + 0.551, Y + 0.52, 0.9205), 90)
+    textiles.tea_towel(0.42, 0.3, 0.34, "#8c8f86", 21).place("kitchen.tea_towel", (X + 0.551, Y + 0.44, 0.9205), 90)
     decor.magazine(2).place("kitchen.magazine", (X + 0.34, Y - 0.72, 0.9205), 62)
-    kitchen.tumbler().place("kitchen.glass", (X + 0.12, Y - 0.66, 0.9205))
+    decor.vessel("cup", ceramic.stoneware("#d9d0c0")).place("kitchen.cup", (X + 0.3, Y - 0.97, 0.9205))
     kitchen.kettle().place("kitchen.kettle", (X - 0.16, Y + 0.73, 0.9255), 150)
     counter = Piece("counter things", 7)
     for k, scale in enumerate((1.0, 0.8, 0.62)):
         counter.add(jar(scale), (0.0, 0.18 * k, 0))
     counter.add(herb(), (0.02, -3.0, 0))
     counter.add(upright(0.42, 0.3), (-0.255, 0.96, 0), (0, 0, 0))
-    for k, (kind, x, y) in enumerate((("#3f4a22", -0.02, -1.02), ("#7a5a1e", 0.05, -1.15), ("#3a2a20", -0.04, -1.24))):
+    for k, (kind, x, y) in enumerate((("#3f4a22", -0.10, -0.44), ("#7a5a1e", -0.03, -0.55), ("#3a2a20", -0.12, -0.64))):
         counter.add(kitchen.bottle(kind, 0.86 + 0.1 * k), (x, y, 0))
-    counter.add(kitchen.crock(), (0.02, -1.48, 0))
+    counter.add(kitchen.crock(), (-0.08, -1.86, 0))
     counter.add(decor.fruits("lemon", 6, 90, "#8c7a63", 0.8), (0.1, -2.42, 0))
     counter.place("kitchen.counter.things", (0.6, 5.35, 0.9205))
     shelf = Piece("niche things", 9)

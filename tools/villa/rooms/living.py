@@ -48,6 +48,9 @@ def seats() -> None:
     couch.place("living.sofa", (13.2, 5.75, 0))
     boxes = [((14.6, 5.24, 0.3), (0.24, 1.06, 0.66)), ((14.2, 5.1, 0.25), (0.7, 0.95, 0.42))]
     textiles.throw(boxes, (13.98, 4.75, 0.75), (1.1, 0.62), fabric.wool("#a9754f"), 3).place("living.throw")
+    back = [((0, 0, 0.49), (0.26, 3.0, 0.5)), ((-0.5, 0, 0.24), (0.8, 3.0, 0.45)), ((-0.22, 0, 0.73), (0.42, 3.0, 0.6))]
+    over = textiles.throw(back, (-0.76, -0.42, 1.09), (1.62, 0.84), fabric.wool("#857e66"), 9)
+    over.place("living.throw", (12.62, 5.64, 0), 86)
     sofas.tub_chair().place("living.armchair", (12.15, 1.5, 0), 168)
     sofas.tub_chair().place("living.armchair", (14.2, 1.5, 0), 192)
     sofas.armchair().place("living.lounge_chair", (10.85, 3.75, 0), 82)
@@ -61,7 +64,11 @@ def styling() -> None:
     """Dress the tables."""
     top = Piece("styling", 6)
     top.add(decor.pile(3, 12, (0.34, 0.26)), (-0.16, 0.1, 0), (0, 0, 14))
-    top.add(decor.vessel("bowl", ceramic.stoneware("#4f463c"), 0.9), (0.2, -0.2, 0))
+    top.add(decor.magazine(6), (0.17, -0.24, 0), (0, 0, -33))
+    top.add(decor.vessel("bowl", ceramic.stoneware("#4f463c"), 0.9), (0.17, -0.24, 0.0112))
+    saucer = [(0.001, 0), (0.04, 0), (0.066, 0.009), (0.067, 0.012), (0.04, 0.005), (0.001, 0.004)]
+    top.lathe(saucer, ceramic.stoneware("#cfc5b5"), (-0.3, -0.21, 0), 48)
+    top.add(decor.vessel("cup", ceramic.stoneware("#cfc5b5"), 0.85), (-0.3, -0.21, 0.005), (0, 0, 70))
     top.add(decor.candle(), (0.24, 0.2, 0))
     top.add(decor.candle(0.08, 0.04), (0.14, 0.26, 0))
     top.place("living.coffee_table.styling", (12.95, 3.6, 0.347))

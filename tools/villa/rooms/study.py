@@ -41,10 +41,10 @@ def desk_things() -> None:
     top = Z + 0.7725
     decor.pile(3, 110, (0.3, 0.22)).place("study.books", (7.22, 4.74, top), 12)
     pens().place("study.pens", (7.05, 4.28, top))
-    decor.vessel("cup", ceramic.stoneware("#d8cdbb")).place("study.cup", (6.18, 4.62, top), 40)
+    decor.vessel("cup", ceramic.stoneware("#d8cdbb")).place("study.cup", (6.03, 4.52, top), 40)
     decor.bouquet("bottle", "#8f7f68", 0.34, 113, 5, "#5d6d42", 0.7).place("study.vase", (5.86, 4.32, top))
     laptop().place("study.laptop", (6.62, 4.42, top), 184)
-    notebook().place("study.notebook", (6.14, 4.76, top), 168)
+    notebook().place("study.notebook", (6.07, 4.74, top), 170)
     joinery.cable(
         [
             (7.36, 4.3, top + 0.004),
