@@ -113,6 +113,20 @@ def limb(solids: Solids, path: Array, thick: float, thin: float, material: bpy.t
     solids.tube(path, np.linspace(thick, thin, len(path)), material, segments)
 
 
+def stalks(solids: Solids, paths: Array, thick: float, thin: float, material: bpy.types.Material) -> None:
+    """Add three-sided stems along many paths of equally many points, (stems, points, 3); too thin to need round ones."""
+    count, points = paths.shape[:2]
+    radii = np.linspace(thick, thin, points)[:, None, None]
+    angle = np.arange(3) * 2 * np.pi / 3
+    corners = np.stack([np.cos(angle), np.sin(angle), 0.5 * np.cos(angle + 1)], -1)
+    verts = paths[:, :, None] + radii * corners
+    base = (np.arange(count) * points * 3)[:, None, None, None] + (np.arange(points - 1) * 3)[:, None, None]
+    side = np.arange(3)[:, None]
+    after = (side + 1) % 3
+    faces = base + np.concatenate([side, after, after + 3, side + 3], axis=1)
+    solids.mesh(verts.reshape(-1, 3), faces.reshape(-1, 4), material)
+
+
 def forks(path: Array, count: int, spread: float, rng: np.random.Generator, low: float = 0.35) -> list[tuple[Array, Array]]:
     """Where side shoots start on a path, and where they head."""
     shoots = []

@@ -11,7 +11,7 @@ from villa.materials import foliage
 
 
 def thicket(seed: int, wide: float = 2.6, leaf: float = 0.19) -> bpy.types.Mesh:
-    """Some bushes of 0.7 to 2.4 m that have grown into one another, a treelet among them.
+    """Some bushes of half a metre to two that have grown into one another, a treelet among them.
 
     Leaves are as long as sprays for afar, in metres, and must be shorter where the camera comes near.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bpy
 import numpy as np
 
-from villa.garden.plants.leaves import blades, forks, limb, sprung, strew, unit, walk
+from villa.garden.plants.leaves import blades, forks, limb, sprung, stalks, strew, unit, walk
 from villa.geometry import Array, Solids
 from villa.materials import foliage
 
@@ -77,13 +77,10 @@ def olive(seed: int) -> bpy.types.Mesh:
 
 def _silver(solids: Solids, twigs: list[Array], heart: Array, rng: np.random.Generator) -> None:
     """Clothe an olive's twigs: slender shoots of the year, narrow leaves in pairs along them; dark towards the crown's heart."""
-    shoots = list(twigs)
-    for twig in twigs:
-        for point, way in forks(twig, 3, 0.6, rng, 0.3):
-            shoot = walk(point, way, rng.uniform(0.10, 0.20), rng, 0.12, 4)
-            limb(solids, shoot, 0.0019, 0.0010, foliage.bark(_OLIVE_BARK), 3)
-            shoots.append(shoot)
-    roots, headings = sprung(shoots, 0.0155, 0.78, rng)
+    starts = [fork for twig in twigs for fork in forks(twig, 3, 0.6, rng, 0.3)]
+    shoots = [walk(point, way, rng.uniform(0.10, 0.20), rng, 0.12, 4) for point, way in starts]
+    stalks(solids, np.array(shoots), 0.0019, 0.0010, foliage.bark(_OLIVE_BARK))
+    roots, headings = sprung(twigs + shoots, 0.0155, 0.78, rng)
     headings[:, 2] -= 0.10
     away = np.linalg.norm((roots - heart) / [1.5, 1.5, 1.15], axis=1)
     tint = np.clip(0.1 + 0.62 * (away - 0.35) + rng.normal(0, 0.2, len(roots)), 0, 1)
