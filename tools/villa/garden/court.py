@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from villa.geometry import Solids, group, placed, put
 from villa.materials import foliage, ground, metal, stone
-from villa.shell.floors import tiles
 from villa.shell.masonry import Facing, lay
 
 
@@ -37,8 +38,8 @@ def _pebbles() -> None:
             spot = (rng.random(), rng.random(), rng.uniform(-0.004, 0.006))
             solids.moved(spot, rng.uniform(0, 360)).mesh(broken, faces, stone.pebble())
         patches.append(solids.data("court.pebbles"))
-    for x in range(-6, 21):
-        for y in range(14, 29):
+    for x, y in ((x, y) for x in range(-7, 24) for y in range(8, 29)):
+        if y >= 14 or not 4 <= x < 10:  # the house
             turn = int(rng.integers(4))
             dx, dy = ((0, 0), (1, 0), (1, 1), (0, 1))[turn]
             put(patches[int(rng.integers(2))], placed((x + dx, y + dy - 0.1, -0.143), turn * 90.0), group("garden"))
@@ -55,6 +56,16 @@ def _edging() -> None:
     strips.build("court.edging", group("garden"))
 
 
+def _landing(solids: Solids) -> None:
+    """Three rows of thick slabs before the front door."""
+    rng = np.random.default_rng(133)
+    for row in range(3):
+        edges = [6.6, *(6.6 + 1.2 * np.arange(1, 3) + rng.uniform(-0.2, 0.2, 2) - 0.35 * (row % 2)), 10.2]
+        for a, b in pairwise(edges):
+            lo, hi = (a + 0.003, 13.363 + 0.6 * row, -0.15), (b - 0.003, 13.957 + 0.6 * row, -0.02 - rng.random() * 0.0015)
+            solids.box(lo, hi, stone.paving(), 0.005, tint=rng.uniform(0.05, 0.6), skew=rng.uniform(-1, 1, (8, 3)) * 0.0015)
+
+
 def _stepping(solids: Solids) -> None:
     """Slabs to step on, hewn by hand: each a little different in size, place and height."""
     rng = np.random.default_rng(130)
@@ -62,7 +73,7 @@ def _stepping(solids: Solids) -> None:
         nudge, skew = rng.uniform(-1, 1, 3) * [0.05, 0.03, 0.006], rng.uniform(-1, 1, (8, 3)) * [0.016, 0.016, 0.003]
         lo = (7.3 + nudge[0], 15.62 + i * 1.15 + nudge[1], -0.24)
         hi = (9.6 + nudge[0] + rng.uniform(-0.07, 0.07), 16.48 + i * 1.15 + nudge[1], -0.122 + nudge[2])
-        solids.box(lo, hi, stone.paving(), 0.012, skew=skew)
+        solids.box(lo, hi, stone.paving(), 0.012, tint=rng.uniform(0.0, 0.5), skew=skew)
 
 
 def _fallen() -> None:
@@ -96,7 +107,7 @@ def build() -> None:
     bed, slabs, walls = Solids(125), Solids(126), Solids(127)
     x, y = np.meshgrid(np.linspace(-9, 24, 34), np.linspace(8, 34, 27))
     bed.sheet(np.stack([x, y, np.full(x.shape, -0.145)], axis=-1), ground.gravel())
-    tiles(slabs, (6.6, 13.36, 10.2, 15.16), (1.2, 0.6), -0.02, stone.paving(), 0.13)
+    _landing(slabs)
     _stepping(slabs)
     rng = np.random.default_rng(128)
     for x0, x1 in ((-6.0, 4.4), (10.6, 20.6)):

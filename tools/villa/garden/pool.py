@@ -24,9 +24,11 @@ def _basin(solids: Solids, skin: bpy.types.Material) -> None:
         ((p.x0, p.y1), (p.x1, p.y1 + 0.3)),
     ):
         solids.box((*lo, -DEEP - 0.1), (*hi, plan.TERRACE.level - 0.035), skin, 0.0)
+    mark = water.edge()
     for i in range(4):
-        z = p.level - 0.26 * (i + 1)
-        solids.box((p.x0 + 0.32 * i, p.y1 - 1.6, z - 0.26), (p.x0 + 0.32 * (i + 1), p.y1, z), skin, 0.01)
+        z, x = p.level - 0.26 * (i + 1), p.x0 + 0.32 * (i + 1)
+        solids.box((x - 0.32, p.y1 - 1.6, z - 0.26), (x, p.y1, z), skin, 0.01)
+        solids.box((x - 0.055, p.y1 - 1.6, z - 0.03), (x + 0.003, p.y1, z + 0.003), mark, 0.003)
 
 
 def _weir(solids: Solids, skin: bpy.types.Material) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bpy
 
+from villa import plan
 from villa.materials import Graph, Socket, cached, new
 
 Color = tuple[float, float, float]
@@ -34,6 +35,17 @@ def travertine(roughness: float = 0.55) -> bpy.types.Material:
     return material
 
 
+def _splashed(g: Graph, here: Socket) -> Socket:
+    """Where bathers left the paving wet: in patches along the pool, less and less away from it."""
+    p = plan.POOL
+    x, y, _ = g.split(here)
+    beside = g.math("SUBTRACT", g.math("ABSOLUTE", g.math("SUBTRACT", x, (p.x0 + p.x1) / 2)), (p.x1 - p.x0) / 2)
+    behind = g.math("SUBTRACT", y, p.y1)
+    away = g.math("MAXIMUM", beside, behind)
+    level = g.math("SUBTRACT", g.noise(here, 1.1, 5, 0.62, 0.3), g.math("MULTIPLY", away, 0.16))
+    return g.remap(level, 0.50, 0.56)
+
+
 @cached
 def paving() -> bpy.types.Material:
     """Travertine that has lain outdoors for years: slabs of several tones, washed pale here, stained and greyed there."""
@@ -49,6 +61,9 @@ def paving() -> bpy.types.Material:
     spots = g.remap(g.noise(here, 5.5, 3, 0.6, 0.2), 0.66, 0.74, 0.0, 0.30)  # leaves, oil, rusty water
     color = g.mix(spots, color, (0.22, 0.17, 0.12))
     rough = g.remap(g.noise(here, 1.4, 3, 0.6), 0.3, 0.7, 0.56, 0.80)
+    wet = _splashed(g, here)
+    color = g.vary(color, 0.5, g.remap(wet, 0, 1, 1.0, 1.2), g.remap(wet, 0, 1, 1.0, 0.58))
+    rough = g.math("SUBTRACT", rough, g.math("MULTIPLY", wet, 0.22))
     grain = g.math("ADD", g.noise(here, 70, 3, 0.7), g.math("MULTIPLY", pores, -1.6))
     g.principled(Base_Color=color, Roughness=rough, Specular_IOR_Level=0.3, Normal=g.bump(grain, 0.35, 0.004))
     return material
@@ -151,9 +166,9 @@ def pebble() -> bpy.types.Material:
             (0.0, (0.075, 0.068, 0.062)),
             (0.12, (0.19, 0.16, 0.13)),
             (0.25, (0.33, 0.275, 0.21)),
-            (0.5, (0.45, 0.385, 0.30)),
-            (0.8, (0.53, 0.48, 0.41)),
-            (1.0, (0.66, 0.62, 0.56)),
+            (0.5, (0.40, 0.34, 0.265)),
+            (0.8, (0.46, 0.41, 0.345)),
+            (1.0, (0.62, 0.58, 0.52)),
         ],
     )
     worn = g.remap(g.noise(g.position(), 0.5, 4, 0.6), 0.40, 0.66, 0.0, 0.45)  # where cars and rain have been

@@ -39,13 +39,13 @@ def _caustics(g: Graph, at: Socket) -> Socket:
     """The net of light that ripples throw on a pool's floor, about 1 on the mean: bright thin lines, doubled here and there."""
     warp = g.node("TexNoise", Vector=at, Scale=1.9, Detail=2.0, Roughness=0.5).outputs["Color"]
     total: Socket | None = None
-    for scale, power, share in ((2.7, 5.0, 2.6), (4.9, 4.0, 1.3)):
+    for scale, power, share in ((3.3, 6.5, 1.5), (5.6, 5.0, 0.8)):
         bent = g.vector("ADD", g.mapping(at, 1.0, (0, 0, scale), (scale, 0, 0)), g.vector("MULTIPLY", warp, (0.4, 0.4, 0.0)))
         edge = g.voronoi(bent, scale, "DISTANCE_TO_EDGE")
-        line = g.math("MULTIPLY", g.math("POWER", g.remap(edge, 0.0, 0.42, 1.0, 0.0), power), share)
+        line = g.math("MULTIPLY", g.math("POWER", g.remap(edge, 0.0, 0.45, 1.0, 0.0), power), share)
         total = line if total is None else g.math("ADD", total, line)
     strong = g.remap(g.noise(at, 0.7, 2, 0.5), 0.34, 0.66, 0.35, 1.3)
-    return g.math("ADD", 0.45, g.math("MULTIPLY", strong, total))
+    return g.math("ADD", 0.62, g.math("MULTIPLY", strong, total))
 
 
 def _mosaic(g: Graph, here: Socket) -> Socket:
@@ -76,6 +76,15 @@ def basin(sun: tuple[float, float, float] = (0, 0, 0), toward: tuple[float, floa
     lit = g.mix(1.0, g.mix(1.0, tone, sun, "MULTIPLY"), g.join(net, net, net), "MULTIPLY")
     g.principled(Base_Color=tone, Roughness=0.45, Emission_Color=lit, Emission_Strength=1.0 if any(sun) else 0.0)
     material.cycles.emission_sampling = "NONE"
+    return material
+
+
+@cached
+def edge() -> bpy.types.Material:
+    """The dark mosaic that marks the edges of steps under water."""
+    material, g = new("pool edge mosaic")
+    tone = g.mix(g.noise(g.position(), 40, 1), (0.13, 0.23, 0.27), (0.26, 0.38, 0.41))
+    g.principled(Base_Color=tone, Roughness=0.4)
     return material
 
 

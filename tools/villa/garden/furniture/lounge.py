@@ -31,7 +31,7 @@ def _frame(solids: Solids, half: float) -> None:
 
 def bench_sofa(width: float) -> bpy.types.Mesh:
     """A low teak sofa with box seats, filled pillows at its back and thrown ones before them, facing -y, its back at +y."""
-    solids, canvas, half = Solids(204), fabric.canvas("#d9cfbb"), width / 2
+    solids, canvas, half = Solids(204), fabric.canvas("#d0c5af"), width / 2
     rng = np.random.default_rng(round(width * 100))
     _frame(solids, half)
     seats = max(1, round(width / 0.85))

@@ -16,7 +16,7 @@ from villa.materials import fabric, metal, plaster, wood
 
 def lounger(raised: float = 38.0, *, towel: bool = False) -> bpy.types.Mesh:
     """A teak lounger, 2.0 by 0.7 m, its head at +y, its back raised by so many degrees; on some lies a folded towel."""
-    solids, teak, canvas = Solids(200), wood.cedar(), fabric.canvas("#ddd4c1")
+    solids, teak, canvas = Solids(200), wood.cedar(), fabric.canvas("#d2c7b2")
     for x in (-0.34, 0.30):
         solids.box((x, -1.0, 0.24), (x + 0.04, 1.0, 0.30), teak, 0.004)
         for y in (-0.9, 0.78):
