@@ -70,7 +70,7 @@ def _surface(light: str) -> None:
 
 def _lamps(solids: Solids, light: str) -> None:
     """Round lamps in the north wall that light the water in the evening."""
-    power = 16.0 if light == "dusk" else 0.0
+    power = 11.0 if light == "dusk" else 0.0
     if not power:
         return
     glow, g = new("pool lamp")

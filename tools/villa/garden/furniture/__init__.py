@@ -49,7 +49,7 @@ def build() -> None:
 
 
 def _left_about() -> None:
-    """Place what somebody left on the terrace: a hat at the end of a lounger, sandals beside it, a towel on a chair's arm."""
+    """Place what somebody left on the terrace: a hat at the end of a lounger, sandals beside another."""
     hat().place("terrace.hat", (9.03, -5.72, FLOOR + 0.385), 20)
     for k, (x, y, turn) in enumerate(((6.72, -5.75, -14), (6.85, -5.70, -3))):
         sandals(k).place("terrace.sandals", (x, y, FLOOR + 0.002), turn)

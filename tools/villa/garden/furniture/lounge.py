@@ -12,7 +12,12 @@ from villa.garden.furniture.cushions import leaning, pad, upholster
 from villa.geometry import Solids
 from villa.materials import ceramic, fabric, leather, stone, wood
 
-_THROWN = (("#8a7455", -19.0, 7.0), ("#66705f", -24.0, -11.0))
+_THROWN = {
+    1: ((-0.12, "#8a7455", 21.0, 7.0),),
+    2: ((0.44, "#9a6a4a", 24.0, -9.0),),
+    3: ((-0.96, "#8a7455", 19.0, 7.0), (0.90, "#66705f", 24.0, -11.0)),
+}
+"""Thrown pillows by a sofa's seats: where along it, colour, lean and turn in degrees."""
 
 
 def _frame(solids: Solids, half: float) -> None:
@@ -42,9 +47,8 @@ def bench_sofa(width: float) -> bpy.types.Mesh:
         pad(seat, (x + 0.008, -0.43 - out, 0.20), (x + step - 0.008, 0.37, 0.35), canvas)
         middle = (x + step / 2 + rng.uniform(-0.01, 0.01), 0.20, 0.35)
         leaning(solids, middle, (step - 0.03, 0.50), canvas, (rng.uniform(11, 17), rng.uniform(-3, 3)), 40 + k)
-    for k, (tone, lean, turn) in enumerate(_THROWN[: 2 if seats > 1 else 1]):
-        x = (-half + 0.34, half - 0.36)[k] if seats > 1 else -0.12
-        leaning(solids, (x, 0.01, 0.355), (0.46, 0.46), fabric.canvas(tone), (-lean, turn), 50 + k)
+    for k, (x, tone, lean, turn) in enumerate(_THROWN[seats]):
+        leaning(solids, (x, 0.01, 0.355), (0.46, 0.46), fabric.canvas(tone), (lean, turn), 50 + seats + k)
     return solids.data("terrace.sofa")
 
 
