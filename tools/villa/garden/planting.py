@@ -100,7 +100,7 @@ def _rows(spots: list[tuple[float, float]], lavenders: list, rng: np.random.Gene
     x, y = np.array(spots).T
     drift = waves(x, y, 144, 5.5, 3) + rng.normal(0, 0.12, len(x))
     alive = rng.random(len(x)) > 0.10
-    kinds = np.where(drift > 0.34, 1, np.where(drift < -0.42, 2, 0))
+    kinds = np.where(drift > 0.46, 1, np.where(drift < -0.52, 2, 0))
     sizes = ((0.50, 1.4), (0.6, 1.35), (0.55, 1.25))
     for k, meshes in enumerate((lavenders, *others)):
         chosen = [spot for spot, kind, there in zip(spots, kinds, alive, strict=True) if kind == k and there]
@@ -182,8 +182,8 @@ def _maquis() -> None:
     rng = np.random.default_rng(177)
     kinds = [thickets.thicket(k, wide) for k, wide in ((220, 2.2), (221, 2.8), (222, 3.2), (223, 1.6), (224, 2.4))]
     x, y = rng.uniform(-260, 300, 15000), rng.uniform(-70, 412, 15000)
-    x, y = np.r_[x, rng.uniform(-120, 140, 3500)], np.r_[y, rng.uniform(40, 190, 3500)]
-    dense = 0.50 + 0.62 * waves(x, y, 178, 60, 4) - 0.35 * waves(x, y, 3, 55)
+    x, y = np.r_[x, rng.uniform(-120, 160, 6500)], np.r_[y, rng.uniform(40, 250, 6500)]
+    dense = 0.56 + 0.60 * waves(x, y, 178, 60, 4) - 0.35 * waves(x, y, 3, 55)
     far = smooth(np.maximum(np.abs(x - 7.5) - 30, np.maximum(y - 24, -34 - y)), 4, 30)
     kept = rng.random(len(x)) < np.clip(dense, 0.03, 1.0) * far
     scatter(

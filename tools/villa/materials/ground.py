@@ -45,7 +45,7 @@ def slope(haze: Color) -> bpy.types.Material:
     dry = g.mix(g.remap(fine, 0.3, 0.7), (0.22, 0.165, 0.085), (0.37, 0.30, 0.17))
     bush = g.mix(g.remap(fine, 0.3, 0.7), (0.030, 0.045, 0.018), (0.095, 0.115, 0.045))
     cover = g.math("ADD", g.math("MULTIPLY", broad, 0.5), g.math("MULTIPLY", scrub, 0.6))
-    color = g.mix(g.remap(cover, 0.40, 0.56), dry, bush)
+    color = g.mix(g.remap(cover, 0.46, 0.66, 0.0, 0.75), dry, bush)
     rock = g.math("MULTIPLY", g.remap(g.noise(here, 0.16, 8, 0.75, 0.6), 0.60, 0.66), g.remap(cover, 0.58, 0.48))
     color = g.mix(rock, color, g.mix(fine, (0.30, 0.265, 0.21), (0.50, 0.45, 0.37)))
     ground = g.node("BsdfPrincipled", Base_Color=color, Roughness=0.95, Specular_IOR_Level=0.1)

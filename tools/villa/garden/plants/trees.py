@@ -35,9 +35,9 @@ def _gnarled(solids: Solids, path: Array, radius: float, rng: np.random.Generato
 
 def _stems(solids: Solids, rng: np.random.Generator) -> list[Array]:
     """A fluted trunk that parts into three crooked stems; returns the stems."""
-    lean = np.array([rng.normal(0, 0.17), rng.normal(0, 0.17), 1.0])
-    trunk = walk(np.array([0.0, 0.0, -0.1]), lean, 1.35, rng, 0.10)
-    _gnarled(solids, trunk, 0.165, rng, 0.5)
+    lean = np.array([rng.normal(0, 0.09), rng.normal(0, 0.09), 1.0])
+    trunk = walk(np.array([0.0, 0.0, -0.1]), lean, 1.3, rng, 0.09)
+    _gnarled(solids, trunk, 0.175, rng, 0.6)
     stems, turn = [], rng.uniform(0, 6)
     for k in range(3):
         angle = turn + 2.1 * k + rng.normal(0, 0.3)
