@@ -128,7 +128,7 @@ async def test_a_film_says_so_and_is_found_again(tmp_path: Path) -> None:
         ([((0.1, 0.7), 16 / 9)], 1.0, Fraction(5, 4)),
         ([((0.1, 0.6), 16 / 9)], 1.0, None),
         ([((0.0, 1.0), 16 / 9)], 1.0, None),  # bands would not save it
-        ([((0.1, 0.8), 16 / 9), ((0.2, 0.8), 2 / 3)], 9 / 16, Fraction(4, 5)),  # an upright photo keeps most of its height
+        ([((0.1, 0.8), 16 / 9), ((0.2, 0.8), 2 / 3)], 9 / 16, Fraction(5, 4)),  # the upright photo fills the frame
         ([((0.0, 1.0), 3 / 4)], 9 / 16, None),  # a picture that is itself narrower is cut at its sides a little
         ([((), 16 / 9), ((0.2, 0.5), 16 / 9)], 9 / 16, None),
         ([((0.2, 0.6), 16 / 9), ((0.1, 0.9), 3 / 2)], 9 / 16, Fraction(5, 4)),
@@ -150,3 +150,21 @@ def test_the_picture_stays_as_it_is_but_for_its_soft_edges() -> None:
     assert 2 * top < 320 - 224 - top  # above the middle, where apps leave room
     steps = np.abs(np.diff(frame[: top + 1].astype(int), axis=0)).max()
     assert steps <= 8
+
+
+async def test_what_is_upright_fills_the_frame_beside_what_is_wider(tmp_path: Path) -> None:
+    narrow = np.ascontiguousarray(room(CHAIR)[:, 140:284])
+    Image.fromarray(narrow).save(tmp_path / "upright.png")
+    (upright,) = await luxvid.load_photos([tmp_path / "upright.png"])
+    shot = Shot(first=await photo_of(BED, tmp_path, "wide"), last=upright, duration_s=2, inner=Dissolve(frames=10))
+    photos = await KenBurnsRenderer().render(shot)
+    wide, tall = [
+        await Clip.open(write_clip(tmp_path / f"{n}.mp4", [picture] * 40, rate=30))
+        for n, picture in enumerate((room(BED), narrow))
+    ]
+    clips = Clip(source=Halves(first=wide, second=tall, duration_s=Fraction(2), inner=Dissolve(frames=10)), duration_s=2)
+    for clip in (photos, clips):
+        first, last = await shown(clip, TALL, (0, 59))
+        assert has_both_ends(first)
+        assert detail(first[:20]) < 10
+        assert first[-60:].mean() < 150 < last[-60:].mean()  # a darkened band, and the floor

@@ -1,8 +1,9 @@
 """`Banded`: a source whose pictures are wider than the film's frame, shown in their full width over a blur of themselves.
 
 A film of 9:16 holds a third of a clip of 16:9: no wide bed, no front of a house. Where what should stay whole is wider than the
-frame, `picture_aspect` says how wide the picture has to be, once for a shot: the film's shape, or 4:5, or at most a square. What
-it leaves free is filled with an enlarged, blurred and darkened copy of the same frame, into which its edges run out softly.
+frame, `picture_aspect` says how wide the picture has to be, once for a shot: the film's shape, 4:5, a square or 5:4. What it
+leaves free is filled with an enlarged, blurred and darkened copy of the same frame, into which its edges run out softly. A photo
+that is narrower than its shot's pictures fills the frame.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ SHAPES = (Fraction(4, 5), Fraction(1), Fraction(5, 4))
 """Shapes that a picture may have in a frame that is narrower, the narrowest first."""
 
 _LAST_RESORT = Fraction(1)  # of what fits into none of them as much is shown: flatter, it would be small and cut as well
-_UPRIGHT_HELD = 0.8  # of an upright photo's height stays, where it shares a shot with a wide one
+_UNSURE = 0.02  # of the width: where a thing ends is not known better, so that for less no band is laid
 _NARROWER = 0.9  # than a shape: bands that are hardly seen look like a mistake
 _ABOVE = {True: 0.29, False: 0.5}  # of what is left free: apps lay their words and buttons over the lower third of upright films
 _UPRIGHT = 0.7  # width by height, below which they do
@@ -60,14 +61,13 @@ def picture_aspect(wholes: Iterable[tuple[tuple[float, ...], float]], film_aspec
         (Fraction(5, 4), Fraction(1, 1))
     """
     shown = list(wholes)
-    flattest = min((aspect for _, aspect in shown), default=1.0) / _UPRIGHT_HELD
-    shapes = [shape for shape in SHAPES if film_aspect < _NARROWER * shape and shape <= flattest]
+    shapes = [shape for shape in SHAPES if film_aspect < _NARROWER * shape]
     needed = [shape for whole, aspect in shown if whole and (shape := _shape_for(whole, aspect, film_aspect, shapes))]
     return max(needed, default=None)
 
 
 def _shape_for(whole: tuple[float, ...], aspect: float, film_aspect: float, shapes: list[Fraction]) -> Fraction | None:
-    wide = (whole[1] - whole[0]) * aspect
+    wide = (whole[1] - whole[0] - _UNSURE) * aspect
     within = [shape for shape in shapes if shape <= aspect]
     if wide <= film_aspect:
         return None

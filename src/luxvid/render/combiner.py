@@ -21,7 +21,8 @@ from luxvid.media.blend import dissolve, fade
 from luxvid.media.encode import PIECE_VERSION, encode_piece, engine
 from luxvid.media.join import header_of
 from luxvid.protocols import Overlay, Run
-from luxvid.render.banded import NOTE, Banded
+from luxvid.render.banded import NOTE
+from luxvid.render.halves import shows_wider
 from luxvid.render.overlaid import Overlaid, shown
 from luxvid.storage import Storage, key_of, made_once
 from luxvid.tasks import cores, side_by_side
@@ -210,7 +211,7 @@ class _Job:
             self._made[number] = (blob, False)
 
     def _notes(self, pieces: Sequence[Piece]) -> list[str]:
-        wider = [self.names[number] for number, clip in sorted(self._clips.items()) if isinstance(clip.source, Banded)]
+        wider = [self.names[number] for number, clip in sorted(self._clips.items()) if shows_wider(clip.source)]
         notes = [f"{', '.join(wider)}: {NOTE}"] if wider else []
         for number, clip in sorted(self._clips.items()):
             if clip.source.length_s is None:

@@ -11,6 +11,8 @@ COVERED = 0.5
 _SLACK, _TOO_WIDE = 0.01, 0.15  # of what should stay whole, so much may go; of what is too wide for a window, more, up to this
 _CUT_COSTS = 8.0
 _AIR = 0.03  # of the axis, beside what should stay whole: where it ends is not known exactly
+_TOUCHES = 0.06  # of the axis: what ends so near the picture's edge goes on beyond it, and is shown up to there
+_ENOUGH = 0.9  # of what is guessed, for which no frame is made wider
 _LOOSE = 0.1  # what is seen within this share of a window's edges only is not covered
 _EDGE, _AT_EDGE = 0.18, 0.25  # towards its edges, over this share of it, a window holds less, down to this much of it
 
@@ -46,12 +48,28 @@ def covered(
 
 
 def with_air(whole: tuple[float, ...], share: float) -> tuple[float, ...]:
-    """Return what should stay whole, from and to, and a little beside it, where windows of a share have room for that."""
+    """Return what should stay whole, from and to, and a little beside it, where windows of a share have room for that.
+
+    What the picture's own edge cuts is not whole, and is shown as the picture shows it: up to that edge.
+    """
     if not whole:
         return whole
     first, last = whole
+    if first < _TOUCHES and last <= share:
+        first = 0.0
+    if last > 1 - _TOUCHES and 1 - first <= share:
+        last = 1.0
     air = min(_AIR, max(0.0, (share - (last - first)) / 2))
     return max(0.0, first - air), min(1.0, last + air)
+
+
+def needed(whole: tuple[float, ...], *, guessed: bool) -> tuple[float, ...]:
+    """Return what a frame has to hold, from and to, or be made wider: what should stay whole, and of a guess the most of it."""
+    if not whole or not guessed:
+        return whole
+    first, last = whole
+    spare = (1 - _ENOUGH) * (last - first) / 2
+    return first + spare, last - spare
 
 
 def cut_off(whole: tuple[float, ...], share: float, begin: NDArray[np.float64]) -> NDArray[np.float64]:

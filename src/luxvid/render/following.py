@@ -22,12 +22,12 @@ from PIL import Image
 
 from luxvid.media.colour import to_rgb
 from luxvid.render.camera import eased
-from luxvid.render.covering import COVERED, covered, cut_off, held, with_air
+from luxvid.render.covering import COVERED, covered, cut_off, held, needed, with_air
 from luxvid.render.crop_path import Axis, CropPath, Stretch
-from luxvid.vision.furniture import furniture_in
+from luxvid.vision.furniture import can_find, furniture_in
 from luxvid.vision.saliency import weigh
 
-VERSION = 3
+VERSION = 4
 """Counts up when the same clip would be cut along another path."""
 
 LOOKED_AT_PX = 160
@@ -66,6 +66,7 @@ class Look:
         top: How high it reaches, a share of the height.
         whole: From where to where across it stands what should not be cut; empty where nothing does.
         columns: (pixels,): the structure of its middle from left to right, to see the clip move sideways by.
+        guessed: As in `Focus`.
     """
 
     number: int
@@ -73,6 +74,7 @@ class Look:
     top: float
     whole: tuple[float, ...]
     columns: _Floats
+    guessed: bool
 
 
 @frozen
@@ -86,9 +88,10 @@ class Seen:
 
     @property
     def wholes(self) -> list[tuple[float, ...]]:
-        """What should not be cut between each two cuts, from and to across the picture: as most looks see it."""
+        """What a frame has to hold between each two cuts, from and to across the picture: as most looks see it."""
         stretches = pairwise([self.start, *self.cuts, max(self.stop, self.start + 1)])
-        return [whole_in([look for look in self.looks if start <= look.number < stop]) for start, stop in stretches]
+        looks = ([look for look in self.looks if start <= look.number < stop] for start, stop in stretches)
+        return [needed(whole_in(seen), guessed=all(look.guessed for look in seen)) for seen in looks]
 
 
 def look_at(frames: Iterable[NDArray[np.uint8]], start: int, *, fps: Fraction, axis: Axis) -> Seen:
@@ -123,7 +126,7 @@ def _with_things(looks: Sequence[Look], things: Mapping[int, tuple[float, ...]],
     found = [number for number in looked if things[number]]
     if 2 * len(found) <= len(looked):
         return within
-    return [evolve(look, whole=things[min(found, key=lambda number: abs(number - look.number))]) for look in within]
+    return [evolve(look, whole=things[min(found, key=lambda n: abs(n - look.number))], guessed=False) for look in within]
 
 
 def plan_crop(seen: Seen, *, axis: Axis, share: float, fps: Fraction) -> CropPath:
@@ -149,7 +152,8 @@ def _look(frame: NDArray[np.uint8], picture: Image.Image, number: int, axis: Axi
     row = frame[height // 4 : height * 3 // 4].mean(0)
     finer = max(1, round(len(row) / LOOKED_AT_PX))
     columns = np.diff(row[: len(row) // finer * finer].reshape(-1, finer).mean(1))
-    return Look(number, profile, weighed.top, weighed.whole, np.asarray(columns, np.float64))
+    guessed = can_find() and not weighed.has_roof
+    return Look(number, profile, weighed.top, weighed.whole, np.asarray(columns, np.float64), guessed)
 
 
 def whole_in(looks: Sequence[Look]) -> tuple[float, ...]:

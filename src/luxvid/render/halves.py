@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator, Iterator
 from contextlib import closing, suppress
 from fractions import Fraction
@@ -77,14 +78,17 @@ class Halves:
         return self._joined(range(start, stop), middle, first, second)
 
     async def reframed(self, encoding: Encoding, /, *, run: Run | None = None) -> FrameSource:
-        """Return the halves, each as a film of another shape shows it; where one is shown wider than the frame, both are."""
+        """Return the halves, each as a film of another shape shows it; where one is shown wider than the frame, both are.
+
+        A half whose own pictures are narrower than that fills the frame.
+        """
         halves = [await clip.reframed(encoding, run=run) for clip in (self.first, self.second)]
         wider = [clip.source.aspect for clip in halves if isinstance(clip.source, Banded)]
-        if wider:
+        if wider and all(_aspect(clip) >= max(wider) for clip in (self.first, self.second)):
             inner = picture_in(encoding, max(wider))
             halves = [await clip.reframed(inner, run=run) for clip in (self.first, self.second)]
-        joined = evolve(self, first=halves[0], second=halves[1])
-        return Banded(source=joined, aspect=max(wider)) if wider else joined
+            return Banded(source=evolve(self, first=halves[0], second=halves[1]), aspect=max(wider))
+        return evolve(self, first=halves[0], second=halves[1])
 
     def _passage(self, middle: int) -> Transition:
         frames = 0 if self.inner.kind == "cut" else min(self.inner.frames, 2 * (middle // 2))
@@ -104,6 +108,19 @@ class Halves:
                     yield next(second)
                 else:
                     yield mix(next(first), next(second), (n - begin + 0.5) / (end - begin))
+
+
+def _aspect(clip: Clip) -> float:
+    """Return the width by height of a clip's pictures; where they have no shape of their own, they fit any."""
+    width, height = getattr(clip.source, "size_px", None) or (math.inf, 1)
+    return width / height
+
+
+def shows_wider(source: FrameSource) -> bool:
+    """Tell whether pictures of a source, or of a half of it, are shown wider than the frame, over a blur."""
+    if isinstance(source, Halves):
+        return shows_wider(source.first.source) or shows_wider(source.second.source)
+    return isinstance(source, Banded)
 
 
 @frozen

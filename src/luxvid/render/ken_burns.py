@@ -19,7 +19,9 @@ from luxvid.media.colour import to_rgb
 from luxvid.photos import Photo, claims_of
 from luxvid.render.banded import Banded, can_widen, picture_aspect
 from luxvid.render.camera import Path
+from luxvid.render.covering import needed
 from luxvid.render.focusing import focus_of, sees_things
+from luxvid.render.halves import Halves
 from luxvid.render.kept import Kept
 from luxvid.render.prepared import Prepared, Viewing
 from luxvid.report import Provenance
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from luxvid.protocols import FrameSource, Run
     from luxvid.vision.saliency import Focus
 
-VERSION = 5
+VERSION = 6
 """Counts up when the same shot would give other frames."""
 
 HANDLE_S = Fraction(1, 2)
@@ -113,9 +115,21 @@ class KenBurnsSource:
             return self
         with looking():  # one block for all photos of the film, whose shots are asked side by side
             focuses = [await to_thread.run_sync(_focus_of, photo, limiter=heavy()) for photo in self.photos]
-        wholes = [(focus.whole, photo.aspect) for focus, photo in zip(focuses, self.photos, strict=True)]
-        aspect = picture_aspect(wholes, encoding.aspect)
-        return self if aspect is None else Banded(source=self, aspect=aspect)
+        holding = [needed(focus.whole, guessed=focus.guessed) for focus in focuses]
+        aspect = picture_aspect(zip(holding, (photo.aspect for photo in self.photos), strict=True), encoding.aspect)
+        if aspect is None:
+            return self
+        if all(photo.aspect >= aspect for photo in self.photos):
+            return Banded(source=self, aspect=aspect)
+        return self._apart(aspect)
+
+    def _apart(self, aspect: Fraction) -> FrameSource:
+        """Return the source with wide photos in a shape of their own; one that is narrower than it fills the frame."""
+        half_s = self.duration_s / 2
+        takes = (evolve(self, photos=(photo,), duration_s=half_s) for photo in self.photos)
+        shown = (take if take.photos[0].aspect < aspect else Banded(source=take, aspect=aspect) for take in takes)
+        first, second = (Clip(source=source, duration_s=half_s) for source in shown)
+        return Halves(first=first, second=second, duration_s=self.duration_s, inner=self.inner)
 
     def _sampled(self, start: int, stop: int, encoding: Encoding) -> Iterator[NDArray[np.uint8]]:
         takes = _takes(len(self.photos), encoding.frames(self.duration_s), self.inner, encoding)

@@ -2,8 +2,10 @@
 
 EfficientNet-Lite0 is run over the whole picture and asked for ImageNet's classes in each place by itself, instead of once for
 all places. ImageNet knows beds by their posts, quilts and pillows, sofas, bathtubs and basins, and it finds them as well from
-twice as near as it was taught. Of a house among trees it finds the corners. Kitchens, tables and doors it does not find well
-enough: what their photos are of is told by structure (`luxvid.vision.saliency`), and so is everything without the extra.
+twice as near as it was taught. Of a house among trees it finds the corners. A roof from below it does not know, but it tells that
+a picture is taken outdoors, where a long straight edge above is a roof's (`luxvid.vision.eaves`). Kitchens, tables and doors it
+does not find well enough: what their photos are of is told by structure (`luxvid.vision.saliency`), and so is everything without
+the extra.
 """
 
 from __future__ import annotations
@@ -16,12 +18,13 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from luxvid.vision.backbone import STEP_PX, is_installed, load_places
+from luxvid.vision.eaves import eaves_in
 from luxvid.vision.saliency import Focus, find_focus
-from luxvid.vision.seeing import can_see
+from luxvid.vision.seeing import can_see, see
 
 __all__ = ["FURNITURE", "LOOKED_AT_PX", "can_find", "focus_in", "furniture_in"]
 
-FURNITURE = 1
+FURNITURE = 2
 """Counts up when the same picture would be seen otherwise."""
 
 LOOKED_AT_PX = 448
@@ -35,6 +38,8 @@ _HOUSES = (497, 660, 663)  # church, mobile home, monastery: white walls and eav
 _SURE = 0.3  # a place's chance of a thing from which on it counts
 _ENOUGH, _HOUSE = 0.03, 0.01  # of the picture, for a thing, or a house's corners, to be what it is of
 _STRAY = 0.05  # of what is known as a house, at each side, trees may be
+_OUTDOORS = "exterior", "outdoor", "garden", "pool", "view"
+_OUT = 0.75  # the chance of these together from which on no room is taken for a terrace
 _HOUSE_LEAST = 0.3  # of the width, for its ends to be known
 _THIN = 0.25  # of the highest part of it: what is lower, a corner of a cloth, is not what must be whole
 _GAP, _MOST = 2, 0.5  # places from one part of a thing to its next, as over a dark blanket; of all that is seen, the largest is
@@ -51,7 +56,8 @@ def focus_in(image: Image.Image) -> Focus:
 
     A roof line against the sky is told by that, and more exactly.
 
-    Some 0.1 s with the extra `vision`, half a second more for the first; 4 ms without; blocks.
+    Some 0.1 s with the extra `vision`, twice that where it may be a roof from below, half a second more for the first; 4 ms
+    without; blocks.
 
     Example:
         >>> from PIL import Image
@@ -64,8 +70,10 @@ def focus_in(image: Image.Image) -> Focus:
     chances = _chances(image)
     if thing := _furniture(chances):
         return evolve(focus, whole=thing, is_open=False)
-    house = _house(chances) if focus.is_open and not focus.has_roof else ()
-    return evolve(focus, whole=house) if house else focus
+    if focus.has_roof:
+        return focus
+    roof = (_house(chances) if focus.is_open else ()) or _overhead(image)
+    return evolve(focus, whole=roof) if roof else evolve(focus, guessed=True)
 
 
 def furniture_in(image: Image.Image) -> tuple[float, ...]:
@@ -95,6 +103,14 @@ def _house(chances: NDArray[np.float32]) -> tuple[float, ...]:
     begin = int(np.searchsorted(known, _STRAY)) / len(taken)
     end = int(np.searchsorted(known, 1 - _STRAY) + 1) / len(taken)
     return (begin, end) if end - begin >= _HOUSE_LEAST else ()
+
+
+def _overhead(image: Image.Image) -> tuple[float, ...]:
+    """Return from where to where across a picture a roof is seen from below; nothing in a room."""
+    if not (eaves := eaves_in(image)):
+        return ()
+    seen = see(image)
+    return eaves if sum(seen[label] for label in _OUTDOORS) >= _OUT else ()
 
 
 def _chances(image: Image.Image) -> NDArray[np.float32]:

@@ -49,6 +49,7 @@ class Focus:
         whole: From where to where across the photo stands what a frame should not cut at its sides; empty where nothing does.
         is_open: Whether the photo is taken under the sky: only there a roof line can be cut.
         has_roof: Whether `whole` is a roof that was seen against the sky.
+        guessed: Whether `whole` is only where most of the structure is, in a photo that was searched for things in vain.
     """
 
     x: float = 0.5
@@ -59,6 +60,7 @@ class Focus:
     whole: tuple[float, ...] = ()
     is_open: bool = True
     has_roof: bool = False
+    guessed: bool = False
 
 
 @frozen(kw_only=True)
@@ -69,11 +71,13 @@ class Weighed:
         weight: (H, W) float32, at least 0: structure of the size of furniture, and what differs in colour.
         top: As in `Focus`.
         whole: As in `Focus`.
+        has_roof: As in `Focus`.
     """
 
     weight: NDArray[np.float32]
     top: float
     whole: tuple[float, ...]
+    has_roof: bool
 
 
 def find_focus(image: Image.Image) -> Focus:
@@ -96,9 +100,8 @@ def weigh(image: Image.Image) -> Weighed:
     """Return what fills an upright RGB picture of any size, for windows that see a part of it."""
     thumb = _Thumb.of(image)
     weight = _filling(thumb)
-    return Weighed(
-        weight=weight, top=_subject_top(thumb.ends, len(thumb.luma)), whole=_roof(thumb) or _whole(thumb, weight.sum(0))
-    )
+    top, roof = _subject_top(thumb.ends, len(thumb.luma)), _roof(thumb)
+    return Weighed(weight=weight, top=top, whole=roof or _whole(thumb, weight.sum(0)), has_roof=bool(roof))
 
 
 @frozen
