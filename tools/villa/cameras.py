@@ -263,8 +263,8 @@ OUTSIDE = (
         warmth=0.25,
         at=(11.8, -11.75, 1.4),
         look=(4.4, -2.0),
-        lens=23.26,
-        shift=(-0.0814, 0.0543),
+        lens=25,
+        shift=(-0.08, 0.05),
     ),
     Photo(
         name="terrace-2", room="terrace", label="outdoor", warmth=0.08, at=(15.3, -5.3, 1.2), look=(6.0, -1.8), lens=27, ev=0.15
