@@ -178,3 +178,20 @@ def test_cameras_move_over_what_fills_the_frame(move: str) -> None:
     path = plan_path(CameraMove(move=move, amount=0.1), frame, focus)  # type: ignore[arg-type]
     corners = np.abs(np.array(path.first.box) - np.array(path.last.box)) / path.widest * 1080 / 120
     assert corners.max() > 0.15  # film pixels a frame, on the mean
+
+
+@pytest.mark.parametrize("move", MOVES)
+@pytest.mark.parametrize(("aspect", "is_shown"), [(9 / 16, True), (4 / 5, True), (1.0, False)])
+def test_a_roof_overhead_is_shown_up_to_the_photos_top_or_not_at_all(move: str, aspect: float, *, is_shown: bool) -> None:
+    frame = Frame(size_px=(2400, 3600), aspect=aspect, film_width_px=1080, seconds=4.0)
+    focus = Focus(whole=(0.0, 0.4), down=(1 / 40,) * 40, is_open=False, is_overhead=True)
+    tops = [plan_path(CameraMove(move=move, amount=0.1), frame, focus).at(u).y for u in (0, 0.5, 1)]  # type: ignore[arg-type]
+    assert max(tops) < 1 if is_shown else min(tops) > 900
+
+
+@pytest.mark.parametrize("move", MOVES)
+@pytest.mark.parametrize(("begin", "end"), [(0.04, 0.4), (0.62, 0.96)])
+def test_what_the_photo_cuts_is_shown_up_to_its_edge(move: str, begin: float, end: float) -> None:
+    path = over((1080, 1350), move, Focus(whole=(begin, end), across=(1 / 40,) * 40, top=1.0))
+    for window in (path.first, path.at(0.5), path.last):
+        assert window.x < 0.02 * 3600 if begin < 0.5 else window.x + window.width > 0.98 * 3600

@@ -42,6 +42,7 @@ _PARTS = (1.0, 0.7, 0.4)  # how much of that way is gone: less where one thing i
 _SHORTER, _DRIFT = (0.25, 0.15), 0.02  # where more would cut what should stay whole; of the window, where that would, too
 _NO_ROOF = 0.02
 _FOOT = 0.85  # of what an upright photo shows best, from which on its lower edge stays: what is in it stands there
+_OVERHEAD = 0.8  # of an upright photo's height, from which on a frame has room for the roof above, too
 _PLACES = 61
 _CENTRED = 0.04  # where nothing decides, the middle of the photo
 
@@ -147,7 +148,8 @@ def plan_path(camera: CameraMove, frame: Frame, focus: Focus) -> Path:
     """Return the camera's path over an upright photo; the move's amount is meant for 4 s and follows the time."""
     full, tight = frame.widths(camera)
     if frame.aspect <= UPRIGHT:
-        focus = evolve(focus, whole=with_air(focus.whole, frame.seen[0]))
+        top = 0.0 if _shows_overhead(frame, focus) else focus.top
+        focus = evolve(focus, whole=with_air(focus.whole, frame.seen[0]), top=top)
         full, tight = frame.widths_over(focus.whole, camera)
         sees = tight / frame.size_px[0]
         if _travels(camera, frame, focus, sees):
@@ -229,13 +231,20 @@ def _over(whole: tuple[float, ...], window: Window, frame: Frame) -> Window:
 def _centred(frame: Frame, focus: Focus, sees: float) -> Focus:
     """Return the focus in the middle of what a square or upright film best sees of the photo, `sees` of its width at the least.
 
-    In a room, and where what is in the photo goes up to its very top, no roof line has to be kept.
+    In a room, and where what is in the photo goes up to its very top, no roof line has to be kept. A roof from below is shown up
+    to the photo's top, or not at all.
     """
     across, down = frame.seen
     x, y = _best_middle(focus.across, focus.x, across), _best_middle(focus.down, focus.y, down, last_enough=_FOOT)
     if focus.whole:
         x = min(max(x, focus.whole[1] - sees / 2), focus.whole[0] + sees / 2)
-    return evolve(focus, x=x, y=y, top=focus.top if focus.is_open and focus.top > _NO_ROOF else 1.0)
+    has_line = (focus.is_open and focus.top > _NO_ROOF) or _shows_overhead(frame, focus)
+    return evolve(focus, x=x, y=y, top=focus.top if has_line else 1.0)
+
+
+def _shows_overhead(frame: Frame, focus: Focus) -> bool:
+    """Tell whether a frame has room for the roof from below that a photo shows at its top, besides what stands under it."""
+    return focus.is_overhead and frame.seen[1] >= _OVERHEAD
 
 
 @frozen

@@ -24,7 +24,7 @@ from luxvid.vision.seeing import can_see, see
 
 __all__ = ["FURNITURE", "LOOKED_AT_PX", "can_find", "focus_in", "furniture_in"]
 
-FURNITURE = 2
+FURNITURE = 3
 """Counts up when the same picture would be seen otherwise."""
 
 LOOKED_AT_PX = 448
@@ -72,8 +72,10 @@ def focus_in(image: Image.Image) -> Focus:
         return evolve(focus, whole=thing, is_open=False)
     if focus.has_roof:
         return focus
-    roof = (_house(chances) if focus.is_open else ()) or _overhead(image)
-    return evolve(focus, whole=roof) if roof else evolve(focus, guessed=True)
+    if house := _house(chances) if focus.is_open else ():
+        return evolve(focus, whole=house)
+    roof = _overhead(image)
+    return evolve(focus, whole=roof, is_overhead=True) if roof else evolve(focus, guessed=True)
 
 
 def furniture_in(image: Image.Image) -> tuple[float, ...]:

@@ -49,6 +49,7 @@ class Focus:
         whole: From where to where across the photo stands what a frame should not cut at its sides; empty where nothing does.
         is_open: Whether the photo is taken under the sky: only there a roof line can be cut.
         has_roof: Whether `whole` is a roof that was seen against the sky.
+        is_overhead: Whether `whole` is a roof that is seen from below, which the photo cuts at its top.
         guessed: Whether `whole` is only where most of the structure is, in a photo that was searched for things in vain.
     """
 
@@ -60,6 +61,7 @@ class Focus:
     whole: tuple[float, ...] = ()
     is_open: bool = True
     has_roof: bool = False
+    is_overhead: bool = False
     guessed: bool = False
 
 
