@@ -17,7 +17,7 @@ PITS = ((14.7, -10.9, 16.3, -9.3), (-2.0, -4.6, -0.5, -3.1))
 COPING = 0.42
 
 
-_JOINT, _BED = 0.006, 0.018
+_JOINT, _BED = 0.007, 0.014
 """The width of a joint, and how far its bed lies below the slabs' top."""
 
 
@@ -109,8 +109,8 @@ def build() -> None:
     _steps(paving)
     t = plan.TERRACE
     for area in ((t.x0, t.y0, plan.POOL.x0 - 0.3, t.y1), (plan.POOL.x1 + 0.3, t.y0, t.x1, t.y1), (t.x1, -8.9, 23.6, -5.3)):
-        base.box((area[0] + 0.05, area[1] + 0.05, -1.6), (area[2] - 0.05, area[3] - 0.05, t.level - _BED), stone.mortar(), 0.0)
-    base.box((plan.POOL.x0 - 0.35, plan.POOL.y1 + 0.3, -1.6), (plan.POOL.x1 + 0.35, t.y1, t.level - _BED), stone.mortar(), 0.0)
+        base.box((area[0] + 0.05, area[1] + 0.05, -1.6), (area[2] - 0.05, area[3] - 0.05, t.level - _BED), stone.joint(), 0.0)
+    base.box((plan.POOL.x0 - 0.35, plan.POOL.y1 + 0.3, -1.6), (plan.POOL.x1 + 0.35, t.y1, t.level - _BED), stone.joint(), 0.0)
     rng = np.random.default_rng(102)
     for facing in (
         Facing("x", t.y0, -1, t.x0, plan.POOL.x0 - COPING, -0.95, t.level - 0.06),

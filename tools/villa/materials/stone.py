@@ -148,6 +148,15 @@ def mortar() -> bpy.types.Material:
 
 
 @cached
+def joint() -> bpy.types.Material:
+    """Sand and silt in the joints of paving outdoors, dark and damp."""
+    material, g = new("paving joint")
+    color = g.mix(g.noise(g.position(), 6.0, 4, 0.7), (0.055, 0.048, 0.036), (0.15, 0.125, 0.095))
+    g.principled(Base_Color=color, Roughness=0.95, Specular_IOR_Level=0.1)
+    return material
+
+
+@cached
 def grout() -> bpy.types.Material:
     """The sanded, pale grout between slabs indoors, cleaner here than there."""
     material, g = new("grout")

@@ -83,7 +83,7 @@ def basin(sun: tuple[float, float, float] = (0, 0, 0), toward: tuple[float, floa
 def edge() -> bpy.types.Material:
     """The dark mosaic that marks the edges of steps under water."""
     material, g = new("pool edge mosaic")
-    tone = g.mix(g.noise(g.position(), 40, 1), (0.13, 0.23, 0.27), (0.26, 0.38, 0.41))
+    tone = g.mix(g.noise(g.position(), 40, 1), (0.24, 0.37, 0.41), (0.40, 0.53, 0.55))
     g.principled(Base_Color=tone, Roughness=0.4)
     return material
 
