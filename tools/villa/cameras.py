@@ -244,7 +244,7 @@ OUTSIDE = (
         ev=0.2,
     ),
     Photo(
-        name="pool-golden",
+        name="pool-2",
         room="pool",
         label="pool",
         at=(12.1, -6.2, 1.15),
