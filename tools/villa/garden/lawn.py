@@ -104,9 +104,10 @@ def build() -> None:
     bed.build("garden.lawn.soil", group("garden"))
     rng = np.random.default_rng(132)
     patches = [_patch(133 + k).data("garden.lawn") for k in range(_KINDS)]
-    for px in np.arange(area.x0, area.x1 - 1):
-        for py in np.arange(area.y0, area.y1 - 1):
-            if not grassy(px, py):
+    for px in np.arange(area.x0 - 4, area.x1 + 4):
+        for py in np.arange(area.y0 - 3, area.y1 - 1):
+            beyond = max(area.x0 - px, px + 1 - area.x1, area.y0 - py, 0.0)
+            if not grassy(px, py) or (beyond and rng.random() < 0.22 * beyond - 0.1):  # it runs out into the wild
                 continue
             turn = int(rng.integers(4))
             dx, dy = ((0, 0), (1, 0), (1, 1), (0, 1))[turn]

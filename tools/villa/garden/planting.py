@@ -152,7 +152,7 @@ def _grove(stone_pines: list) -> None:
     rng = np.random.default_rng(176)
     belts = (((-46, 3, -21, 34), 16), ((36, -8, 60, 30), 12), ((-60, -52, -17, -33), 15), ((17, -58, 70, -38), 14))
     trees = [(float(rng.uniform(x0, x1)), float(rng.uniform(y0, y1))) for (x0, y0, x1, y1), n in belts for _ in range(n)]
-    scatter(stone_pines, on_ground(trees), 12, (0.55, 1.1), 5, group("garden"))
+    scatter(stone_pines, on_ground(trees, 0.15), 12, (0.8, 1.15), 5, group("garden"))
     west = [(float(-17.5 - rng.exponential(5.0)), float(rng.uniform(-24, 34))) for _ in range(130)]
     east = [(float(32.5 + rng.exponential(5.0)), float(rng.uniform(-24, 34))) for _ in range(110)]
     under = [(x + float(rng.normal(0, 1.6)), y + float(rng.normal(0, 1.6))) for x, y in trees for _ in range(3)]
