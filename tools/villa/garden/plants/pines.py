@@ -13,7 +13,7 @@ from villa.materials import foliage
 
 _BARK = (0.23, 0.165, 0.125)
 _TUFT_NEEDLES = 26
-_TUFTS = 270  # on a cushion of a square metre
+_TUFTS = 330  # on a cushion of a square metre
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,6 @@ def pine(seed: int, tall: float = 8.0) -> bpy.types.Mesh:
         limb(solids, _bough(trunk, lobe, rng), rng.uniform(0.07, 0.10), 0.03, wood, 8)
     spots, headings, tints = [], [], []
     for k, lobe in enumerate(lobes):
-        _heart(solids, lobe, rng)
         roots, ways, tint = _needles(lobe, lobes[:k] + lobes[k + 1 :], rng)
         spots.append(roots)
         headings.append(ways)
@@ -98,21 +97,13 @@ def _bough(trunk: Array, lobe: _Lobe, rng: np.random.Generator) -> Array:
     return path
 
 
-def _heart(solids: Solids, lobe: _Lobe, rng: np.random.Generator) -> None:
-    """What no light passes in the middle of a cushion."""
-    ring = np.linspace(-0.5 * np.pi, 0.5 * np.pi, 8)
-    profile = [(max(0.60 * lobe.wide * np.cos(a), 0.001), 0.56 * lobe.high * np.sin(a)) for a in ring]
-    at = solids.moved(tuple(lobe.middle), float(rng.uniform(0, 360)))
-    at.lathe(profile, foliage.inside(), segments=10)
-
-
 def _needles(lobe: _Lobe, others: list[_Lobe], rng: np.random.Generator) -> tuple[Array, Array, Array]:
     """Tufts all over a cushion where no other covers it: roots, headings, and a tint that is light above, dark below."""
     count = int(_TUFTS * lobe.wide**2 * 1.9)
     way = unit(rng.normal(size=(count, 3)))
     lumps = unit(rng.normal(size=(9, 3)))
     bulge = 0.84 + 0.30 * np.exp((way @ lumps.T - 1) * 9).max(axis=1)
-    tufts = lobe.middle + way * (bulge * rng.uniform(0.70, 1.08, count) ** 0.8)[:, None] * [lobe.wide, lobe.wide, lobe.high]
+    tufts = lobe.middle + way * (bulge * rng.uniform(0.20, 1.08, count) ** 0.7)[:, None] * [lobe.wide, lobe.wide, lobe.high]
     free = np.ones(count, bool)
     for other in others:
         inner = (tufts - other.middle) / [other.wide, other.wide, other.high]
