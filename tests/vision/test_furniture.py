@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from luxvid.vision.furniture import focus_in, furniture_in
+from luxvid.vision.furniture import focus_in, thing_in
 from luxvid.vision.looks import looking
 
 Across = tuple[float, float]
@@ -50,19 +50,33 @@ def holds(found: tuple[float, ...], thing: Across) -> bool:
 @pytest.mark.usefixtures("seeing")
 @pytest.mark.parametrize("photo", VILLA)
 def test_the_villas_beds_tubs_and_sofas_are_found(photo: str, villa: Path) -> None:
-    assert holds(furniture_in(opened(villa / photo)), VILLA[photo])
+    assert holds(thing_in(opened(villa / photo)), VILLA[photo])
 
 
 @pytest.mark.usefixtures("seeing")
 @pytest.mark.parametrize("photo", REAL)
 def test_beds_and_basins_of_real_photos_are_found(photo: str, shared: Path) -> None:
-    assert holds(furniture_in(opened(shared / photo)), REAL[photo])
+    assert holds(thing_in(opened(shared / photo)), REAL[photo])
 
 
 @pytest.mark.usefixtures("seeing")
 def test_rooms_and_places_without_them_have_none(villa: Path) -> None:
-    for photo in ("hall-1.jpg", "hall-2.jpg", "exterior-front-1.jpg", "view-sea.jpg", "kitchen-2.jpg"):
-        assert furniture_in(opened(villa / photo)) == ()
+    for photo in ("hall-1.jpg", "hall-2.jpg", "view-sea.jpg", "kitchen-2.jpg"):
+        assert thing_in(opened(villa / photo)) == ()
+
+
+@pytest.mark.usefixtures("seeing")
+def test_what_was_searched_for_things_in_vain_is_guessed(villa: Path) -> None:
+    assert focus_in(opened(villa / "kitchen-2.jpg")).guessed
+    assert not focus_in(opened(villa / "bedroom-1.jpg")).guessed
+    assert not focus_in(opened(villa / "exterior-front-1.jpg")).guessed
+
+
+@pytest.mark.usefixtures("seeing")
+def test_a_pergola_is_whole(shared: Path) -> None:
+    focus = focus_in(opened(shared / "upload-mess" / "outdoor-dining.jpg"))
+    assert focus.is_overhead
+    assert holds(focus.whole, (0.02, 0.6))
 
 
 @pytest.mark.usefixtures("seeing")
@@ -86,5 +100,5 @@ def test_a_roof_against_the_sky_is_told_by_its_line(villa: Path) -> None:
 
 def test_without_the_extra_there_is_only_structure(villa: Path) -> None:
     room = opened(villa / "bedroom-1.jpg")
-    assert furniture_in(room) == ()
+    assert thing_in(room) == ()
     assert focus_in(room).whole

@@ -35,7 +35,7 @@ SHAPES = (Fraction(4, 5), Fraction(1), Fraction(5, 4))
 """Shapes that a picture may have in a frame that is narrower, the narrowest first."""
 
 _LAST_RESORT = Fraction(1)  # of what fits into none of them as much is shown: flatter, it would be small and cut as well
-_UNSURE = 0.02  # of the width: where a thing ends is not known better, so that for less no band is laid
+_SLACK = 0.01  # of what should stay whole: for so little no picture is made wider
 _NARROWER = 0.9  # than a shape: bands that are hardly seen look like a mistake
 _ABOVE = {True: 0.29, False: 0.5}  # of what is left free: apps lay their words and buttons over the lower third of upright films
 _UPRIGHT = 0.7  # width by height, below which they do
@@ -67,7 +67,7 @@ def picture_aspect(wholes: Iterable[tuple[tuple[float, ...], float]], film_aspec
 
 
 def _shape_for(whole: tuple[float, ...], aspect: float, film_aspect: float, shapes: list[Fraction]) -> Fraction | None:
-    wide = (whole[1] - whole[0] - _UNSURE) * aspect
+    wide = (whole[1] - whole[0]) * aspect * (1 - _SLACK)
     within = [shape for shape in shapes if shape <= aspect]
     if wide <= film_aspect:
         return None

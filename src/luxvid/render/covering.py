@@ -12,7 +12,7 @@ _SLACK, _TOO_WIDE = 0.01, 0.15  # of what should stay whole, so much may go; of 
 _CUT_COSTS = 8.0
 _AIR = 0.03  # of the axis, beside what should stay whole: where it ends is not known exactly
 _TOUCHES = 0.06  # of the axis: what ends so near the picture's edge goes on beyond it, and is shown up to there
-_ENOUGH = 0.9  # of what is guessed, for which no frame is made wider
+_ENOUGH = 0.88  # of what is guessed, for which no frame is made wider
 _LOOSE = 0.1  # what is seen within this share of a window's edges only is not covered
 _EDGE, _AT_EDGE = 0.18, 0.25  # towards its edges, over this share of it, a window holds less, down to this much of it
 

@@ -1,6 +1,6 @@
 """Plan where a crop looks in the course of a clip: over what fills the room, or after it where the clip moves sideways itself.
 
-Every quarter of a second the picture is weighed (`luxvid.vision.saliency`), and every half its bed, sofa or tub is looked for.
+Every quarter of a second the picture is weighed (`luxvid.vision.saliency`), and every half what should stay whole is looked for.
 
 - Where the clip's own camera stays or closes in, the window may travel, as the camera over a photo does: of all ways from one
   place to another within its speed, standing still among them, the one is taken that holds and covers most. One thing that fills
@@ -24,7 +24,7 @@ from luxvid.media.colour import to_rgb
 from luxvid.render.camera import eased
 from luxvid.render.covering import COVERED, covered, cut_off, held, needed, with_air
 from luxvid.render.crop_path import Axis, CropPath, Stretch
-from luxvid.vision.furniture import can_find, furniture_in
+from luxvid.vision.furniture import can_find, thing_in
 from luxvid.vision.saliency import weigh
 
 VERSION = 4
@@ -112,7 +112,7 @@ def look_at(frames: Iterable[NDArray[np.uint8]], start: int, *, fps: Fraction, a
             picture = Image.fromarray(to_rgb(frame))
             looks.append(_look(frame, picture, number, axis))
             if (number - start) % (_THINGS_EVERY * every) == 0:
-                things[number] = furniture_in(picture)
+                things[number] = thing_in(picture)
     stop, cuts = start + len(changes), tuple(start + at for at in _cuts(changes))
     stretches = pairwise([start, *cuts, max(stop, start + 1)])
     known = [look for begin, end in stretches for look in _with_things(looks, things, range(begin, end))]

@@ -81,7 +81,7 @@ def _lines(is_edge: NDArray[np.bool_]) -> Iterator[_Line]:
         on = is_edge[rows.clip(0, low), columns] & (rows >= 0) & (rows < low)
         begins, stops = _longest_runs(on)
         for fall, begin, stop in zip(lasts, begins, stops, strict=True):
-            line = _Line(begin / width, stop / width, (first + fall * begin) / height, (first + fall * (stop - 1)) / height)
+            line = _Line(begin / width, (stop - 1) / width, (first + fall * begin) / height, (first + fall * (stop - 1)) / height)
             is_high = min(line.left_y, line.right_y) <= _HIGHEST and line.left_y + line.right_y <= 2 * _MIDDLE
             if line.length >= _LONG and is_high:
                 yield line

@@ -22,7 +22,7 @@ from luxvid.vision.eaves import eaves_in
 from luxvid.vision.saliency import Focus, find_focus
 from luxvid.vision.seeing import can_see, see
 
-__all__ = ["FURNITURE", "LOOKED_AT_PX", "can_find", "focus_in", "furniture_in"]
+__all__ = ["FURNITURE", "LOOKED_AT_PX", "can_find", "focus_in", "thing_in"]
 
 FURNITURE = 3
 """Counts up when the same picture would be seen otherwise."""
@@ -78,17 +78,20 @@ def focus_in(image: Image.Image) -> Focus:
     return evolve(focus, whole=roof, is_overhead=True) if roof else evolve(focus, guessed=True)
 
 
-def furniture_in(image: Image.Image) -> tuple[float, ...]:
-    """Return from where to where across an upright RGB picture its bed, sofa, tub or basin stands; nothing where none does.
+def thing_in(image: Image.Image) -> tuple[float, ...]:
+    """Return from where to where across an upright RGB picture its bed, sofa, tub or basin stands, or its house; else nothing.
 
-    The one that takes the most of the picture is taken. Nothing, too, without the extra `vision`. Blocks for some 0.1 s.
+    The one that takes the most of the picture is taken. Nothing, too, without the extra `vision`. Blocks as `focus_in` does.
 
     Example:
         >>> from PIL import Image
-        >>> furniture_in(Image.new("RGB", (300, 200), "white"))
+        >>> thing_in(Image.new("RGB", (300, 200), "white"))
         ()
     """
-    return _furniture(_chances(image)) if can_find() and can_see() else ()
+    if not (can_find() and can_see()):
+        return ()
+    focus = focus_in(image)
+    return () if focus.guessed else focus.whole
 
 
 def _furniture(chances: NDArray[np.float32]) -> tuple[float, ...]:
