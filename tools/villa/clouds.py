@@ -1,4 +1,4 @@
-"""Clouds as a panorama: thin high cirrus, combed by the wind, on a plane overhead; as on a fine day, mostly none."""
+"""Clouds as a panorama: thin high cirrus, combed and curled by the wind, on a plane overhead."""
 
 from __future__ import annotations
 
@@ -37,14 +37,16 @@ def _look(tile: Array, x: Array, y: Array) -> Array:
 
 
 def _cirrus(rng: np.random.Generator, x: Array, y: Array, amount: float) -> Array:
-    """How thick cirrus is at points of its plane, 0 to 1: broad veils, and in them streaks with fine fibres."""
-    broad, veils = (_field(rng, falloff, 2, high).astype(np.float32) for falloff, high in ((2.2, 24), (1.75, 300)))
-    fibres = _field(rng, 1.25, 6, 400).astype(np.float32)
-    bend = _look(broad, x * 0.03, y * 0.03) * 0.03
-    here = np.clip((_look(broad, x * 0.016 + 0.3, y * 0.016) - 0.9 + 2.2 * amount) / 1.6, 0, 1)
-    veil = np.clip((_look(veils, x * 0.022 + bend, y * 0.008 - bend) - 0.1) / 2.6, 0, 1) ** 1.2
-    comb = np.clip(0.55 + 0.35 * _look(fibres, x * 0.055 + 2.5 * bend, y * 0.007 + bend), 0.1, 1.3)
-    return np.clip(here * veil * comb * 1.15, 0, 1)
+    """How thick cirrus is at points of its plane, 0 to 1: fields, veils in them, and fibres that wind bends and curls."""
+    broad, veils = (_field(rng, falloff, 2, high).astype(np.float32) for falloff, high in ((2.0, 24), (1.45, 480)))
+    fibres = _field(rng, 1.25, 3, 400).astype(np.float32)
+    along, across = 0.8 * x + 0.6 * y, 0.8 * y - 0.6 * x  # the wind's way
+    bend = _look(broad, along * 0.035, across * 0.035) * 0.05
+    curl = _look(broad, along * 0.09 + 0.5, across * 0.09) * 0.02
+    here = np.clip((_look(broad, along * 0.02 + 0.3, across * 0.028 + 0.2) - 1.1 + 2.4 * amount) / 2.2, 0, 1)
+    veil = np.clip((_look(veils, along * 0.016 + curl, across * 0.05 + bend) + 0.2) / 2.4, 0, 1)
+    comb = np.clip(0.5 + 0.34 * _look(fibres, along * 0.02 + curl, across * 0.17 + 2.4 * bend), 0.0, 1.3)
+    return np.clip(here * veil * (0.25 + 1.6 * comb), 0, 1)
 
 
 def panorama(light: Light) -> bpy.types.Image:

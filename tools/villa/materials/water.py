@@ -39,13 +39,13 @@ def _caustics(g: Graph, at: Socket) -> Socket:
     """The net of light that ripples throw on a pool's floor, about 1 on the mean: bright thin lines, doubled here and there."""
     warp = g.node("TexNoise", Vector=at, Scale=1.9, Detail=2.0, Roughness=0.5).outputs["Color"]
     total: Socket | None = None
-    for scale, power, share in ((3.3, 6.5, 1.5), (5.6, 5.0, 0.8)):
+    for scale, power, share in ((3.3, 6.5, 0.85), (5.6, 5.0, 0.45)):
         bent = g.vector("ADD", g.mapping(at, 1.0, (0, 0, scale), (scale, 0, 0)), g.vector("MULTIPLY", warp, (0.4, 0.4, 0.0)))
         edge = g.voronoi(bent, scale, "DISTANCE_TO_EDGE")
         line = g.math("MULTIPLY", g.math("POWER", g.remap(edge, 0.0, 0.45, 1.0, 0.0), power), share)
         total = line if total is None else g.math("ADD", total, line)
     strong = g.remap(g.noise(at, 0.7, 2, 0.5), 0.34, 0.66, 0.35, 1.3)
-    return g.math("ADD", 0.62, g.math("MULTIPLY", strong, total))
+    return g.math("ADD", 0.79, g.math("MULTIPLY", strong, total))
 
 
 def _mosaic(g: Graph, here: Socket) -> Socket:
