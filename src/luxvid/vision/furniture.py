@@ -24,7 +24,7 @@ from luxvid.vision.seeing import can_see, see
 
 __all__ = ["FURNITURE", "LOOKED_AT_PX", "can_find", "focus_in", "thing_in"]
 
-FURNITURE = 3
+FURNITURE = 4
 """Counts up when the same picture would be seen otherwise."""
 
 LOOKED_AT_PX = 448
@@ -34,6 +34,7 @@ _THINGS = (
     (564, 721, 750, 831),  # four-poster, pillow, quilt, studio couch: beds, and sofas
     (435, 861, 876, 896),  # bathtub, toilet seat, tub, washbasin
 )
+_BEDS = (564, 721, 750)  # of these, what no sofa is
 _HOUSES = (497, 660, 663)  # church, mobile home, monastery: white walls and eaves; others, as barns and thatch, are seen in trees
 _SURE = 0.3  # a place's chance of a thing from which on it counts
 _ENOUGH, _HOUSE = 0.03, 0.01  # of the picture, for a thing, or a house's corners, to be what it is of
@@ -43,6 +44,7 @@ _OUT = 0.75  # the chance of these together from which on no room is taken for a
 _HOUSE_LEAST = 0.3  # of the width, for its ends to be known
 _THIN = 0.25  # of the highest part of it: what is lower, a corner of a cloth, is not what must be whole
 _GAP, _MOST = 2, 0.5  # places from one part of a thing to its next, as over a dark blanket; of all that is seen, the largest is
+_FAINT, _MOSTLY = 0.1, 0.5  # the chance of a bed all along a longer gap that joins parts that are mostly beds, as white sheets do
 _LONGEST = 2.5  # of a picture's sides, that is looked at: of longer ones less fine
 
 
@@ -95,7 +97,7 @@ def thing_in(image: Image.Image) -> tuple[float, ...]:
 
 
 def _furniture(chances: NDArray[np.float32]) -> tuple[float, ...]:
-    taken, where = max(_largest_part(_taken(chances, classes)) for classes in _THINGS)
+    taken, where = max(_largest_part(_taken(chances, classes), chances) for classes in _THINGS)
     return where if taken >= _ENOUGH * chances.shape[0] else ()
 
 
@@ -131,7 +133,7 @@ def _taken(chances: NDArray[np.float32], classes: Sequence[int]) -> NDArray[np.f
     return np.asarray(np.where(chance >= _SURE, chance, 0).sum(0), np.float32)
 
 
-def _largest_part(taken: NDArray[np.float32]) -> tuple[float, tuple[float, ...]]:
+def _largest_part(taken: NDArray[np.float32], chances: NDArray[np.float32]) -> tuple[float, tuple[float, ...]]:
     """Return how much of the picture the largest thing takes, and from where to where across it stands.
 
     Nothing where it is no more than the others together: two basins, or the posts of a bed that fills the picture.
@@ -139,8 +141,23 @@ def _largest_part(taken: NDArray[np.float32]) -> tuple[float, tuple[float, ...]]
     if not taken.any():
         return 0.0, ()
     columns = np.flatnonzero(taken >= _THIN * taken.max())
-    parts = np.split(columns, np.flatnonzero(np.diff(columns) > _GAP) + 1)
+    parts = _joined(np.split(columns, np.flatnonzero(np.diff(columns) > _GAP) + 1), taken, chances)
     largest = max(parts, key=lambda part: float(taken[part].sum()))
     if taken[largest].sum() < _MOST * taken.sum():
         return 0.0, ()
     return float(taken[largest].sum() / len(taken)), (float(largest[0] / len(taken)), float((largest[-1] + 1) / len(taken)))
+
+
+def _joined(parts: list[NDArray[np.intp]], taken: NDArray[np.float32], chances: NDArray[np.float32]) -> list[NDArray[np.intp]]:
+    """Return a thing's parts, from left to right, as one where both are beds and a bed is faintly seen all along between them."""
+    beds = _taken(chances, _BEDS)
+    faint = chances[..., list(_BEDS)].sum(-1).max(0) >= _FAINT
+    joined = [parts[0]]
+    for part in parts[1:]:
+        before = joined[-1]
+        are_beds = all(beds[one].sum() >= _MOSTLY * taken[one].sum() for one in (before, part))
+        if are_beds and faint[before[-1] : part[0]].all():
+            joined[-1] = np.arange(before[0], part[-1] + 1)
+        else:
+            joined.append(part)
+    return joined
