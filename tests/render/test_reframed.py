@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from luxvid import Clip, Combiner, Cut, Encoding, Run, Storage
 from luxvid.media.foreign import FileSource
 from luxvid.render.crop_path import CropPath, Stretch
+from luxvid.render.following import _completed
 from luxvid.render.reframed import ReframedSource, _Planned, in_own_shape
 from luxvid.render.windows import window_of
 from tests.render.made_clips import Rgb, write_clip
@@ -214,3 +215,9 @@ def test_a_pale_wall_moves_by_parts_of_a_pixel_too() -> None:
         phases.append(np.angle(np.fft.rfft(row - row.mean())[4]))
     steps_px = np.diff(np.unwrap(phases)) * 32 / (2 * np.pi)
     assert np.abs(steps_px - 0.1).max() < 0.04  # it stood still, and jumped by half a pixel
+
+
+def test_a_look_that_saw_half_of_a_bed_gets_what_the_others_saw() -> None:
+    seen = {0: (0.12, 0.8), 12: (0.12, 0.76), 24: (0.08, 0.36), 36: (0.16, 0.8)}
+    completed = _completed(seen)
+    assert completed == {**seen, 24: (0.12, 0.8)}

@@ -44,7 +44,7 @@ _OUT = 0.75  # the chance of these together from which on no room is taken for a
 _HOUSE_LEAST = 0.3  # of the width, for its ends to be known
 _THIN = 0.25  # of the highest part of it: what is lower, a corner of a cloth, is not what must be whole
 _GAP, _MOST = 2, 0.5  # places from one part of a thing to its next, as over a dark blanket; of all that is seen, the largest is
-_FAINT, _MOSTLY = 0.1, 0.5  # the chance of a bed all along a longer gap that joins parts that are mostly beds, as white sheets do
+_FAINT, _MOSTLY = 0.03, 0.5  # a bed's chance all along a longer gap, as over white sheets, that joins parts that are mostly beds
 _LONGEST = 2.5  # of a picture's sides, that is looked at: of longer ones less fine
 
 
