@@ -218,6 +218,6 @@ def test_a_pale_wall_moves_by_parts_of_a_pixel_too() -> None:
 
 
 def test_a_look_that_saw_half_of_a_bed_gets_what_the_others_saw() -> None:
-    seen = {0: (0.12, 0.8), 12: (0.12, 0.76), 24: (0.08, 0.36), 36: (0.16, 0.8)}
+    seen = {0: (0.12, 0.8), 12: (0.12, 0.76), 24: (0.08, 0.36), 36: (0.16, 0.8), 48: (0.9, 1.0)}  # the last, something else
     completed = _completed(seen)
     assert completed == {**seen, 24: (0.12, 0.8)}

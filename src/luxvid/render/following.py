@@ -135,12 +135,13 @@ def _with_things(looks: Sequence[Look], things: Mapping[int, tuple[float, ...]],
 def _completed(found: Mapping[int, tuple[float, ...]]) -> dict[int, tuple[float, ...]]:
     """Return what was seen at each look at one thing; those that saw less of it than most get what these saw.
 
-    The network misses a part of a bed in every other frame, and seldom takes anything else for one.
+    The network misses a part of a bed in every other frame, and seldom takes anything else for one. What stands elsewhere, stays.
     """
     widths = {number: last - first for number, (first, last) in found.items()}
     least = _MOST_OF_IT * float(np.median(list(widths.values())))
     first, last = np.median([found[number] for number in found if widths[number] >= least], axis=0).tolist()
-    return {number: thing if widths[number] >= least else (first, last) for number, thing in found.items()}
+    parts = {number for number in found if widths[number] < least and first < sum(found[number]) / 2 < last}
+    return {number: (first, last) if number in parts else thing for number, thing in found.items()}
 
 
 def plan_crop(seen: Seen, *, axis: Axis, share: float, fps: Fraction) -> CropPath:
