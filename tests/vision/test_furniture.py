@@ -16,7 +16,7 @@ Across = tuple[float, float]
 VILLA: dict[str, Across] = {  # from where to where across the photo: the bed's head, the tub, the sofa's back, the basins
     "bedroom-1.jpg": (0.17, 0.5),
     "bedroom-2.jpg": (0.03, 0.5),
-    "bathroom-1.jpg": (0.64, 0.93),
+    "bathroom-tub.jpg": (0.23, 0.82),
     "bathroom-2.jpg": (0.12, 0.26),
     "living-1.jpg": (0.22, 0.47),
 }
