@@ -2,9 +2,9 @@
 
 Like is held against like: where two photos show the same place, the colours of the places that match (`luxvid.vision.overlap`)
 are compared, lawn with lawn, sky with sky, so that what a photo shows does not count for the light that it is shown in. On
-earlier photos of the sample villa this tells pairs of one light from pairs of two with an area under the ROC curve of 0.93; the colours of the
-pictures as a whole do with 0.88. These are what is left where two photos have no place in common. An evening sky is held
-against another sky in any case.
+earlier photos of the sample villa this tells pairs of one light from pairs of two with an area under the ROC curve of 0.93;
+the colours of the pictures as a whole do with 0.88. These are what is left where two photos have no place in common. An
+evening sky is held against another sky in any case.
 """
 
 from __future__ import annotations
