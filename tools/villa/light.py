@@ -16,7 +16,10 @@ Color = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class Light:
-    """Where the sun stands (degrees over the horizon, and from north through east) and how strong it and the sky are."""
+    """Where the sun stands (degrees over the horizon, and from north through east), how strong it and the sky are, and clouds.
+
+    `clouds` is how much of the sky has cirrus: none at 0, most of it at 1.
+    """
 
     elevation: float
     azimuth: float

@@ -93,11 +93,6 @@ def bract() -> bpy.types.Material:
     return material
 
 
-def awning() -> bpy.types.Material:
-    """The canvas of a parasol that the sun shines through."""
-    return leaf("awning", (0.66, 0.60, 0.50), (0.70, 0.64, 0.54), 0.8, 0.30)
-
-
 def clover() -> bpy.types.Material:
     """Clover in a lawn, greener than the grass."""
     return leaf("clover", (0.070, 0.125, 0.038), (0.150, 0.215, 0.075), 0.6, 0.35)
