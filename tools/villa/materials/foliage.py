@@ -36,26 +36,26 @@ def leaf(name: str, dark: Color, light: Color, gloss: float = 0.45, share: float
 def olive() -> bpy.types.Material:
     """Olive leaves: grey-green and waxy above, silver felt below."""
     material, g = new("leaf olive")
-    above = _varied(g, (0.038, 0.056, 0.026), (0.165, 0.190, 0.105))
-    below = _varied(g, (0.090, 0.105, 0.075), (0.330, 0.350, 0.275))
+    above = _varied(g, (0.062, 0.086, 0.040), (0.235, 0.265, 0.145))
+    below = _varied(g, (0.130, 0.148, 0.105), (0.420, 0.440, 0.345))
     color = g.mix(g.node("NewGeometry").outputs["Backfacing"], above, below)
-    _thin(g, color, g.vary(above, 0.48, 1.15, 1.4), 0.42, 0.22)
+    _thin(g, color, g.vary(above, 0.48, 1.15, 1.7), 0.42, 0.35)
     return material
 
 
 def cypress() -> bpy.types.Material:
     """Dark cypress scales."""
-    return leaf("cypress", (0.020, 0.036, 0.014), (0.072, 0.100, 0.036), 0.6, 0.25)
+    return leaf("cypress", (0.032, 0.055, 0.020), (0.125, 0.165, 0.058), 0.6, 0.35)
 
 
 def pine() -> bpy.types.Material:
     """Stone pine needles."""
-    return leaf("pine", (0.022, 0.034, 0.014), (0.150, 0.178, 0.064), 0.55, 0.36)
+    return leaf("pine", (0.045, 0.068, 0.024), (0.270, 0.310, 0.105), 0.55, 0.5)
 
 
 def shrub() -> bpy.types.Material:
     """Glossy evergreen shrubs."""
-    return leaf("shrub", (0.032, 0.052, 0.019), (0.125, 0.160, 0.056), 0.42, 0.35)
+    return leaf("shrub", (0.050, 0.082, 0.028), (0.190, 0.240, 0.085), 0.42, 0.45)
 
 
 def rosemary() -> bpy.types.Material:
