@@ -113,6 +113,30 @@ def limestone(roughness: float = 0.34) -> bpy.types.Material:
 
 
 @cached
+def cotto(roughness: float = 0.38) -> bpy.types.Material:
+    """Terracotta tiles made by hand, waxed: each fired to its own tone, cloudy, a little uneven, worn paler where people walk."""
+    material, g = new("terracotta tiles")
+    at, here = g.coords("UV"), g.position()
+    tones = [
+        (0.0, (0.285, 0.148, 0.088)),
+        (0.15, (0.345, 0.182, 0.107)),
+        (0.5, (0.405, 0.222, 0.130)),
+        (0.8, (0.455, 0.272, 0.165)),
+        (1.0, (0.475, 0.300, 0.188)),
+    ]
+    clouds, specks = g.noise(at, 7.0, 5, 0.66, 0.4), g.noise(at, 90.0, 3, 0.65)
+    color = g.vary(
+        g.ramp(g.attribute(), tones), g.remap(clouds, 0.3, 0.7, 0.492, 0.508), 1.0, g.remap(clouds, 0.3, 0.7, 0.86, 1.14)
+    )
+    color = g.mix(g.remap(specks, 0.60, 0.72, 0.0, 0.45), color, (0.14, 0.075, 0.050))
+    worn = g.remap(g.noise(here, 0.55, 5, 0.66), 0.42, 0.68, 0.0, 0.28)
+    color = g.mix(worn, color, (0.50, 0.375, 0.270))
+    relief = g.math("ADD", g.noise(at, 5.0, 3, 0.55), g.math("MULTIPLY", specks, -0.10))
+    g.principled(Base_Color=color, Roughness=roughness, Specular_IOR_Level=0.4, Normal=g.bump(relief, 0.35, 0.006))
+    return material
+
+
+@cached
 def rubble() -> bpy.types.Material:
     """Split warm limestone for dry-laid walls, every stone of its own tone."""
     material, g = new("walling stone")
