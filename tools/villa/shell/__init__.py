@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from villa.shell import floors, lights, masonry, openings, roofs, stairs, walls
+from villa.shell import beams, fittings, floors, lights, masonry, openings, roofs, stairs, walls
 
 
 def build(light: str) -> None:
@@ -11,6 +11,8 @@ def build(light: str) -> None:
     masonry.build()
     floors.build()
     roofs.build()
+    beams.build()
+    fittings.build()
     openings.build()
     stairs.build()
     lights.build(light)

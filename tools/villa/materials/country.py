@@ -1,0 +1,104 @@
+"""What an old country house is made of: painted boards, knotty wood, rush, speckled granite, glazed hand-made tiles."""
+
+from __future__ import annotations
+
+import bpy
+
+from villa.materials.graph import Graph, once, srgb
+
+
+def painted(code: str, under: str = "#8a6a48") -> bpy.types.Material:
+    """Give boards painted by brush years ago: strokes along the grain, handled darker, bare wood where it chipped."""
+
+    def paint(graph: Graph) -> None:
+        point = graph.coords()
+        strokes = graph.noise(graph.node("Mapping", vector=point, scale=(4, 120, 120)).outputs[0], 1, 3)
+        own = graph.ramp(graph.math("FRACT", graph.math("MULTIPLY", graph.tone(), 7.7)), (0.0, 0.9), (1.0, 1.06))
+        clouds = graph.ramp(graph.noise(point, 3.1, 4), (0.3, 0.86), (0.7, 1.06))
+        coat = graph.mix(1.0, graph.mix(1.0, srgb(code), clouds, "MULTIPLY"), own, "MULTIPLY")
+        chips = graph.ramp(graph.noise(graph.node("Mapping", vector=point, scale=(9, 34, 34)).outputs[0], 1, 5), (0.71, 0.0), (0.73, 1.0))
+        graph.set(base_color=graph.mix(chips, coat, srgb(under)))
+        graph.set(roughness=graph.math("ADD", 0.36, graph.math("MULTIPLY", graph.noise(point, 7, 3), 0.22)))
+        graph.bump(graph.math("SUBTRACT", strokes, graph.math("MULTIPLY", chips, 0.8)), 0.22, 0.0011)
+
+    return once(f"country.painted.{code}", paint)
+
+
+def knotty(name: str, colours: tuple[str, str, str], roughness: float = 0.46) -> bpy.types.Material:
+    """Give wood with flames, pores and knots along the part, no board like the next, its dents and stains rubbed in."""
+
+    def paint(graph: Graph) -> None:
+        tone = graph.tone()
+        offset = graph.node("CombineXYZ", x=graph.math("MULTIPLY", tone, 37.0), y=graph.math("MULTIPLY", tone, 91.0)).outputs[0]
+        moved = graph.node("VectorMath", {"operation": "ADD"})
+        graph.tree.links.new(graph.coords(), moved.inputs[0])
+        graph.tree.links.new(offset, moved.inputs[1])
+        point = moved.outputs[0]
+        near = graph.node("Mapping", vector=point, scale=(1.5, 7.0, 7.0)).outputs[0]
+        knot = graph.node("TexVoronoi", vector=near, scale=1.0).outputs["Distance"]
+        pull = graph.ramp(knot, (0.03, 0.42), (0.34, 0.0))
+        rings = graph.math("ADD", graph.noise(graph.node("Mapping", vector=point, scale=(0.5, 6.0, 6.0)).outputs[0], 1.5, 3, distortion=0.8), pull)
+        bands = graph.math("PINGPONG", graph.math("MULTIPLY", rings, 11.0), 1.0)
+        fine = graph.noise(graph.node("Mapping", vector=point, scale=(3, 200, 200)).outputs[0], 1, 2)
+        pores = graph.noise(graph.node("Mapping", vector=point, scale=(18, 420, 420)).outputs[0], 1, 1)
+        grain = graph.math("ADD", graph.math("MULTIPLY", bands, 0.55), graph.math("MULTIPLY", fine, 0.45))
+        colour = graph.ramp(grain, (0.14, colours[0]), (0.5, colours[1]), (0.86, colours[2]))
+        own = graph.ramp(graph.math("FRACT", graph.math("MULTIPLY", tone, 5.3)), (0.0, 0.66), (1.0, 1.12))
+        colour = graph.mix(1.0, colour, own, "MULTIPLY")
+        colour = graph.mix(graph.ramp(knot, (0.035, 0.9), (0.085, 0.0)), colour, srgb("#2a1b10"))
+        stains = graph.ramp(graph.noise(point, 2.6, 5), (0.36, 0.78), (0.6, 1.0))
+        colour = graph.mix(1.0, graph.mix(0.8, colour, graph.ramp(pores, (0.32, 0.72), (0.42, 1.0)), "MULTIPLY"), stains, "MULTIPLY")
+        graph.set(base_color=colour)
+        worn = graph.math("MULTIPLY", graph.noise(point, 5, 4), 0.3)
+        graph.set(roughness=graph.math("ADD", roughness - 0.13, worn))
+        graph.bump(graph.math("ADD", graph.math("ADD", fine, pores), graph.math("MULTIPLY", bands, 0.5)), 0.22, 0.0012)
+
+    return once(f"country.{name}", paint)
+
+
+def chestnut() -> bpy.types.Material:
+    """Give old chestnut, as of farm tables."""
+    return knotty("chestnut", ("#543520", "#7b5230", "#97693f"), 0.46)
+
+
+def honey() -> bpy.types.Material:
+    """Give waxed pine that light has turned to honey."""
+    return knotty("honey", ("#86572b", "#ad7a41", "#c3935a"), 0.44)
+
+
+def rush() -> bpy.types.Material:
+    """Give a rush seat about the middle of its object: cords run in from each rail and meet along the diagonals."""
+
+    def paint(graph: Graph) -> None:
+        point = graph.node("TexCoord").outputs["Object"]
+        x, y, _ = graph.node("SeparateXYZ", vector=point).outputs
+        beside = graph.math("GREATER_THAN", graph.math("ABSOLUTE", x), graph.math("ABSOLUTE", y))
+        across = graph.math("ADD", graph.math("MULTIPLY", beside, y), graph.math("MULTIPLY", graph.math("SUBTRACT", 1.0, beside), x))
+        across = graph.math("ADD", across, graph.math("MULTIPLY", graph.noise(point, 14, 2), 0.006))
+        count = graph.math("MULTIPLY", across, 125.0)
+        cord = graph.math("PINGPONG", count, 0.5)
+        own = graph.node("TexWhiteNoise", {"noise_dimensions": "1D"}, w=graph.math("ADD", graph.math("FLOOR", count), graph.math("MULTIPLY", beside, 77.0)))
+        colour = graph.ramp(own.outputs["Value"], (0.0, "#8c6a37"), (0.45, "#b18b4f"), (1.0, "#c7a568"))
+        twisted = graph.noise(point, 90, 3)
+        hollow = graph.ramp(cord, (0.0, 0.35), (0.28, 1.0))
+        colour = graph.mix(1.0, colour, hollow, "MULTIPLY")
+        graph.set(base_color=graph.mix(1.0, colour, graph.ramp(twisted, (0.3, 0.75), (0.7, 1.0)), "MULTIPLY"), roughness=0.72)
+        graph.bump(graph.math("ADD", graph.math("SQRT", cord), graph.math("MULTIPLY", twisted, 0.3)), 0.9, 0.005)
+
+    return once("country.rush", paint)
+
+
+def granite() -> bpy.types.Material:
+    """Give polished speckled granite: brown, grey, black and rose crystals."""
+
+    def paint(graph: Graph) -> None:
+        point = graph.node("TexCoord").outputs["Object"]
+        cells = graph.node("TexVoronoi", vector=point, scale=150.0)
+        own = graph.node("SeparateColor", color=cells.outputs["Color"]).outputs[0]
+        colour = graph.ramp(own, (0.0, "#1d1b19"), (0.22, "#4a4540"), (0.45, "#857a6d"), (0.7, "#a3917d"), (0.9, "#c4b8a6"))
+        drift = graph.ramp(graph.noise(point, 2.3, 5), (0.3, 0.7), (0.7, 1.08))
+        colour = graph.mix(1.0, colour, drift, "MULTIPLY")
+        graph.set(base_color=colour, coat_weight=0.2, coat_roughness=0.12)
+        graph.set(roughness=graph.math("ADD", 0.28, graph.math("MULTIPLY", graph.noise(point, 9, 4), 0.14)))
+
+    return once("country.granite", paint)
