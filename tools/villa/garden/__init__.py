@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from villa.garden import court, furniture, lamps, lawn, planting, pool, terrace
+from villa.garden import court, equipment, furniture, hedges, lamps, lawn, planting, pool, terrace
 
 
 def build(light: str) -> None:
@@ -12,5 +12,7 @@ def build(light: str) -> None:
     court.build()
     lawn.build()
     planting.build()
+    hedges.build()
     furniture.build()
+    equipment.build(light)
     lamps.build(light)

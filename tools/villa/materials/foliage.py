@@ -70,7 +70,23 @@ def santolina() -> bpy.types.Material:
 
 def scrub() -> bpy.types.Material:
     """Dusty grey-green garrigue."""
-    return leaf("scrub", (0.045, 0.052, 0.026), (0.165, 0.165, 0.090), 0.6, 0.2)
+    return leaf("scrub", (0.052, 0.066, 0.028), (0.180, 0.195, 0.092), 0.6, 0.25)
+
+
+def palm() -> bpy.types.Material:
+    """A date palm's feathers."""
+    return leaf("palm", (0.060, 0.085, 0.034), (0.175, 0.225, 0.090), 0.45, 0.30)
+
+
+def oleander() -> bpy.types.Material:
+    """Oleander: a fresh middle green."""
+    return leaf("oleander", (0.045, 0.085, 0.024), (0.155, 0.225, 0.072), 0.5, 0.38)
+
+
+def petal(tone: str) -> bpy.types.Material:
+    """An oleander's petals, pink or white."""
+    dark, light = {"pink": ((0.50, 0.10, 0.20), (0.74, 0.32, 0.42)), "white": ((0.66, 0.62, 0.56), (0.80, 0.77, 0.72))}[tone]
+    return leaf(f"petal {tone}", dark, light, 0.7, 0.35)
 
 
 def lavender() -> bpy.types.Material:
@@ -112,9 +128,9 @@ def turf(g: Graph, fine: Value) -> Socket:
     """The colours of a lawn in summer: a little tired in broad patches, finely mottled, and faintly striped by the mower."""
     here = g.position()
     broad, blotch, tuft = g.noise(here, 0.16, 5, 0.6), g.noise(here, 2.6, 6, 0.72), g.noise(here, 13.0, 4, 0.65)
-    green = g.mix(g.remap(fine, 0.3, 0.7), (0.108, 0.128, 0.046), (0.212, 0.230, 0.094))
-    color = g.mix(g.remap(broad, 0.42, 0.70, 0.0, 0.45), green, (0.255, 0.245, 0.110))
-    color = g.mix(g.remap(blotch, 0.52, 0.74, 0.0, 0.32), color, (0.300, 0.275, 0.145))
+    green = g.mix(g.remap(fine, 0.3, 0.7), (0.105, 0.140, 0.044), (0.205, 0.250, 0.090))
+    color = g.mix(g.remap(broad, 0.42, 0.66, 0.0, 0.75), green, (0.300, 0.262, 0.120))
+    color = g.mix(g.remap(blotch, 0.52, 0.72, 0.0, 0.55), color, (0.345, 0.290, 0.155))
     color = g.mix(g.remap(blotch, 0.47, 0.28, 0.0, 0.38), color, (0.082, 0.125, 0.040))
     across = g.vector("DOT_PRODUCT", here, (0.36, 0.93, 0.0))
     wander = g.math("ADD", across, g.math("MULTIPLY", g.noise(here, 0.35, 2), 0.5))
@@ -159,5 +175,5 @@ def bark(color: Color = (0.19, 0.155, 0.115)) -> bpy.types.Material:
 def inside() -> bpy.types.Material:
     """The dark heart of dense plants."""
     material, g = new("inside of plants")
-    g.principled(Base_Color=(0.010, 0.016, 0.006), Roughness=1.0, Specular_IOR_Level=0.0)
+    g.principled(Base_Color=(0.016, 0.026, 0.009), Roughness=1.0, Specular_IOR_Level=0.0)
     return material

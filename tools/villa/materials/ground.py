@@ -65,12 +65,12 @@ def _hazed(g: Graph, shown: Socket, haze: Color, reach: float, most: float = 0.9
     g.surface(mixed(g, g.math("MULTIPLY", amount, most), shown, air))
 
 
-_HILLS_REACH = 2900.0
+_HILLS_REACH = 2500.0
 
 
 def _bluer(haze: Color) -> Color:
     """The air before land: what the sky's blue adds, less bright than the haze over the sea's edge."""
-    return (haze[0] * 0.62, haze[1] * 0.74, haze[2] * 0.90)
+    return (haze[0] * 0.70, haze[1] * 0.79, haze[2] * 0.91)
 
 
 @cached

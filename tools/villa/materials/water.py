@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import bpy
 
 from villa.materials import Graph, Socket, cached, new
@@ -37,15 +39,15 @@ def _ripples(g: Graph) -> Socket:
 
 def _caustics(g: Graph, at: Socket) -> Socket:
     """The net of light that ripples throw on a pool's floor, about 1 on the mean: bright thin lines, doubled here and there."""
-    warp = g.node("TexNoise", Vector=at, Scale=1.9, Detail=2.0, Roughness=0.5).outputs["Color"]
+    warp = g.node("TexNoise", Vector=at, Scale=1.5, Detail=3.0, Roughness=0.55).outputs["Color"]
     total: Socket | None = None
-    for scale, power, share in ((3.3, 6.5, 0.85), (5.6, 5.0, 0.45)):
-        bent = g.vector("ADD", g.mapping(at, 1.0, (0, 0, scale), (scale, 0, 0)), g.vector("MULTIPLY", warp, (0.4, 0.4, 0.0)))
+    for scale, power, share in ((2.5, 7.5, 0.72), (4.7, 5.0, 0.34)):
+        bent = g.vector("ADD", g.mapping(at, 1.0, (0, 0, scale), (scale, 0, 0)), g.vector("MULTIPLY", warp, (0.72, 0.72, 0.0)))
         edge = g.voronoi(bent, scale, "DISTANCE_TO_EDGE")
         line = g.math("MULTIPLY", g.math("POWER", g.remap(edge, 0.0, 0.45, 1.0, 0.0), power), share)
         total = line if total is None else g.math("ADD", total, line)
-    strong = g.remap(g.noise(at, 0.7, 2, 0.5), 0.34, 0.66, 0.35, 1.3)
-    return g.math("ADD", 0.79, g.math("MULTIPLY", strong, total))
+    strong = g.remap(g.noise(at, 0.55, 3, 0.6), 0.36, 0.66, 0.12, 1.35)
+    return g.math("ADD", 0.86, g.math("MULTIPLY", strong, total))
 
 
 def _mosaic(g: Graph, here: Socket) -> Socket:
@@ -61,9 +63,30 @@ def _mosaic(g: Graph, here: Socket) -> Socket:
     return g.mix(g.math("GREATER_THAN", z, -0.262), tone, band)
 
 
+def _unshaded(g: Graph, at: Socket, floats: tuple[tuple[float, ...], ...]) -> Socket | float:
+    """Return 0 where the light that comes through the surface at this point is kept off by something afloat, 1 elsewhere."""
+    free: Socket | float = 1.0
+    for x, y, turn, wide, long in floats:
+        own = g.mapping(g.vector("SUBTRACT", at, (x, y, 0.0)), 1.0, (0, 0, -math.radians(turn)))
+        across, along, _ = g.split(own)
+        out = g.math(
+            "MAXIMUM",
+            g.math("SUBTRACT", g.math("ABSOLUTE", across), wide),
+            g.math("SUBTRACT", g.math("ABSOLUTE", along), long),
+        )
+        free = g.math("MULTIPLY", free, g.remap(out, -0.05, 0.07, 0.06, 1.0))
+    return free
+
+
 @cached
-def basin(sun: tuple[float, float, float] = (0, 0, 0), toward: tuple[float, float, float] = (0, 0, 1)) -> bpy.types.Material:
+def basin(
+    sun: tuple[float, float, float] = (0, 0, 0),
+    toward: tuple[float, float, float] = (0, 0, 1),
+    floats: tuple[tuple[float, ...], ...] = (),
+) -> bpy.types.Material:
     """Glass mosaic; the sun that the water bends towards it shines on it as a net, of this strength and from there.
+
+    What floats on the water shades it: middle (x, y), turn in degrees, half its width and length.
 
     Cycles cannot find that light through the ripples, so the mosaic gives it off, and no lamp shines on it.
     """
@@ -72,7 +95,8 @@ def basin(sun: tuple[float, float, float] = (0, 0, 0), toward: tuple[float, floa
     tone = _mosaic(g, here)
     facing = g.math("MAXIMUM", g.vector("DOT_PRODUCT", g.node("NewGeometry").outputs["Normal"], toward), 0.0)
     drop = g.vector("MULTIPLY", g.join(*[g.split(here)[2]] * 3), [-c / toward[2] for c in toward])
-    net = g.math("MULTIPLY", facing, _caustics(g, g.vector("MULTIPLY", g.vector("ADD", here, drop), (1, 1, 0))))
+    at = g.vector("MULTIPLY", g.vector("ADD", here, drop), (1, 1, 0))
+    net = g.math("MULTIPLY", g.math("MULTIPLY", facing, _caustics(g, at)), _unshaded(g, at, floats))
     lit = g.mix(1.0, g.mix(1.0, tone, sun, "MULTIPLY"), g.join(net, net, net), "MULTIPLY")
     g.principled(Base_Color=tone, Roughness=0.45, Emission_Color=lit, Emission_Strength=1.0 if any(sun) else 0.0)
     material.cycles.emission_sampling = "NONE"

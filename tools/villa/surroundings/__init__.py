@@ -8,7 +8,7 @@ from villa import light as lights
 from villa import plan
 from villa.geometry import Array, Solids, group
 from villa.materials import ground, water
-from villa.surroundings import hills
+from villa.surroundings import boats, hills
 from villa.terrain import built_over, height
 
 
@@ -42,3 +42,4 @@ def build(light: str) -> None:
     _land(haze)
     _sea(haze)
     hills.build(haze)
+    boats.build(haze)

@@ -28,9 +28,9 @@ class Range:
 
 
 RANGES = (
-    Range("surroundings.hills.east", (62, 152), 3600, 330, 70, 46),
-    Range("surroundings.hills.south-east", (112, 163), 8200, 520, 74, 12),
-    Range("surroundings.hills.west", (208, 305), 4300, 380, 78, 34),
+    Range("surroundings.hills.east", (62, 152), 3900, 215, 70, 110),
+    Range("surroundings.hills.south-east", (112, 163), 8800, 270, 74, 40),
+    Range("surroundings.hills.west", (208, 305), 4600, 250, 78, 80),
     Range("surroundings.hills.north", (285, 430), 2300, 420, 82),
 )
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import bpy
 
 from villa import plan
+from villa.garden.furniture.deckchairs import deckchair
 from villa.garden.furniture.dining import chair, table
+from villa.garden.furniture.floats import airbed, ball, ring
 from villa.garden.furniture.lounge import bench_sofa, coffee_table, hat, sandals
-from villa.garden.furniture.loungers import lounger, parasol
+from villa.garden.furniture.loungers import lounger
+from villa.garden.furniture.parasols import parasol, tied
 from villa.garden.furniture.pots import pot
+from villa.garden.furniture.towels import Lay, spread
 from villa.garden.plants import low, trees
-from villa.geometry import group, placed, put
+from villa.garden.pool import AIRBED
+from villa.geometry import Solids, group, placed, put
+from villa.materials import beach
 
 FLOOR = plan.TERRACE.level
 
@@ -21,12 +29,7 @@ def build() -> None:
     def place(mesh: bpy.types.Mesh, x: float, y: float, turn: float = 0.0, scale: float = 1.0, z: float = FLOOR) -> None:
         put(mesh, placed((x, y, z), turn, scale), group("garden"))
 
-    beds = (lounger(), lounger(24.0, towel=True))
-    for k, (x, y, turn) in enumerate(((2.72, -5.22, 3.5), (4.2, -5.14, -1.5), (7.38, -5.27, 0.5), (8.93, -5.17, -4))):
-        place(beds[(k + 1) // 2 % 2], x, y, turn)
-    shade = parasol()
-    place(shade, 3.45, -4.35, 2)
-    place(shade, 8.15, -4.35, -4)
+    _by_the_pool(place)
     place(table(), 2.6, -1.95)
     seat = chair()
     for k in range(3):
@@ -48,8 +51,29 @@ def build() -> None:
     place(trees.olive(211), 9.85, 14.5, 40, 0.42, FLOOR + 0.60)
 
 
+def _by_the_pool(place: Callable[..., None]) -> None:
+    """Loungers as a family left them, over which towels lie, under a parasol that is open and one that is tied; toys."""
+    navy, sunset = beach.striped(beach.CABANA, 0.19), beach.striped(beach.SUNSET, 0.92)
+    lagoon = beach.striped(beach.LAGOON, 1.62, 1)
+    place(lounger(38.0, pillow=False, towel=(navy, Lay(start=1.05, aside=0.05, turn=4, seed=11)), seed=1), 2.30, -5.02, 10)
+    place(lounger(0.0, pillow=False, towel=(sunset, Lay(start=0.42, aside=-0.10, turn=-13, seed=12)), seed=2), 4.36, -5.36, -7)
+    place(lounger(52.0, towel=(lagoon, Lay(start=0.05, aside=-0.02, turn=6, seed=13, crumple=0.014)), seed=3), 6.95, -5.36, 21)
+    place(lounger(24.0, seed=4), 9.55, -4.86, -13)
+    place(parasol(), 3.45, -4.30, 9)
+    place(tied(), 8.20, -4.20, 20)
+    place(ring(), 5.55, -5.75, 30)
+    dropped = Solids(221)
+    spread(dropped, (1.5, 0.8), beach.striped(beach.MARINE, 0.8), 5)
+    place(dropped.data("terrace.towel"), 11.35, -6.62, 62)
+    put(airbed(), placed((AIRBED[0], AIRBED[1], plan.POOL.level - 0.03), AIRBED[2]), group("garden"))
+    for k, (x, y, turn, bands) in enumerate(((8.2, -15.6, 8, beach.DECK), (9.6, -15.3, -16, beach.CABANA))):
+        place(deckchair(bands, k), x, y, turn, 1.0, -0.6)
+    place(ball(), 10.6, -16.4, 40, 1.0, -0.59)
+    place(ball(0.11), 11.9, -5.2, 120)
+
+
 def _left_about() -> None:
     """Place what somebody left on the terrace: a hat at the end of a lounger, sandals beside another."""
-    hat().place("terrace.hat", (9.03, -5.72, FLOOR + 0.385), 20)
+    hat().place("terrace.hat", (9.34, -5.66, FLOOR + 0.385), 20)
     for k, (x, y, turn) in enumerate(((6.72, -5.75, -14), (6.85, -5.70, -3))):
         sandals(k).place("terrace.sandals", (x, y, FLOOR + 0.002), turn)

@@ -1,0 +1,103 @@
+"""What stands out in the sun: striped towelling and canvas, cloth that has faded, glossy vinyl, rubber hose, painted boards."""
+
+from __future__ import annotations
+
+import bpy
+
+from villa.materials.graph import Graph, once, srgb
+
+Band = tuple[float, str]
+
+CABANA: tuple[Band, ...] = ((0.0, "#1f3357"), (0.5, "#ddd8ca"))
+DECK: tuple[Band, ...] = ((0.0, "#c8532f"), (0.46, "#e3d7bb"), (0.60, "#dba23a"), (0.66, "#e3d7bb"), (0.94, "#c8532f"))
+MARINE: tuple[Band, ...] = ((0.0, "#e0dccf"), (0.55, "#2f5d86"), (0.72, "#e0dccf"), (0.78, "#2f5d86"), (0.84, "#e0dccf"))
+SUNSET: tuple[Band, ...] = (
+    (0.0, "#b6462c"),
+    (0.16, "#d98a2b"),
+    (0.24, "#e6d5b2"),
+    (0.30, "#b6462c"),
+    (0.45, "#2d5f64"),
+    (0.52, "#e6d5b2"),
+    (0.58, "#d98a2b"),
+    (0.74, "#b6462c"),
+    (0.90, "#2d5f64"),
+)
+LAGOON: tuple[Band, ...] = ((0.0, "#3d9aa0"), (0.055, "#dfe3d6"), (0.10, "#3d9aa0"), (0.90, "#dfe3d6"), (0.945, "#3d9aa0"))
+PICNIC: tuple[Band, ...] = ((0.0, "#3f6796"), (0.10, "#e4dfd2"), (0.34, "#3f6796"), (0.37, "#e4dfd2"), (0.42, "#3f6796"))
+
+
+def striped(bands: tuple[Band, ...], period: float, axis: int = 0, nap: float = 420.0) -> bpy.types.Material:
+    """Give cloth with bands of colours, repeated after period metres across it (axis 0) or along it (1), of a nap so fine."""
+
+    def paint(graph: Graph) -> None:
+        point = graph.coords()
+        wander = graph.math("MULTIPLY", graph.noise(point, 7, 2), 0.006)
+        across = graph.math("ADD", graph.node("SeparateXYZ", vector=graph.node("UVMap").outputs["UV"]).outputs[axis], wander)
+        color = graph.ramp(graph.math("FRACT", graph.math("DIVIDE", across, period)), *bands)
+        color.node.color_ramp.interpolation = "CONSTANT"
+        pile, washed = graph.noise(point, nap, 3), graph.noise(point, 3.5, 4)
+        base = graph.mix(1.0, color, graph.ramp(pile, (0.3, 0.70), (0.65, 1.0)), "MULTIPLY")
+        base = graph.mix(graph.math("MULTIPLY", washed, 0.22), base, srgb("#c9c2b0"))
+        graph.set(base_color=base, roughness=0.95, sheen_weight=0.3, specular_ior_level=0.12)
+        graph.bump(graph.math("ADD", pile, graph.math("MULTIPLY", graph.noise(point, 40, 3), 0.7)), 0.8, 0.005)
+
+    return once(f"beach.striped.{bands}.{period}.{axis}", paint)
+
+
+def awning(code: str, bleached: str) -> bpy.types.Material:
+    """Give a parasol's cloth: bleached in clouds and streaks, spotted by rain, with light coming through."""
+
+    def paint(graph: Graph) -> None:
+        place = graph.node("NewGeometry").outputs["Position"]
+        broad, spots = graph.noise(place, 1.7, 5), graph.noise(place, 21, 3)
+        color = graph.mix(graph.ramp(broad, (0.36, 0.0), (0.70, 0.75)), srgb(code), srgb(bleached))
+        color = graph.mix(graph.ramp(spots, (0.60, 0.0), (0.72, 0.28)), color, srgb("#5e5040"))
+        bump = graph.node("Bump", height=graph.noise(graph.coords(), 9, 4), strength=0.35, distance=0.012).outputs["Normal"]
+        front = graph.node("BsdfDiffuse", color=color, normal=bump).outputs[0]
+        through = graph.node("BsdfTranslucent", color=color, normal=bump).outputs[0]
+        mixed = graph.node("MixShader")
+        mixed.inputs[0].default_value = 0.3
+        graph.tree.links.new(front, mixed.inputs[1])
+        graph.tree.links.new(through, mixed.inputs[2])
+        graph.tree.links.new(mixed.outputs[0], graph.output.inputs["Surface"])
+
+    return once(f"beach.awning.{code}", paint)
+
+
+def vinyl(code: str) -> bpy.types.Material:
+    """Give the soft gloss of something inflated, puckered beside its welds."""
+
+    def paint(graph: Graph) -> None:
+        point = graph.coords()
+        graph.set(base_color=srgb(code), roughness=0.30, specular_ior_level=0.5)
+        puckers = graph.noise(graph.node("Mapping", vector=point, scale=(9, 34, 34)).outputs[0], 1, 3)
+        graph.bump(puckers, 0.25, 0.006)
+
+    return once(f"beach.vinyl.{code}", paint)
+
+
+def rubber(code: str) -> bpy.types.Material:
+    """Give the dull plastic of hoses and lids, dusty above."""
+
+    def paint(graph: Graph) -> None:
+        dust = graph.ramp(graph.noise(graph.coords(), 8, 4), (0.40, 0.0), (0.7, 0.4))
+        graph.set(base_color=graph.mix(dust, srgb(code), srgb("#a89c86")), roughness=0.55, specular_ior_level=0.35)
+
+    return once(f"beach.rubber.{code}", paint)
+
+
+def board() -> bpy.types.Material:
+    """Give a surfboard's deck: yellowed white with a band and two thin lines of colour along it, dull with wax."""
+
+    def paint(graph: Graph) -> None:
+        across = graph.node("SeparateXYZ", vector=graph.node("TexCoord").outputs["Object"]).outputs[0]
+        bands = ((0.0, "#e4dac0"), (0.22, "#cf5a2c"), (0.40, "#e4dac0"), (0.44, "#1f4e63"), (0.47, "#e4dac0"))
+        tone = graph.ramp(
+            graph.math("ADD", graph.math("MULTIPLY", across, 1.9), 0.5), *bands, (0.70, "#1f4e63"), (0.73, "#e4dac0")
+        )
+        tone.node.color_ramp.interpolation = "CONSTANT"
+        wax = graph.noise(graph.coords(), 16, 4)
+        graph.set(base_color=graph.mix(graph.ramp(wax, (0.4, 0.0), (0.7, 0.35)), tone, srgb("#b9ae98")))
+        graph.set(roughness=graph.math("ADD", 0.3, graph.math("MULTIPLY", wax, 0.3)))
+
+    return once("beach.board", paint)
