@@ -145,9 +145,9 @@ HALL = (
 )
 
 LIVING = (
-    _inside("living-1", "living", warmth=0.1, at=(9.9, 6.9, 1.38), look=(15.4, 1.5), lens=22, shift=(0, -0.045)),
-    _inside("living-2", "living", at=(10.0, 5.0, 1.25), look=(15.9, 1.2), lens=21, shift=(0, -0.05)),
-    _inside("living-3", "living", ev=1.25, at=(10.95, 2.25, 1.15), look=(14.3, 5.3), lens=22.5, shift=(0, -0.05)),
+    _inside("living-1", "living", ev=1.25, warmth=0.1, at=(9.9, 6.9, 1.38), look=(15.4, 1.5), lens=22, shift=(0, -0.045)),
+    _inside("living-2", "living", ev=1.25, at=(10.0, 5.0, 1.25), look=(15.9, 1.2), lens=21, shift=(0, -0.05)),
+    _inside("living-3", "living", ev=0.85, at=(10.95, 2.25, 1.15), look=(14.3, 5.3), lens=22.5, shift=(0, -0.05)),
     _inside(
         "living-evening",
         "living",

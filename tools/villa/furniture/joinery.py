@@ -1,4 +1,4 @@
-"""Things fixed to walls: shelves with books, fireplace, pictures, slatted panels, mirrors."""
+"""Things fixed to walls: shelves with books, what belongs to a fire, pictures, slatted panels, mirrors."""
 
 from __future__ import annotations
 
@@ -69,31 +69,7 @@ def fill(piece: Piece, at: tuple[float, float, float], wide: float, high: float,
         piece.add(decor.pile(2, seed, (0.2, 0.16)), (x - wide * 0.26, y, z), (0, 0, 8))
 
 
-def fireplace(width: float = 3.2, height: float = 3.2, depth: float = 0.35) -> Piece:
-    """Build a chimney breast of travertine slabs with a long fire opening, its back at y = 0, along x."""
-    piece, stone, dark = Piece("fireplace", 403), ceramic.travertine(), metal.black()
-    x0, x1, low, high = -0.8, 0.8, 0.42, 0.98
-    columns, rows = 4, [(0.0, 0.42), (0.42, 0.98), (0.98, 1.9), (1.9, height)]
-    wide = width / columns
-    for low_, high_ in rows:
-        for k in range(columns):
-            a, b = k * wide - width / 2, (k + 1) * wide - width / 2
-            if low_ == 0.42 and a < x1 and b > x0 and -0.9 < (a + b) / 2 < 0.9:
-                continue
-            piece.box(((a + b) / 2, -depth / 2, (low_ + high_) / 2), (b - a - 0.002, depth, high_ - low_ - 0.002), stone, 0.003)
-    _firebricks(piece, (x0, x1), (low, high))
-    lining = leather.plain("fire lining", "#4c443c", 0.9)
-    for s in (-1, 1):
-        piece.box((s * 0.795, -depth / 2, (low + high) / 2), (0.01, depth - 0.01, 0.56), lining, 0.001)
-        piece.box((0, -depth / 2, (low + high) / 2 + s * 0.275), (1.58, depth - 0.01, 0.01), lining, 0.001)
-        piece.box((0, 0.002 - depth, (low + high) / 2 + s * 0.277), (1.6, 0.008, 0.008), dark, 0.001)
-        piece.box((s * 0.797, 0.002 - depth, (low + high) / 2), (0.008, 0.008, 0.56), dark, 0.001)
-    piece.box((0, -depth - 0.11, 0.39), (width, 0.22, 0.06), stone, 0.004)
-    logs(piece, (0, -depth / 2 - 0.01, low + 0.01))
-    return piece
-
-
-def _firebricks(piece: Piece, across: tuple[float, float], up: tuple[float, float]) -> None:
+def firebricks(piece: Piece, across: tuple[float, float], up: tuple[float, float]) -> None:
     """Line the back of a fire opening with bricks, sooted to different degrees."""
     tones = [leather.plain(f"firebrick {k}", code, 0.92) for k, code in enumerate(("#6f6254", "#645849", "#5a4f44", "#4a423a"))]
     piece.box((sum(across) / 2, -0.008, sum(up) / 2), (across[1] - across[0], 0.016, up[1] - up[0]), tones[3], 0.001)

@@ -47,11 +47,14 @@ def plinth(piece: Piece, width: float, depth: float) -> None:
     piece.box((0, -depth / 2, 0.035), (width - 0.14, depth - 0.14, 0.07), wood.smoked(), 0.004)
 
 
-def scatter(piece: Piece, x: float, y: float, z: float, kind: tuple[float, float, str], seed: int, turn: float = 0.0) -> None:
-    """Lean a scatter cushion against a back."""
-    width, height, code = kind
-    maker = (fabric.linen, fabric.boucle, fabric.velvet, fabric.wool)[seed % 4]
-    piece.add(pillow((width, height), maker(code), seed, 0.82, 0.07 if height > 0.4 else 0.0), (x, y, z), (-17, 0, turn))
+def scatter(
+    piece: Piece, x: float, y: float, z: float, kind: tuple[float, float, str | bpy.types.Material], seed: int, turn: float = 0.0
+) -> None:
+    """Lean a scatter cushion against a back: its width, height, and its colour or its cloth."""
+    width, height, cloth = kind
+    if isinstance(cloth, str):
+        cloth = (fabric.linen, fabric.boucle, fabric.velvet, fabric.wool)[seed % 4](cloth)
+    piece.add(pillow((width, height), cloth, seed, 0.82, 0.07 if height > 0.4 else 0.0), (x, y, z), (-17, 0, turn))
 
 
 def armchair(cloth: bpy.types.Material | None = None, seed: int = 41) -> Piece:

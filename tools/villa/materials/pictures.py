@@ -11,7 +11,7 @@ _LAND, _SHOAL, _SHELF, _DEEP, _INK = "#d9c48c", "#9cc0cf", "#c6dadd", "#ece7d8",
 
 
 def chart(shape: tuple[int, int] = (760, 1080), seed: int = 12) -> Pixels:
-    """Draw an old sea chart: buff land, blue shoals, depth lines, soundings, a rose, a ruled frame; creased where it was folded."""
+    """Draw an old sea chart: buff land, blue shoals, depth lines, soundings, a rose, a ruled frame, the creases of folds."""
     rng = np.random.default_rng(seed)
     y, x = np.mgrid[0 : 1 : shape[0] * 1j, 0 : 1 : shape[1] * 1j]
     depth = 0.62 * clouds(shape, (300, 330), seed, 6) + 2.2 * (0.42 - y + 0.25 * (x - 0.5)) - 0.28
@@ -41,7 +41,11 @@ def _charted(draw: ImageDraw.ImageDraw, shape: tuple[int, int], depth: np.ndarra
         way = np.array([np.cos(k * np.pi / 36), np.sin(k * np.pi / 36)])
         near = 20 if k % 18 == 0 else (72 if k % 6 else 62)
         draw.line([*(rose + near * way), *(rose + 86 * way)], fill="#a64c7c", width=2 if k % 18 == 0 else 1)
-    for text, size, y in (("GOLFO DE LAS PALOMAS", 30, 0.73), ("from surveys made 1931 to 1938", 15, 0.785), ("SOUNDINGS IN METRES", 13, 0.82)):
+    for text, size, y in (
+        ("GOLFO DE LAS PALOMAS", 30, 0.73),
+        ("from surveys made 1931 to 1938", 15, 0.785),
+        ("SOUNDINGS IN METRES", 13, 0.82),
+    ):
         draw.text((wide * 0.24, high * y), text, fill=_INK, font=ImageFont.load_default(size), anchor="mm")
     for k in range(1, 5):
         draw.line([k * wide / 5, 30, k * wide / 5, high - 30], fill="#8d897f", width=1)
@@ -69,7 +73,11 @@ def coast(shape: tuple[int, int] = (620, 900), seed: int = 31) -> Pixels:
     high, wide = shape
     y, x = np.mgrid[0 : 1 : high * 1j, 0 : 1 : wide * 1j]
     rng, level = np.random.default_rng(seed), 0.47
-    sky = 0.62 + 0.26 * np.exp(-(((x - 0.63) / 0.35) ** 2) - ((y - 0.34) / 0.22) ** 2) + 0.09 * clouds(shape, (60, 330), seed, 5) * (1 - y)
+    sky = (
+        0.62
+        + 0.26 * np.exp(-(((x - 0.63) / 0.35) ** 2) - ((y - 0.34) / 0.22) ** 2)
+        + 0.09 * clouds(shape, (60, 330), seed, 5) * (1 - y)
+    )
     light = sky
     for k, (grey, top, cell) in enumerate(((0.60, 0.15, 300), (0.44, 0.12, 220), (0.24, 0.10, 150))):
         ridge = clouds((2, wide), (2, cell), seed + 5 + k, 6)[:1]
@@ -103,8 +111,18 @@ def poster(shape: tuple[int, int] = (900, 640)) -> Pixels:
         foot, mast = high * (0.66 - 0.03 * k), wide * x
         top = foot - high * tall
         draw.polygon([(mast + 5, top), (mast + 5, foot), (mast + tall * wide * 0.46, foot)], fill=code)
-        draw.polygon([(mast - 5, top + 40), (mast - 5, foot), (mast - tall * wide * 0.34, foot)], fill="#28343d" if k == 1 else "#d8b36a")
-        draw.polygon([(mast - 0.3 * tall * wide, foot + 12), (mast + 0.46 * tall * wide, foot + 12), (mast + 0.3 * tall * wide, foot + 42), (mast - 0.2 * tall * wide, foot + 42)], fill="#2a1f1b")
+        draw.polygon(
+            [(mast - 5, top + 40), (mast - 5, foot), (mast - tall * wide * 0.34, foot)], fill="#28343d" if k == 1 else "#d8b36a"
+        )
+        draw.polygon(
+            [
+                (mast - 0.3 * tall * wide, foot + 12),
+                (mast + 0.46 * tall * wide, foot + 12),
+                (mast + 0.3 * tall * wide, foot + 42),
+                (mast - 0.2 * tall * wide, foot + 42),
+            ],
+            fill="#2a1f1b",
+        )
     for k in range(7):
         y = high * 0.68 + 20 * k
         draw.line([60 + 40 * (k % 3), y, wide * 0.4 + 50 * (k % 2), y, wide - 80 - 30 * (k % 4), y], fill="#5f97a0", width=4)
@@ -120,7 +138,10 @@ def snapshot(seed: int, shape: tuple[int, int] = (200, 290)) -> Pixels:
     fores = ("#d8c199", "#5a3b2c", "#b59a74", "#c9a27c")
     y, x = np.mgrid[0 : 1 : shape[0] * 1j, 0 : 1 : shape[1] * 1j]
     k, rng = seed % 4, np.random.default_rng(seed)
-    one, two = 0.36 + 0.06 * clouds(shape, (99, 90), seed, 4), 0.62 + 0.10 * (x - 0.5) + 0.05 * clouds(shape, (99, 70), seed + 1, 4)
+    one, two = (
+        0.36 + 0.06 * clouds(shape, (99, 90), seed, 4),
+        0.62 + 0.10 * (x - 0.5) + 0.05 * clouds(shape, (99, 70), seed + 1, 4),
+    )
     picture = np.where((y < one)[..., None], tone(skies[k]), np.where((y < two)[..., None], tone(middles[k]), tone(fores[k])))
     picture = picture * (1 + 0.25 * clouds(shape, (26, 40), seed + 2, 4)[..., None])
     for _ in range(3):

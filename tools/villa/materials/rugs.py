@@ -18,7 +18,9 @@ class Rug:
     def __init__(self, size: tuple[float, float], seed: int, wander: float) -> None:
         self.half = np.array(size) / 2
         shape = (round(size[1] / _KNOT), round(size[0] / _KNOT))
-        y, x = np.meshgrid(np.linspace(self.half[1], -self.half[1], shape[0]), np.linspace(-self.half[0], self.half[0], shape[1]), indexing="ij")
+        y, x = np.meshgrid(
+            np.linspace(self.half[1], -self.half[1], shape[0]), np.linspace(-self.half[0], self.half[0], shape[1]), indexing="ij"
+        )
         rng = np.random.default_rng(seed)
         self.x, self.y = (
             p + wander * clouds(shape, (90, 90), seed + k) + rng.normal(0, 0.0011, shape) for k, p in enumerate((x, y))
@@ -29,7 +31,9 @@ class Rug:
         """Knot a colour where it belongs."""
         self.colour[where] = colour
 
-    def blossom(self, x: np.ndarray, y: np.ndarray, where: np.ndarray, form: tuple[float, int], colours: tuple[Pixels, ...]) -> None:
+    def blossom(
+        self, x: np.ndarray, y: np.ndarray, where: np.ndarray, form: tuple[float, int], colours: tuple[Pixels, ...]
+    ) -> None:
         """Knot a blossom about (0, 0): its radius and petals, its colours from outside in."""
         radius, petals = form
         far, angle = np.hypot(x, y), np.arctan2(y, x)
@@ -103,7 +107,15 @@ def _border(rug: Rug, edge: np.ndarray) -> None:
     """Knot the border: guards of small blossoms, between them large ones on a winding stem."""
     upright = rug.half[0] - np.abs(rug.x) < rug.half[1] - np.abs(rug.y)
     along = np.where(upright, rug.y, rug.x)
-    for limit, colour in ((0.46, DARK), (0.45, OCHRE), (0.385, DARK), (0.378, INDIGO), (0.125, DARK), (0.118, RUST), (0.05, DARK)):
+    for limit, colour in (
+        (0.46, DARK),
+        (0.45, OCHRE),
+        (0.385, DARK),
+        (0.378, INDIGO),
+        (0.125, DARK),
+        (0.118, RUST),
+        (0.05, DARK),
+    ):
         rug.fill(edge < limit, colour)
     for middle, step, colours in ((0.418, 0.085, (MADDER, IVORY)), (0.085, 0.085, (IVORY, INDIGO))):
         rug.blossom(_repeat(along, step), edge - middle, np.abs(edge - middle) < 0.033, (0.028, 4), colours)
@@ -151,7 +163,9 @@ def kilim(size: tuple[float, float], seed: int = 8) -> Pixels:
     return aged(rug.colour, seed, 0.26)
 
 
-def _band(rug: Rug, inside: np.ndarray, spot: tuple[np.ndarray, np.ndarray], wide: float, dyes: tuple[Pixels, Pixels, Pixels]) -> None:
+def _band(
+    rug: Rug, inside: np.ndarray, spot: tuple[np.ndarray, np.ndarray], wide: float, dyes: tuple[Pixels, Pixels, Pixels]
+) -> None:
     """Weave one band's figures: lozenges in a wide one, teeth in a middling one, a line in a narrow one."""
     across, along = np.abs(spot[0]), spot[1]
     if wide < 0.09:

@@ -1,87 +1,174 @@
-"""The living room: a sofa facing the sea, armchairs, a chimney breast of travertine."""
+"""The living room: a sofa facing the sea, odd chairs on an old rug, a chimney breast of limewashed brick."""
 
 from __future__ import annotations
 
-from villa.furniture import decor, joinery, lamps, sofas, tables, textiles
+import numpy as np
+
+from villa.furniture import decor, devices, fireside, heirlooms, houseplants, joinery, lamps, sofas, tables, textiles
+from villa.furniture.soft import pillow
 from villa.furniture.solids import Piece
-from villa.materials import art, ceramic, fabric
+from villa.materials import ceramic, fabric, figured, leather, pictures, rugs
 from villa.rooms import hangings
+
+RUG = (4.3, 3.05)
+TABLE = (12.9, 3.55, 0.016)
+TABLE_TURN = 5.0
 
 
 def furnish(power: float) -> None:
     """Furnish the living room."""
-    textiles.rug((4.6, 3.5), fabric.berber("#ded5c6", "#5d5348")).place("living.rug", (13.2, 3.55, 0))
+    rug = textiles.rug(RUG, figured.pile("persian", lambda: rugs.persian(RUG), RUG))
+    fringe(rug)
+    rug.place("living.rug", (13.05, 3.5, 0), -2.5)
     seats()
     styling()
-    joinery.fireplace().place("living.fireplace", (16.8, 3.6, 0), -90)
-    if power > 0.5:
-        joinery.fire().place("living.fire", (16.62, 3.6, 0.5), -90)
-        lamps.shine("living.fire.light", (16.5, 3.6, 0.72), 3 * power, 0.08)
-    tables.sideboard(2.8).place("living.sideboard", (13.3, 7.19, 0))
-    hangings.lamp("living", (12.35, 6.96, 0.76), power)
-    decor.bouquet("jar", "#d8cfc0", 0.75, 5, 6).place("living.branches", (14.25, 6.96, 0.76))
-    decor.pile(3, 44).place("living.books", (13.45, 6.97, 0.76), 5)
-    hangings.hang(
-        "living", joinery.picture(1.15, 0.95, art.abstract(3, "#e6dccb", "#b28a63", "#5d5448")), (12.75, 7.195, 1.62), 0
-    )
-    hangings.hang(
-        "living", joinery.picture(1.15, 0.95, art.abstract(8, "#e6dccb", "#8c8f80", "#b9744c")), (14.05, 7.195, 1.62), 0
-    )
-    hangings.curtains("living", [(9.66, 0.5, 0.62, 0), (16.5, 0.5, 0.5, 0)], 0, 3.19, 11)
-    hangings.tree("living", (16.2, 1.25, 0), 2.2, 7)
+    hearth(power)
+    walls(power)
+    devices.fan().place("living.fan", (13.5, 3.75, 3.2), 11)
+    devices.detector().place("living.detector", (11.4, 5.6, 3.2))
+    curtains()
+    houseplants.fig(2.15).place("living.fig", (16.05, 1.12, 0), 20)
     hangings.floor_lamp("living", (16.36, 5.53, 0), power)
     joinery.cable(
         [(16.38, 5.44, 0.006), (16.52, 5.30, 0.004), (16.70, 5.34, 0.004), (16.775, 5.27, 0.02), (16.785, 5.26, 0.28)]
     ).place("living.cable")
 
 
+def fringe(rug: Piece) -> None:
+    """Knot a fringe of warp threads to the short ends of a rug, trodden this way and that."""
+    yarn = leather.plain("warp", "#b9ab8e", 0.95)
+    for side in (-1, 1):
+        for y in np.arange(0.012 - RUG[1] / 2, RUG[1] / 2, 0.014):
+            bent = rug.rng.normal(0, 0.02) + 0.012 * np.sin(y * 9)
+            x = side * (RUG[0] / 2 - 0.004)
+            long = side * rug.rng.uniform(0.055, 0.085)
+            rug.tube(
+                [(x, y, 0.010), (x + 0.5 * long, y + 0.4 * bent, 0.006), (x + long, y + bent, 0.003)],
+                [0.0035, 0.003, 0.0016],
+                yarn,
+                5,
+            )
+
+
+def curtains() -> None:
+    """Hang curtains: drawn back in a hurry, one farther than the other."""
+    cloth, sheer = fabric.curtain("#71838c", 0.0), fabric.curtain("#f2eee6", 1.0)
+    for k, (x, wide) in enumerate(((9.72, 0.62), (16.22, 0.98))):
+        textiles.curtain(wide, 3.19, cloth, 11 + k).place("living.curtain", (x, 0.5, 0))
+    textiles.curtain(0.5, 3.19, sheer, 61, 0.046).place("living.curtain.sheer", (16.5, 0.375, 0))
+
+
+def walls(power: float) -> None:
+    """Hang and stand what belongs to the long wall, and fix what a house needs."""
+    tables.sideboard(2.8).place("living.sideboard", (13.3, 7.19, 0))
+    hangings.lamp("living", (12.2, 6.96, 0.76), power, "#8f4526")
+    decor.bouquet("jar", "#3f5f62", 0.7, 5, 6).place("living.branches", (14.35, 6.96, 0.76))
+    decor.pile(4, 44).place("living.books", (13.55, 6.97, 0.76), 9)
+    for k, (wide, high, x, z, mount, draw) in enumerate(
+        (
+            (1.34, 0.96, 12.72, 1.67, 0.0, pictures.chart),
+            (0.72, 0.54, 14.02, 1.80, 0.05, pictures.coast),
+            (0.30, 0.24, 13.68, 1.37, 0.02, lambda: pictures.snapshot(1)),
+            (0.24, 0.30, 14.20, 1.33, 0.02, lambda: pictures.snapshot(2, (290, 220))),
+        )
+    ):
+        inner = (wide - 0.044 - 2 * mount, high - 0.044 - 2 * mount)
+        frame = (None, leather.plain("black frame", "#1e1c1a", 0.4), leather.plain("gilt", "#9c7a3c", 0.4), None)[k]
+        print_ = figured.sheet(f"living {k}", draw, inner, 0.5)
+        hangings.hang("living", joinery.picture(wide, high, print_, frame, mount), (x, 7.195, z), 0)
+    devices.grille().place("living.grille", (16.797, 6.4, 2.72), -90)
+    devices.thermostat().place("living.thermostat", (16.797, 5.66, 1.45), -90)
+
+
+def hearth(power: float) -> None:
+    """Build the fireside: brick, mantel, television, logs, and what was put down there."""
+    fireside.breast().place("living.fireplace", (16.8, 3.6, 0), -90)
+    if power > 0.5:
+        joinery.fire().place("living.fire", (16.62, 3.6, 0.5), -90)
+        lamps.shine("living.fire.light", (16.5, 3.6, 0.72), 3 * power, 0.08)
+    fireside.beam().place("living.mantel", (16.455, 3.55, 1.25), -90)
+    devices.television().place("living.television", (16.447, 3.5, 1.98), -90)
+    devices.soundbar().place("living.soundbar", (16.36, 3.62, 1.4), -88)
+    joinery.cable(
+        [
+            (16.43, 2.95, 1.62),
+            (16.43, 2.6, 1.42),
+            (16.43, 2.22, 1.36),
+            (16.436, 2.12, 1.1),
+            (16.436, 2.07, 0.6),
+            (16.436, 2.05, 0.43),
+        ],
+        "#232323",
+    ).place("living.television.cable")
+    heirlooms.mantel_clock().place("living.clock", (16.35, 4.38, 1.402), -78)
+    for k, (y, turn, seed) in enumerate(((4.08, -96, 0), (2.78, -82, 3))):
+        wide, high = ((0.2, 0.16), (0.15, 0.2))[k]
+        shot = figured.sheet(
+            f"mantel {k}", lambda s=seed, k=k: pictures.snapshot(s, ((200, 290), (290, 200))[k]), (wide - 0.05, high - 0.05), 0.4
+        )
+        frame = joinery.picture(wide, high, shot, leather.plain(f"small frame {k}", ("#5d4026", "#c9c3b4")[k], 0.4), 0.0)
+        frame.place("living.snapshot", (16.37, y, 1.402 + high / 2), turn)
+    decor.candlestick(0.24).place("living.candlestick", (16.35, 2.58, 1.40))
+    decor.vessel("jar", ceramic.stoneware("#375a5c"), 0.62).place("living.jar", (16.34, 4.6, 1.39))
+    fireside.log_basket().place("living.log_basket", (15.85, 2.35, 0), 74)
+    fireside.irons().place("living.fire_irons", (16.32, 4.72, 0.42), 30)
+    heirlooms.games().place("living.games", (16.32, 2.36, 0.42), -84)
+    decor.candlestick(0.3).place("living.candlestick", (16.34, 5.0, 0.42))
+
+
 def seats() -> None:
     """Place sofa, armchairs and tables around the rug."""
-    couch = sofas.sofa(3.0, 1.02, 3)
+    couch = sofas.sofa(3.0, 1.02, 3, fabric.upholstery("#2c424a"))
+    ikat = figured.cloth("ikat", rugs.ikat, (0.5, 0.5))
+    woven = figured.cloth("kilim cushion", lambda: rugs.kilim((0.9, 0.9), 21), (0.9, 0.9))
     for x, kind, seed, turn in (
-        (-1.12, (0.52, 0.52, "#8f7f68"), 120, 6),
-        (-0.86, (0.45, 0.45, "#e9e1d2"), 121, -5),
-        (1.12, (0.52, 0.52, "#b59a76"), 124, -7),
-        (0.78, (0.6, 0.34, "#6f6250"), 122, 3),
+        (-1.10, (0.52, 0.52, ikat), 120, 9),
+        (-0.74, (0.46, 0.46, "#b98a2e"), 122, -8),
+        (1.10, (0.55, 0.55, woven), 124, -6),
+        (0.66, (0.44, 0.44, "#d8cfbc"), 121, 12),
+        (0.28, (0.58, 0.34, "#a1492c"), 120, -3),
     ):
-        sofas.scatter(couch, x, -0.57 if kind[1] > 0.4 else -0.62, 0.465, kind, seed, turn)
-    couch.place("living.sofa", (13.2, 5.75, 0))
+        sofas.scatter(couch, x, -0.57 if kind[1] > 0.4 else -0.64, 0.465, kind, seed, turn)
+    couch.place("living.sofa", (13.2, 5.72, 0), 1.2)
+    blankets()
+    sofas.tub_chair(leather.leather("#8d5a34")).place("living.armchair", (12.0, 1.42, 0), 161)
+    pillow((0.42, 0.42), fabric.striped("#2f4a6b"), 131, 0.8, 0.05).place("living.cushion", (12.07, 1.62, 0.45), 172)
+    sofas.sofa(0.98, 0.92, 1, figured.ticking("#41597a"), 48).place("living.armchair", (14.62, 1.02, 0), 203)
+    sofas.armchair(fabric.upholstery("#94692a")).place("living.lounge_chair", (10.8, 3.55, 0), 69)
+    heirlooms.pouf().place("living.pouf", (14.15, 2.72, 0.016), 40)
+    tables.low(0.25, 0.5).place("living.side_table", (15.05, 5.38, 0), 25)
+    tables.side().place("living.side_table", (13.2, 1.62, 0))
+    heirlooms.board_table().place("living.coffee_table", TABLE, TABLE_TURN)
+
+
+def blankets() -> None:
+    """Throw a checked blanket over the sofa's back, and a plain one over its arm."""
     boxes = [((14.6, 5.24, 0.3), (0.24, 1.06, 0.66)), ((14.2, 5.1, 0.25), (0.7, 0.95, 0.42))]
-    textiles.throw(boxes, (13.98, 4.75, 0.75), (1.1, 0.62), fabric.wool("#a9754f"), 3).place("living.throw")
+    textiles.throw(boxes, (13.98, 4.75, 0.75), (1.1, 0.62), fabric.wool("#c2a24f"), 3).place("living.throw")
     slope = [((-0.17, 0, 0.72), (0.22, 3.0, 0.56)), ((-0.29, 0, 0.62), (0.26, 3.0, 0.46)), ((-0.4, 0, 0.4), (0.3, 3.0, 0.5))]
     back = [((0, 0, 0.49), (0.26, 3.0, 0.5)), ((-0.5, 0, 0.24), (0.8, 3.0, 0.45)), *slope]
-    over = textiles.throw(back, (-0.76, -0.36, 1.06), (1.5, 0.72), fabric.wool("#a39a84"), 9)
-    over.place("living.throw", (12.62, 5.64, 0), 86)
-    sofas.tub_chair().place("living.armchair", (12.15, 1.5, 0), 168)
-    sofas.tub_chair().place("living.armchair", (14.2, 1.5, 0), 192)
-    sofas.armchair().place("living.lounge_chair", (10.85, 3.75, 0), 82)
-    tables.side().place("living.side_table", (15.05, 5.35, 0))
-    tables.side().place("living.side_table", (13.18, 1.85, 0))
-    tables.coffee(0.56).place("living.coffee_table", (12.95, 3.6, 0.016))
-    tables.low().place("living.low_table", (13.88, 3.25, 0.016))
+    check = figured.cloth("check", rugs.check, (0.32, 0.32))
+    over = heirlooms.blanket(back, (-0.80, -0.42, 1.06), (1.62, 0.86), check, 9)
+    over.place("living.throw", (12.62, 5.62, 0), 82)
 
 
 def styling() -> None:
-    """Dress the tables."""
-    top = Piece("styling", 6)
-    top.add(decor.pile(3, 12, (0.34, 0.26)), (-0.16, 0.1, 0), (0, 0, 14))
-    top.add(decor.magazine(6), (0.17, -0.24, 0), (0, 0, -33))
-    top.add(decor.vessel("bowl", ceramic.stoneware("#4f463c"), 0.9), (0.17, -0.24, 0.0112))
-    saucer = [(0.001, 0), (0.04, 0), (0.066, 0.009), (0.067, 0.012), (0.04, 0.005), (0.001, 0.004)]
-    top.lathe(saucer, ceramic.stoneware("#cfc5b5"), (-0.3, -0.21, 0), 48)
-    top.add(decor.vessel("cup", ceramic.stoneware("#cfc5b5"), 0.85), (-0.3, -0.21, 0.005), (0, 0, 70))
-    top.add(decor.candle(), (0.24, 0.2, 0))
-    top.add(decor.candle(0.08, 0.04), (0.14, 0.26, 0))
-    top.place("living.coffee_table.styling", (12.95, 3.6, 0.347))
-    decor.bouquet("bottle", "#e4dccd", 0.5, 17, 4, "#7a8455").place("living.vase", (13.9, 3.27, 0.437))
-    decor.pile(2, 31, (0.24, 0.18)).place("living.books", (15.05, 5.34, 0.521), 20)
-    decor.magazine(3).place("living.magazine", (13.58, 5.08, 0.479), 62)
-    decor.vessel("cup", ceramic.stoneware("#cfc5b5")).place("living.cup", (13.16, 1.83, 0.521))
-    group = Piece("hearth", 9)
-    group.add(decor.vessel("urn", ceramic.stoneware("#6d5f50"), 0.75), (0, 0, 0))
-    group.add(decor.branches(0.9, 5, 23, fabric.linen("#c9b48f"), 0.05, 0.3), (0, 0, 0.3))
-    group.place("living.urn", (16.33, 4.85, 0.42))
-    stack = Piece("candlesticks", 3)
-    for x, high in ((0, 0.26), (0.11, 0.18), (0.2, 0.32)):
-        stack.add(decor.candlestick(high), (x, 0.02 * x, 0))
-    stack.place("living.candlesticks", (16.35, 2.3, 0.42), 90)
+    """Leave on the tables what was in use."""
+    x, y, _ = TABLE
+    z = TABLE[2] + 0.4025
+    page = figured.sheet("front page", pictures.front_page, (0.29, 0.40), axes=(0, 1))
+    heirlooms.newspaper(page).place("living.newspaper", (x - 0.42, y - 0.12, z), 24)
+    heirlooms.spectacles().place("living.spectacles", (x - 0.30, y - 0.20, z + 0.018), 140)
+    decor.fruits("orange", 6, 30, "#2f5560", 0.95).place("living.bowl", (x + 0.16, y + 0.10, z))
+    decor.pile(2, 12, (0.29, 0.22)).place("living.books", (x + 0.45, y - 0.16, z), -24)
+    devices.remote().place("living.remote", (x - 0.06, y - 0.26, z), 62)
+    mug = decor.vessel("cup", ceramic.stoneware("#a9a596"), 1.1)
+    a = np.linspace(-1.45, 1.45, 16)
+    mug.tube(np.stack([0.042 + 0.026 * np.cos(a), 0 * a, 0.048 + 0.029 * np.sin(a)], -1), 0.005, ceramic.stoneware("#a9a596"), 10)
+    mug.place("living.mug", (x - 0.13, y + 0.24, z), 200)
+    decor.bouquet("jar", "#b0643e", 0.42, 17, 7, "#6d7a3f", 0.62).place("living.vase", (x + 0.46, y + 0.24, z))
+    decor.magazine(3).place("living.magazine", (x + 0.2, y - 0.02, 0.138), 12)
+    decor.pile(3, 61, (0.31, 0.24)).place("living.books", (x - 0.3, y + 0.02, 0.138), 96)
+    decor.pile(2, 31, (0.24, 0.18)).place("living.books", (15.05, 5.38, 0.501), 20)
+    decor.magazine(5).place("living.magazine", (13.42, 5.02, 0.479), 62)
+    decor.vessel("cup", ceramic.stoneware("#345b78")).place("living.cup", (13.22, 1.6, 0.521))

@@ -1,0 +1,244 @@
+"""A chimney breast of limewashed brick with its hearth, mantel, basket of logs and fire irons."""
+
+from __future__ import annotations
+
+import bpy
+import numpy as np
+
+from villa.furniture.drape import lumps
+from villa.furniture.joinery import firebricks, logs
+from villa.furniture.solids import Piece, rounded
+from villa.materials import leather, metal, wood
+from villa.materials.graph import Graph, once, srgb
+
+_OPEN, _LOW, _HIGH = 0.8, 0.42, 0.98
+_BRICK, _COURSE, _JOINT = 0.235, 0.072, 0.011
+
+
+def washed(tones: tuple[str, str] = ("#6f3a28", "#965b40"), wash: str = "#d9d2c2") -> bpy.types.Material:
+    """Give old brick under a limewash that has worn through here and there, sooted over the fire."""
+
+    def paint(graph: Graph) -> None:
+        point = graph.node("TexCoord").outputs["Object"]
+        x, _, z = graph.node("SeparateXYZ", vector=point).outputs
+        clay = graph.mix(graph.tone(), srgb(tones[0]), srgb(tones[1]))
+        clay = graph.mix(1.0, clay, graph.ramp(graph.noise(point, 60, 4), (0.3, 0.7), (0.7, 1.1)), "MULTIPLY")
+        patch = graph.noise(point, 2.6, 4)
+        own = graph.math("MULTIPLY", graph.math("SUBTRACT", graph.tone(), 0.5), 0.16)
+        rubbed = graph.math(
+            "ADD",
+            graph.math("ADD", patch, own),
+            graph.math("MULTIPLY", graph.math("SUBTRACT", graph.noise(point, 55, 4), 0.5), 0.32),
+        )
+        bare = graph.ramp(rubbed, (0.53, 0.0), (0.62, 0.88))
+        lime = graph.mix(1.0, srgb(wash), graph.ramp(graph.noise(point, 7, 4), (0.3, 0.86), (0.7, 1.0)), "MULTIPLY")
+        colour = graph.mix(bare, lime, clay)
+        high = graph.math("SUBTRACT", z, _HIGH)
+        cloud = graph.math("MULTIPLY", graph.math("SUBTRACT", graph.noise(point, 4.5, 4), 0.5), 0.55)
+        wide = graph.math("MULTIPLY", graph.math("ABSOLUTE", x), 0.36)
+        reach = graph.math("ADD", graph.math("ADD", graph.math("ABSOLUTE", high), wide), cloud)
+        soot = graph.ramp(reach, (0.0, 0.95), (0.18, 0.78), (0.55, 0.0))
+        graph.set(base_color=graph.mix(soot, colour, srgb("#1a1613")), roughness=0.9, specular_ior_level=0.2)
+        graph.bump(
+            graph.math("ADD", graph.noise(point, 130, 4), graph.math("MULTIPLY", graph.noise(point, 26, 3), 0.8)), 0.7, 0.005
+        )
+
+    return once(f"fireside.washed.{wash}", paint)
+
+
+def _laid(piece: Piece, lo: np.ndarray, hi: np.ndarray, brick: bpy.types.Material) -> None:
+    """Lay one brick between two corners: never quite square, its arrises chipped."""
+    seed = int(piece.rng.integers(1 << 30))
+    skew, turn = piece.rng.uniform(-0.0022, 0.0022, 3), piece.rng.normal(0, 0.45, 3) * [0.5, 0.5, 1]
+
+    def hewn(points: np.ndarray) -> np.ndarray:
+        return points * 1.0 + skew + 0.0014 * lumps(points, 45, seed, 6)[:, None]
+
+    piece.box((lo + hi) / 2, hi - lo, brick, 0.007, tuple(turn), 4, hewn)
+
+
+def _courses(piece: Piece, width: float, height: float, depth: float, brick: bpy.types.Material) -> None:
+    """Lay the face and both flanks course by course, around the opening and the row of upright bricks over it."""
+    step, pitch = _COURSE + _JOINT, _BRICK + _JOINT
+    lintel = _HIGH + 3 * step
+    for row in range(round(height / step)):
+        low = row * step + piece.rng.uniform(-0.001, 0.001)
+        high = min(low + _COURSE, height)
+        shift = -width / 2 - (0.5 * pitch if row % 2 else 0.0)
+        for k in range(int(width / pitch) + 2):
+            a, b = max(shift + k * pitch, -width / 2), min(shift + k * pitch + _BRICK, width / 2)
+            middle = (low + high) / 2
+            if _LOW - 0.02 < middle < _HIGH:
+                a, b = (min(a, -_OPEN), min(b, -_OPEN)) if a + b < 0 else (max(a, _OPEN), max(b, _OPEN))
+            elif _HIGH <= middle < lintel:
+                a, b = (min(a, -0.93), min(b, -0.93)) if a + b < 0 else (max(a, 0.93), max(b, 0.93))
+            if b - a > 0.03:
+                proud = depth + piece.rng.uniform(-0.003, 0.003)
+                _laid(piece, np.array([a, -proud, low]), np.array([b, -proud + 0.1, high]), brick)
+        for side in (-1, 1):
+            x = sorted((side * (width / 2), side * (width / 2 - 0.1)))
+            for a, b in ((-depth + 0.102, -depth / 2), (-depth / 2 + _JOINT, 0.0)):
+                _laid(piece, np.array([x[0], a, low]), np.array([x[1], b, high]), brick)
+    count = round(1.86 / step)
+    for k in range(count):
+        a = -0.93 + k * 1.86 / count + _JOINT / 2
+        _laid(
+            piece,
+            np.array([a, -depth - 0.004, _HIGH]),
+            np.array([a + 1.86 / count - _JOINT, -depth + 0.1, lintel - _JOINT]),
+            brick,
+        )
+
+
+def breast(width: float = 3.2, height: float = 3.2, depth: float = 0.35) -> Piece:
+    """Build a chimney breast of old brick with a long fire opening and a raised hearth, its back at y = 0, along x."""
+    piece, brick = Piece("fireplace", 403), washed()
+    mortar = depth - 0.008
+    for side in (-1, 1):
+        piece.box(
+            (side * (width / 2 + _OPEN) / 2, -mortar / 2, height / 2), (width / 2 - _OPEN - 0.012, mortar, height), brick, 0.002
+        )
+    piece.box((0, -mortar / 2, (height + _HIGH) / 2), (2 * _OPEN, mortar, height - _HIGH), brick, 0.002)
+    piece.box((0, -mortar / 2, _LOW / 2), (2 * _OPEN, mortar, _LOW), brick, 0.002)
+    _courses(piece, width, height, depth, brick)
+    firebricks(piece, (-_OPEN, _OPEN), (_LOW, _HIGH))
+    lining = leather.plain("fire lining", "#3a332d", 0.9)
+    for s in (-1, 1):
+        piece.box((s * 0.795, -depth / 2 + 0.02, (_LOW + _HIGH) / 2), (0.01, depth - 0.06, 0.56), lining, 0.001)
+        piece.box((0, -depth / 2 + 0.02, (_LOW + _HIGH) / 2 + s * 0.275), (1.58, depth - 0.06, 0.01), lining, 0.001)
+    piece.box((0, -depth + 0.045, _HIGH + 0.004), (1.75, 0.09, 0.008), metal.black(), 0.001)
+    _hearth(piece, width, depth)
+    logs(piece, (0, -depth / 2 - 0.01, _LOW + 0.01))
+    return piece
+
+
+def _hearth(piece: Piece, width: float, depth: float) -> None:
+    """Tile the ledge before the fire with fired clay, each tile of its own tone, on a course of brick."""
+    brick = washed()
+    piece.box((0, -depth - 0.095, 0.19), (width, 0.19, 0.372), brick, 0.004)
+    for k in range(int(width / 0.246)):
+        for row in range(4):
+            a = -width / 2 + k * 0.246 + (0.123 if row % 2 else 0.0)
+            b = min(a + _BRICK, width / 2)
+            if b - a > 0.04:
+                _laid(
+                    piece,
+                    np.array([a, -depth - 0.205, 0.012 + 0.09 * row]),
+                    np.array([b, -depth - 0.12, 0.09 * row + 0.088]),
+                    brick,
+                )
+    count = 13
+    for k in range(count):
+        a = (k + 0.5) / count * width - width / 2
+        high = 0.405 + piece.rng.uniform(-0.0015, 0.0015)
+        piece.box(
+            (a, -depth - 0.10, high), (width / count - 0.005, 0.245, 0.03), _fired(), 0.006, tuple(piece.rng.normal(0, 0.25, 3))
+        )
+
+
+def _fired() -> bpy.types.Material:
+    """Give waxed tiles of fired clay."""
+
+    def paint(graph: Graph) -> None:
+        point = graph.coords()
+        body = graph.mix(graph.tone(), srgb("#7a4633"), srgb("#a2694b"))
+        burnt = graph.ramp(graph.noise(point, 9, 4), (0.3, 0.7), (0.65, 1.05))
+        graph.set(base_color=graph.mix(1.0, body, burnt, "MULTIPLY"))
+        graph.set(roughness=graph.math("ADD", 0.36, graph.math("MULTIPLY", graph.noise(point, 12, 3), 0.3)))
+        graph.bump(graph.noise(point, 40, 4), 0.35, 0.003)
+
+    return once("fireside.fired", paint)
+
+
+def beam(length: float = 2.3, depth: float = 0.19, height: float = 0.15) -> Piece:
+    """Build a mantel from an old beam: adzed, split by drying, its corners long gone; its back at y = 0, its foot at z = 0."""
+    piece = Piece("mantel", 421)
+    old = wood.grained("wood.beam", ("#3b2a1d", "#5d432e", "#7a5c40"), 0.62)
+
+    def adzed(points: np.ndarray) -> np.ndarray:
+        out = points.copy()
+        cut = lumps(points * np.array([1.0, 0.5, 0.5]), 16, 3) + 0.5 * lumps(points, 40, 4)
+        out[:, 1:] += 0.0035 * cut[:, None] * np.sign(points[:, 1:])
+        out[:, 2] += 0.010 * np.sin(points[:, 0] * 1.3)
+        split = np.exp(-(((points[:, 2] - 0.012 * np.sin(points[:, 0] * 3.0)) / 0.006) ** 2)) * (points[:, 1] < -0.07)
+        out[:, 1] += 0.014 * split * np.clip(np.cos(points[:, 0] * 1.9 + 0.6), 0, 1)
+        return out
+
+    piece.box((0, -depth / 2, height / 2), (length, depth, height), old, 0.014, (0, 0, 0), 70, adzed)
+    return piece
+
+
+def log_basket(seed: int = 423) -> Piece:
+    """Build an oval basket of split willow with logs in it, some standing over its rim."""
+    piece = Piece("log basket", seed)
+    rods, rng = wood.grained("wood.willow", ("#5a4028", "#7d5b3a", "#9a7650"), 0.6), piece.rng
+    a = np.linspace(0, 2 * np.pi, 121)
+    for k in range(24):
+        share = k / 23
+        long, wide = 0.25 + 0.055 * share, 0.18 + 0.045 * share
+        weave = 1 + 0.018 * np.sin(30 * a + np.pi * (k % 2)) + rng.normal(0, 0.002)
+        piece.tube(
+            np.stack([long * weave * np.cos(a), wide * weave * np.sin(a), np.full_like(a, 0.012 + 0.3 * share)], -1),
+            0.0072,
+            rods,
+            6,
+        )
+    piece.tube(np.stack([0.31 * np.cos(a), 0.228 * np.sin(a), np.full_like(a, 0.325)], -1), 0.013, rods, 8)
+    piece.box((0, 0, 0.02), (0.42, 0.28, 0.02), rods, 0.01)
+    handle = np.linspace(0, np.pi, 24)
+    piece.tube(np.stack([0.31 * np.cos(handle), 0 * handle, 0.30 + 0.26 * np.sin(handle)], -1), 0.012, rods, 8)
+    for layer, ys in enumerate(((-0.11, -0.035, 0.04, 0.115), (-0.10, -0.02, 0.06, 0.12), (-0.06, 0.03))):
+        for y in ys:
+            half = 0.245 * float(np.sqrt(1 - (y / 0.21) ** 2)) - 0.03 + rng.uniform(-0.02, 0.0) + 0.03 * layer
+            middle = np.array([rng.normal(0, 0.012), y, 0.235 + 0.08 * layer + rng.normal(0, 0.008)])
+            split_log(piece, middle, half, rng)
+    return piece
+
+
+def split_log(piece: Piece, middle: np.ndarray, half: float, rng: np.random.Generator) -> None:
+    """Lay one split log along x: bark outside, pale splintered faces inside, ends sawn."""
+    bark, cut = leather.plain("log", "#5a4634", 0.95), wood.grained("wood.split", ("#9c7750", "#bb9567", "#cfae82"), 0.75)
+    turn, tilt = rng.uniform(0, 2 * np.pi), rng.normal(0, 0.10, 2)
+    radius, wide = rng.uniform(0.040, 0.054), rng.uniform(1.3, 2.2)
+    angle = turn + np.linspace(-wide, wide, 11)
+    outline = np.concatenate([[[0, 0]], radius * np.stack([np.cos(angle), np.sin(angle)], -1)]) - 0.3 * radius * np.array(
+        [np.cos(turn), np.sin(turn)]
+    )
+    rings, t = [], np.linspace(-1, 1, 7)
+    for s in t:
+        rough = 1 + 0.05 * rng.normal(size=(12, 1))
+        shift = middle[1:] + s * half * tilt
+        rings.append(np.column_stack([np.full(12, middle[0] + s * half), outline * rough + shift]))
+    points = np.concatenate(rings)
+    index = np.arange(len(points)).reshape(7, 12)
+    for columns, skin in (((0, 1), cut), ((11, 0), cut), *(((k, k + 1), bark) for k in range(1, 11))):
+        left, right = index[:, columns[0]], index[:, columns[1]]
+        own = np.stack([left, right], 1)
+        faces = np.stack([np.arange(0, 12, 2), np.arange(1, 13, 2), np.arange(3, 15, 2), np.arange(2, 14, 2)], -1)
+        piece.raw(points[own.ravel()], [faces], skin)
+    for ring in (rings[0], rings[-1][::-1]):
+        centre = ring.mean(0)[None]
+        faces = np.stack([np.full(12, 12), np.arange(12), (np.arange(12) + 1) % 12], -1)
+        piece.raw(np.concatenate([ring, centre]), [faces], cut)
+
+
+def irons() -> Piece:
+    """Build a stand with poker, brush and shovel in black iron with brass knobs."""
+    piece, iron = Piece("fire irons", 425), metal.black()
+    piece.lathe(rounded([(0.001, 0), (0.1, 0), (0.1, 0.014), (0.012, 0.024), (0.001, 0.024)], 0.005), iron, sides=36)
+    piece.tube([(0, 0, 0.02), (0, 0, 0.3), (0, 0, 0.6)], 0.008, iron)
+    knob = [(0.001, -0.02), (0.012, -0.016), (0.017, 0), (0.012, 0.016), (0.001, 0.02)]
+    piece.lathe(knob, metal.brass(), (0, 0, 0.62), 20)
+    for k, (angle, long) in enumerate(((0.4, 0.50), (2.4, 0.47), (4.3, 0.49))):
+        way = np.array([np.cos(angle), np.sin(angle), 0])
+        piece.tube([(0, 0, 0.55), way * 0.03 + [0, 0, 0.56], way * 0.06 + [0, 0, 0.55]], 0.004, iron, 8)
+        top, foot = way * 0.062 + [0, 0, 0.58], way * 0.075 + [0, 0, 0.58 - long]
+        piece.tube([top, (top + foot) / 2, foot], 0.0055, iron, 10)
+        piece.lathe(knob, metal.brass(), top + np.array([0, 0, 0.015]), 16)
+        if k == 1:
+            piece.box(foot + np.array([0, 0, 0.05]), (0.1, 0.012, 0.13), iron, 0.004, (0, 0, np.degrees(angle) + 90))
+        if k == 2:
+            piece.lathe(
+                [(0.001, 0.11), (0.02, 0.10), (0.034, 0), (0.001, 0)], leather.plain("bristle", "#4b3b2a", 0.95), foot, 20
+            )
+    return piece
