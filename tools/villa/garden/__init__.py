@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from villa.garden import court, equipment, furniture, hedges, lamps, lawn, planting, pool, terrace
+from villa.garden import court, equipment, furniture, hedges, lamps, lawn, litter, planting, pool, terrace
 
 
 def build(light: str) -> None:
@@ -15,4 +15,5 @@ def build(light: str) -> None:
     hedges.build()
     furniture.build()
     equipment.build(light)
+    litter.build()
     lamps.build(light)

@@ -8,8 +8,9 @@ import bpy
 
 from villa import plan
 from villa.garden.furniture.deckchairs import deckchair
-from villa.garden.furniture.dining import chair, table
+from villa.garden.furniture.dining import chair, folding, table
 from villa.garden.furniture.floats import airbed, ball, ring
+from villa.garden.furniture.laid import tablecloth, throw
 from villa.garden.furniture.lounge import bench_sofa, coffee_table, hat, sandals
 from villa.garden.furniture.loungers import lounger
 from villa.garden.furniture.parasols import parasol, tied
@@ -22,6 +23,17 @@ from villa.materials import beach
 
 FLOOR = plan.TERRACE.level
 
+_CHAIRS = (
+    (0.78, -1.9, -95),
+    (1.66, -2.72, 6),
+    (2.52, -2.95, -17),
+    (3.62, -3.18, 24),
+    (1.80, -1.18, 176),
+    (2.76, -1.08, 197),
+    (3.50, -1.2, 181),
+)
+"""Chairs at the table outdoors, as they were left: x, y, turn."""
+
 
 def build() -> None:
     """Set out the furniture."""
@@ -31,16 +43,16 @@ def build() -> None:
 
     _by_the_pool(place)
     place(table(), 2.6, -1.95)
+    place(tablecloth((1.3, 0.5), 0.745, 3), 2.6, -1.95)
     seat = chair()
-    for k in range(3):
-        place(seat, 1.7 + 0.9 * k, -2.75, (k * 37) % 9 - 4)
-        place(seat, 1.7 + 0.9 * k, -1.15, 180 + (k * 53) % 9 - 4)
-    place(seat, 0.85, -1.95, -88)
-    place(seat, 4.35, -1.95, 91)
+    for x, y, turn in _CHAIRS:
+        place(seat, x, y, turn)
+    place(folding("#2f6e74"), 4.62, -2.25, 68)
     place(bench_sofa(2.6), 12.9, -2.1)
     place(bench_sofa(1.75), 14.9, -3.7, -90)
-    place(bench_sofa(0.95), 11.0, -3.8, 86)
-    place(coffee_table(), 12.9, -3.75)
+    place(bench_sofa(0.95), 10.85, -3.95, 71)
+    place(throw(4), 11.62, -2.06)
+    place(coffee_table(), 12.8, -3.8)
     _left_about()
     agaves = [low.agave(k, 0.42) for k in (210, 212, 213, 214, 215)]
     tub = pot()

@@ -38,3 +38,20 @@ def chair() -> bpy.types.Mesh:
         solids.tube([(x, -0.26, 0.43), (x, -0.27, 0.55), (x * 0.98, -0.30, 0.80)], 0.0055, rope, 6)
     pad(solids, (-0.24, -0.24, 0.42), (0.24, 0.25, 0.48), fabric.canvas("#e9e2d4"))
     return solids.data("terrace.chair")
+
+
+def folding(code: str) -> bpy.types.Mesh:
+    """A folding chair of painted steel and slats, one that was fetched because there were too few, facing +y."""
+    solids, paint = Solids(224), wood.lacquer(f"garden chair {code}", code, 0.42)
+    for x in (-0.20, 0.20):
+        for y0, y1, z1 in ((0.22, -0.24, 0.84), (-0.25, 0.20, 0.46)):
+            a, b = np.array([x, y0, 0.0]), np.array([x * 0.97, y1, z1])
+            t = np.linspace(0, 1, 12)[:, None]
+            solids.tube(a + (b - a) * t, 0.0085, paint, 8)
+    for y in (0.19, 0.10, 0.01, -0.08):
+        solids.box((-0.215, y - 0.036, 0.452), (0.215, y + 0.036, 0.466), paint, 0.004)
+    for z, y in ((0.79, -0.222), (0.68, -0.166)):
+        solids.box((-0.20, y - 0.008, z - 0.036), (0.20, y + 0.008, z + 0.036), paint, 0.005)
+    for y, z in ((0.20, 0.445), (-0.05, 0.445), (-0.2, 0.1)):
+        solids.cylinder((-0.20, y, z), (0.20, y, z), 0.0075, paint, 10)
+    return solids.data("terrace.chair.folding")

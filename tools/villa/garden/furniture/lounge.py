@@ -10,14 +10,19 @@ from villa.furniture.drape import lumps
 from villa.furniture.solids import Piece, rounded
 from villa.garden.furniture.cushions import leaning, pad, upholster
 from villa.geometry import Solids
-from villa.materials import ceramic, fabric, leather, stone, wood
+from villa.materials import beach, ceramic, fabric, leather, stone, wood
 
 _THROWN = {
-    1: ((-0.12, "#8a7455", 21.0, 7.0),),
-    2: ((0.44, "#9a6a4a", 24.0, -9.0),),
-    3: ((-0.96, "#8a7455", 19.0, 7.0), (0.90, "#66705f", 24.0, -11.0)),
+    1: ((-0.10, ("#d8cfba", "#2f5d86", "lines"), 24.0, 12.0),),
+    2: ((0.42, ("#c9982f", "#c9982f", ""), 26.0, -14.0), (0.02, ("#ded4bf", "#3f6b4a", "leaves"), 31.0, 9.0)),
+    3: (
+        (-0.98, ("#27456b", "#d9cfb9", "ikat"), 19.0, 11.0),
+        (-0.60, ("#b5532f", "#b5532f", ""), 30.0, -16.0),
+        (0.86, ("#ded4bf", "#b5532f", "lines"), 24.0, -11.0),
+        (0.30, ("#ded4bf", "#3f6b4a", "leaves"), 34.0, 5.0),
+    ),
 }
-"""Thrown pillows by a sofa's seats: where along it, colour, lean and turn in degrees."""
+"""Thrown pillows by a sofa's seats: where along it, ground, figure and pattern, lean and turn in degrees."""
 
 
 def _frame(solids: Solids, half: float) -> None:
@@ -36,7 +41,7 @@ def _frame(solids: Solids, half: float) -> None:
 
 def bench_sofa(width: float) -> bpy.types.Mesh:
     """A low teak sofa with box seats, filled pillows at its back and thrown ones before them, facing -y, its back at +y."""
-    solids, canvas, half = Solids(204), fabric.canvas("#d0c5af"), width / 2
+    solids, canvas, half = Solids(204), fabric.canvas("#b7b09c"), width / 2
     rng = np.random.default_rng(round(width * 100))
     _frame(solids, half)
     seats = max(1, round(width / 0.85))
@@ -47,8 +52,10 @@ def bench_sofa(width: float) -> bpy.types.Mesh:
         pad(seat, (x + 0.008, -0.43 - out, 0.20), (x + step - 0.008, 0.37, 0.35), canvas)
         middle = (x + step / 2 + rng.uniform(-0.01, 0.01), 0.20, 0.35)
         leaning(solids, middle, (step - 0.03, 0.50), canvas, (rng.uniform(11, 17), rng.uniform(-3, 3)), 40 + k)
-    for k, (x, tone, lean, turn) in enumerate(_THROWN[seats]):
-        leaning(solids, (x, 0.01, 0.355), (0.46, 0.46), fabric.canvas(tone), (lean, turn), 50 + seats + k)
+    for k, (x, print_, lean, turn) in enumerate(_THROWN[seats]):
+        cloth = beach.patterned(*print_) if print_[2] else fabric.canvas(print_[0])
+        wide = (0.46, 0.46) if k % 2 == 0 else (0.56, 0.36)
+        leaning(solids, (x, -0.02 * k, 0.355), wide, cloth, (lean, turn), 50 + seats + k)
     return solids.data("terrace.sofa")
 
 
