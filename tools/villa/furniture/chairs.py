@@ -1,12 +1,14 @@
-"""Chairs at tables: dining chair, counter stool, desk chair."""
+"""Chairs at tables: upholstered, ladder-backed and spindle-backed ones, stools, a high chair, a desk chair."""
 
 from __future__ import annotations
 
+import bpy
 import numpy as np
 
+from villa.furniture.drape import flat, quads
 from villa.furniture.soft import cushion
 from villa.furniture.solids import Piece, rounded, sweep
-from villa.materials import fabric, leather, metal, wood
+from villa.materials import country, fabric, leather, metal, wood
 
 
 def dining(seed: int = 71) -> Piece:
@@ -38,6 +40,174 @@ def dining(seed: int = 71) -> Piece:
     for line in (edge, edge * [-1, 1, 1]):
         points, faces = sweep(wrapped(np.linspace(line[0], line[1], 24)) + np.array([0, 0, 0.635]), 0.0035, 6)
         piece.raw(points, faces, cloth)
+    return piece
+
+
+def ladderback(timber: bpy.types.Material, seed: int = 72, *, arms: bool = False) -> Piece:
+    """Build a country chair facing -y, its middle at 0: turned posts, bent slats, a rush seat; armed for a table's end."""
+    piece = Piece("ladderback chair", seed)
+    wide = 0.03 if arms else 0.0
+    for x in (-1, 1):
+        back = [(0.2 + wide, 0.21, 0), (0.2 + wide, 0.19, 0.3), (0.2 + wide, 0.195, 0.5), (0.195 + wide, 0.225, 0.75)]
+        back += [(0.19 + wide, 0.27, 0.98), (0.19 + wide, 0.274, 1.0)]
+        piece.tube(np.array(back) * [x, 1, 1], [0.0155, 0.018, 0.018, 0.016, 0.014, 0.007], timber, 16)
+        top = 0.665 if arms else 0.475
+        front = [(0.225 + wide, -0.205, z) for z in (0, 0.02, 0.08, 0.12, 0.3, top - 0.02, top)]
+        piece.tube(np.array(front) * [x, 1, 1], [0.011, 0.0145, 0.019, 0.0165, 0.019, 0.018, 0.013], timber, 16)
+        for z in (0.15, 0.28):
+            rung(piece, (x * (0.225 + wide), -0.2, z), (x * (0.2 + wide), 0.19, z + 0.01), timber)
+        if arms:
+            arm = [(0.222, 0.235, 0.70), (0.25, 0.1, 0.70), (0.262, -0.1, 0.69), (0.258, -0.25, 0.675)]
+            piece.tube(np.array(arm) * [x, 1, 1], [0.014, 0.017, 0.021, 0.024], timber, 14)
+    for y, z in ((-0.205, 0.22), (-0.205, 0.33), (0.195, 0.2)):
+        rung(piece, (-0.21 - wide, y, z), (0.21 + wide, y, z), timber)
+    for z in (0.60, 0.755, 0.91):
+        slat(piece, 0.39 + 2 * wide, z, timber)
+    rush_seat(piece, (0.47 + 2 * wide, 0.43), 0.46)
+    return piece
+
+
+def rung(piece: Piece, a: tuple[float, float, float], b: tuple[float, float, float], timber: bpy.types.Material) -> None:
+    """Add a turned stretcher, thickest in its middle."""
+    t = np.linspace(0, 1, 9)[:, None]
+    path = np.array(a) * (1 - t) + np.array(b) * t
+    piece.tube(path, 0.0085 + 0.0035 * np.sin(np.pi * t[:, 0]) ** 2, timber, 12)
+
+
+def slat(piece: Piece, wide: float, z: float, timber: bpy.types.Material) -> None:
+    """Add a bent back slat, its upper edge arched, between posts that lean back."""
+    lean = 0.2 + 0.07 * np.clip((z - 0.5) / 0.5, 0, 1) ** 1.6
+
+    def bent(points: np.ndarray) -> np.ndarray:
+        share = 1 - (2 * points[:, 0] / wide) ** 2
+        high = points[:, 2] + 0.016 * share * (points[:, 2] > 0) + 0.004 * share
+        return np.stack([points[:, 0], points[:, 1] + 0.034 * share + 0.2 * points[:, 2], high], -1)
+
+    piece.box((0, lean, z), (wide, 0.011, 0.07), timber, 0.004, (0, 0, 0), 12, bent)
+
+
+def rush_seat(piece: Piece, size: tuple[float, float], z: float) -> None:
+    """Add a rush seat over its rails, narrower behind, sat hollow; the middle of its object is its own."""
+    u, v = np.meshgrid(np.linspace(-1, 1, 45), np.linspace(-1, 1, 45), indexing="ij")
+    rim = np.maximum(np.abs(u), np.abs(v))
+    round_ = 0.017 * (1 - rim**8) ** 0.5
+    valley = 0.006 * np.exp(-((np.abs(np.abs(u) - np.abs(v)) / 0.06) ** 2)) * (rim > 0.05)
+    hollow = 0.014 * (1 - rim**2) ** 2 + valley * (1 - rim**6)
+    x = u * size[0] / 2 * (1 - 0.075 * (v + 1))
+    y = v * size[1] / 2
+    for side in (1, -1):
+        grid = np.stack([x, y, z + side * round_ - hollow], -1)
+        faces = quads(flat(45, 45))
+        piece.raw(grid.reshape(-1, 3), [faces if side > 0 else faces[:, ::-1]], country.rush())
+
+
+def spindle(timber: bpy.types.Material, seed: int = 73) -> Piece:
+    """Build a hoop-back chair facing -y, its middle at 0: a saddled seat, splayed turned legs, seven spindles in a bow."""
+    piece = Piece("spindle chair", seed)
+
+    def saddled(points: np.ndarray) -> np.ndarray:
+        u, v = points[:, 0] / 0.22, points[:, 1] / 0.21
+        dip = 0.014 * np.exp(-((np.abs(u) - 0.42) ** 2) / 0.14) * np.exp(-((v - 0.1) ** 2) / 0.35) * (points[:, 2] > 0)
+        narrow = 1 - 0.09 * (v + 1)
+        return np.stack([points[:, 0] * narrow, points[:, 1] * (1 - 0.06 * u**2), points[:, 2] - dip], -1)
+
+    piece.box((0, 0, 0.44), (0.44, 0.42, 0.036), timber, 0.0175, (0, 0, 0), 22, saddled)
+    legs(piece, 0.428, (0.14, 0.135), (0.215, 0.215), timber)
+    rise, lean = 0.47, 0.11
+    a = np.linspace(0, np.pi, 41)
+    z = 0.445 + rise * np.sin(a) ** 0.85
+    bow = np.stack([0.2 * np.cos(a) * (1 + 0.12 * np.sin(a)), 0.125 + 0.05 * np.sin(a) + lean * (z - 0.445) / rise, z], -1)
+    piece.tube(bow, 0.0115, timber, 12)
+    for k in range(-3, 4):
+        foot = np.array([0.045 * k, 0.178 - 0.004 * k * k, 0.452])
+        top = bow[int(np.argmin(np.abs(bow[:, 0] - 0.056 * k) + 9 * (bow[:, 2] < 0.6)))]
+        t = np.linspace(0, 1, 7)[:, None]
+        piece.tube(foot * (1 - t) + top * t, [0.005, 0.0065, 0.0085, 0.0085, 0.0065, 0.0055, 0.0045], timber, 10)
+    return piece
+
+
+def legs(
+    piece: Piece, high: float, at: tuple[float, float], feet: tuple[float, float], timber: bpy.types.Material, step: float = 0.4
+) -> None:
+    """Add four splayed, turned legs under a seat and the stretchers between them."""
+    t = np.linspace(0, 1, 9)[:, None]
+    thick = np.array([0.013, 0.016, 0.0205, 0.0195, 0.015, 0.0195, 0.0205, 0.017, 0.0125])
+    spots = {}
+    for x in (-1, 1):
+        for y in (-1, 1):
+            top, foot = np.array([x * at[0], y * at[1], high]), np.array([x * feet[0], y * feet[1], 0])
+            piece.tube(top * (1 - t) + foot * t, thick, timber, 14)
+            spots[x, y] = foot + (top - foot) * step
+    for x in (-1, 1):
+        rung(piece, tuple(spots[x, -1]), tuple(spots[x, 1]), timber)
+    middle = [(spots[x, -1] + spots[x, 1]) / 2 for x in (-1, 1)]
+    rung(piece, tuple(middle[0]), tuple(middle[1]), timber)
+
+
+def high_chair(timber: bpy.types.Material, seed: int = 74) -> Piece:
+    """Build a child's high chair facing -y: long splayed legs, a bow of spindles, a tray."""
+    piece = Piece("high chair", seed)
+    seat = Piece("seat", seed)
+    seat.add(spindle(timber, seed), (0, 0, -0.44 * 0.78), (0, 0, 0), 0.78)
+    for part in seat.parts:
+        if part.points[:, 2].max() > -0.03:  # the spindle chair's own legs stay behind
+            piece.parts.append(part)
+    for part in piece.parts:
+        part.points = part.points + np.array([0, 0, 0.57])
+    legs(piece, 0.56, (0.12, 0.11), (0.225, 0.225), timber, 0.3)
+    piece.box((0, -0.27, 0.745), (0.42, 0.24, 0.016), timber, 0.006)
+    piece.box((0, -0.388, 0.756), (0.42, 0.014, 0.02), timber, 0.005)
+    for x in (-1, 1):
+        piece.tube([(x * 0.17, 0.08, 0.74), (x * 0.185, -0.1, 0.735), (x * 0.19, -0.35, 0.732)], 0.011, timber, 12)
+        piece.tube([(x * 0.15, -0.08, 0.57), (x * 0.17, -0.1, 0.65), (x * 0.185, -0.11, 0.735)], 0.009, timber, 12)
+    rung(piece, (-0.185, -0.19, 0.2), (0.185, -0.19, 0.2), timber)
+    return piece
+
+
+def bar_stool(timber: bpy.types.Material, seed: int = 76, *, back: bool = True) -> Piece:
+    """Build a counter stool with a rush seat, facing -y, its middle at 0: posts worn by feet, two slats behind or none."""
+    piece = Piece("bar stool", seed)
+    for x in (-1, 1):
+        top = 0.97 if back else 0.675
+        rear = [(0.185, 0.2, 0), (0.175, 0.17, 0.35), (0.17, 0.165, 0.66), (0.168, 0.18, top - 0.03), (0.168, 0.182, top)]
+        piece.tube(np.array(rear) * [x, 1, 1], [0.016, 0.0185, 0.018, 0.0155, 0.009], timber, 14)
+        front = [(0.2, -0.2, 0), (0.19, -0.18, 0.35), (0.185, -0.172, 0.64), (0.184, -0.17, 0.675)]
+        piece.tube(np.array(front) * [x, 1, 1], [0.015, 0.0185, 0.018, 0.012], timber, 14)
+        for z in (0.2, 0.42):
+            rung(piece, (x * 0.193, -0.187, z), (x * 0.179, 0.18, z + 0.02), timber)
+    for y, z in ((-0.19, 0.25), (-0.182, 0.46), (0.18, 0.3)):
+        rung(piece, (-0.19, y, z), (0.19, y, z), timber)
+    if back:
+        for z in (0.79, 0.90):
+            upper = Piece("slat", seed)
+            slat(upper, 0.345, z, timber)
+            piece.add(upper, (0, -0.055, 0))
+    rush_seat(piece, (0.39, 0.36), 0.66)
+    return piece
+
+
+def round_stool(timber: bpy.types.Material, high: float = 0.65, seed: int = 77) -> Piece:
+    """Build a milking stool on long legs: a thick round seat, dished."""
+    piece = Piece("round stool", seed)
+    profile = [(0.001, high - 0.036), (0.13, high - 0.036), (0.168, high - 0.014), (0.165, high), (0.09, high - 0.008)]
+    piece.lathe(rounded([*profile, (0.001, high - 0.012)], 0.012, 4), timber, sides=56)
+    legs(piece, high - 0.03, (0.09, 0.09), (0.18, 0.18), timber, 0.38)
+    return piece
+
+
+def plank_bench(timber: bpy.types.Material, length: float = 1.3, seed: int = 80) -> Piece:
+    """Build a bench along x, its middle at 0: one thick board that has bent, on two boards cut out at the foot."""
+    piece = Piece("plank bench", seed)
+
+    def bent(points: np.ndarray) -> np.ndarray:
+        return points - np.array([0, 0, 0.006]) * (1 - (2 * points[:, :1] / length) ** 2)
+
+    piece.box((0, 0, 0.45), (length, 0.33, 0.04), timber, 0.008, (0, 0, 0), 12, bent)
+    for x in (-1, 1):
+        for y in (-1, 1):
+            piece.box((x * (length / 2 - 0.16), y * 0.085, 0.215), (0.43, 0.115, 0.032), timber, 0.005, (y * 4, 90 - 5 * x, 0))
+        piece.box((x * (length / 2 - 0.16), 0, 0.395), (0.26, 0.045, 0.06), timber, 0.005, (0, 0, 90))
+    piece.box((0, 0, 0.2), (length - 0.3, 0.028, 0.07), timber, 0.004)
     return piece
 
 

@@ -1,4 +1,4 @@
-"""A kitchen: waterfall island, counter run, tall units, taps, hob, ovens."""
+"""A kitchen: island, counter run, tall units, fridge, taps, hob, ovens."""
 
 from __future__ import annotations
 
@@ -6,15 +6,37 @@ import bpy
 import numpy as np
 
 from villa.furniture.solids import Piece, rounded
-from villa.materials import ceramic, leather, metal, wood
+from villa.materials import ceramic, country, leather, metal, wood
+
+GREEN, BLUE = "#4f6252", "#475563"
+"""The paints of the units and of the island."""
 
 
 def fronts(piece: Piece, x0: float, x1: float, rows: list[tuple[float, float]], count: int, face: bpy.types.Material) -> None:
-    """Add cabinet fronts facing -y at y = 0 with shadow gaps, in columns and rows (z0, z1)."""
+    """Add framed fronts facing -y at y = 0 with gaps that are not quite even, in columns and rows (z0, z1)."""
     wide = (x1 - x0) / count
     for k in range(count):
         for low, high in rows:
-            piece.box((x0 + (k + 0.5) * wide, 0.011, (low + high) / 2), (wide - 0.004, 0.022, high - low - 0.004), face, 0.0018)
+            off, drop = piece.rng.uniform(-0.0009, 0.0009, 2)
+            front(piece, (x0 + (k + 0.5) * wide + off, (low + high) / 2 + drop), (wide - 0.005, high - low - 0.005), face)
+
+
+def front(piece: Piece, at: tuple[float, float], size: tuple[float, float], face: bpy.types.Material) -> None:
+    """Add one front: stiles, rails and a panel set back between them; a low drawer is plain."""
+    (x, z), (wide, high), rail = at, size, 0.062
+    if high < 0.2:
+        piece.box((x, 0.011, z), (wide, 0.022, high), face, 0.003)
+        return
+    for s in (-1, 1):
+        piece.box((x + s * (wide - rail) / 2, 0.011, z), (rail, 0.022, high), face, 0.0022)
+        piece.box((x, 0.0112, z + s * (high - rail) / 2), (wide - 2 * rail + 0.0004, 0.0216, rail), face, 0.0022)
+    piece.box((x, 0.016, z), (wide - 2 * rail + 0.01, 0.01, high - 2 * rail + 0.01), face, 0.001)
+
+
+def knob(piece: Piece, at: tuple[float, float, float]) -> None:
+    """Add a round bronze knob to a face at y = 0."""
+    outline = [(0.001, 0), (0.008, 0), (0.007, 0.012), (0.0165, 0.018), (0.0145, 0.027), (0.001, 0.03)]
+    piece.lathe(rounded(outline, 0.003), metal.bronze(), at, 22, (90, 0, 0))
 
 
 def pull(piece: Piece, at: tuple[float, float, float], length: float, *, upright: bool) -> None:
@@ -29,25 +51,48 @@ def pull(piece: Piece, at: tuple[float, float, float], length: float, *, upright
 
 
 def island(length: float = 2.8, width: float = 1.1) -> Piece:
-    """Build the island along x: marble waterfall, slatted oak on the seats' side (-y), drawers on +y."""
-    piece, stone, thick = Piece("island", 201), ceramic.marble(), 0.045
-    piece.box((0, 0, 0.92 - thick / 2), (length, width, thick), stone, 0.003)
-    for s in (-1, 1):
-        piece.box((s * (length - thick) / 2, 0, (0.92 - thick) / 2), (thick, width, 0.92 - thick - 0.0005), stone, 0.003)
-    inner = length - 2 * thick
-    front = -width / 2 + 0.3
-    piece.box((0, (front + width / 2 - 0.03) / 2, 0.475), (inner - 0.004, width / 2 - 0.03 - front, 0.79), wood.smoked(), 0.002)
-    count = int(inner / 0.04)
+    """Build the island along x: a worn wooden top, boards and two legs on the seats' side (-y), drawers on +y."""
+    piece, paint = Piece("island", 201), country.painted(BLUE)
+    _top(piece, length, width)
+    inner, front_ = length - 0.2, -width / 2 + 0.3
+    piece.box((0, (front_ + width / 2 - 0.03) / 2, 0.475), (inner - 0.05, width / 2 - 0.03 - front_, 0.79), wood.smoked(), 0.002)
+    piece.box((0, (front_ + width / 2 - 0.03) / 2, 0.05), (inner - 0.04, width / 2 + 0.01 - front_, 0.1), paint, 0.003)
+    count = int(inner / 0.13)
     for k in range(count):
-        piece.box(((k + 0.5) / count * inner - inner / 2, front - 0.011, 0.475), (0.03, 0.022, 0.785), wood.oak(), 0.004)
+        wide = inner / count
+        piece.box(((k + 0.5) * wide - inner / 2, front_ - 0.008, 0.487), (0.77, 0.018, wide - 0.0016), paint, 0.0045, (0, 90, 0))
+    for s in (-1, 1):
+        for k in range(5):
+            y = front_ + 0.005 + (k + 0.5) * (width / 2 - 0.04 - front_) / 5
+            piece.box(
+                (s * (inner / 2 - 0.014), y, 0.487),
+                (0.77, (width / 2 - 0.04 - front_) / 5 - 0.0016, 0.018),
+                paint,
+                0.0045,
+                (0, 90, 0),
+            )
+        piece.box((s * (length / 2 - 0.13), -width / 2 + 0.075, 0.437), (0.87, 0.075, 0.075), paint, 0.006, (0, 90, 0))
+        piece.box((s * (length / 2 - 0.13), -width / 4 + 0.05, 0.83), (width / 2 - 0.1, 0.03, 0.09), paint, 0.003, (0, 0, 90))
+    piece.box((0, -width / 2 + 0.075, 0.83), (length - 0.33, 0.03, 0.09), paint, 0.003)
     doors = Piece("doors", 202)
-    fronts(doors, -inner / 2, inner / 2, [(0.09, 0.36), (0.36, 0.62), (0.62, 0.855)], 4, wood.lacquer("sand", "#b9ad9a"))
+    fronts(doors, -inner / 2, inner / 2, [(0.1, 0.48), (0.48, 0.68), (0.68, 0.86)], 4, paint)
     for k in range(4):
-        for z in (0.335, 0.595, 0.83):
-            pull(doors, ((k - 1.5) * inner / 4, 0, z), 0.3, upright=False)
+        for z in (0.4, 0.58, 0.77):
+            knob(doors, ((k - 1.5) * inner / 4, 0, z))
     piece.add(doors, (0, width / 2 - 0.01, 0), (0, 0, 180))
     hob(piece, (0.62, 0.2, 0.92))
     return piece
+
+
+def _top(piece: Piece, length: float, width: float) -> None:
+    """Lay a top of staves, glued side by side and end to end."""
+    rows, timber = 9, country.honey()
+    wide = width / rows
+    for row in range(rows):
+        cut = piece.rng.uniform(-0.3, 0.3) * length
+        y = (row - (rows - 1) / 2) * wide
+        for a, b in ((-length / 2, cut), (cut, length / 2)):
+            piece.box(((a + b) / 2, y, 0.897), (b - a - 0.0005, wide - 0.0005, 0.046), timber, 0.0016)
 
 
 def hob(piece: Piece, at: tuple[float, float, float]) -> None:
@@ -74,17 +119,17 @@ def tap(piece: Piece, at: tuple[float, float, float], turn: float = 0.0, high: f
 
 
 def counter(length: float = 6.2, depth: float = 0.64) -> Piece:
-    """Build the counter run along x facing -y, its back at y = depth: base units, marble top, sink and splashback."""
-    piece, stone = Piece("counter", 204), ceramic.marble()
+    """Build the counter run along x facing -y, its back at y = depth: painted base units, granite top, sink."""
+    piece, stone = Piece("counter", 204), country.granite()
     piece.box((0, depth / 2 + 0.02, 0.485), (length - 0.01, depth - 0.06, 0.78), wood.smoked(), 0.002)
     piece.box((0, depth / 2 + 0.05, 0.05), (length - 0.02, depth - 0.12, 0.1), wood.smoked(), 0.002)
     count = max(4, round(length / 0.62))
-    face = wood.lacquer("sand", "#b9ad9a")
+    face = country.painted(GREEN)
     fronts(piece, -length / 2, length / 2, [(0.1, 0.62), (0.62, 0.855)], count, face)
     for k in range(count):
         x = (k + 0.5) * length / count - length / 2
-        pull(piece, (x, 0, 0.83), 0.26, upright=False)
-        pull(piece, (x, 0, 0.59), 0.26, upright=False)
+        knob(piece, (x + piece.rng.uniform(-0.004, 0.004), 0, 0.74))
+        knob(piece, (x + (-1) ** k * 0.25, 0, 0.55))
     sink = 0.4
     half = 0.39
     for x0, x1 in ((-length / 2, sink - half), (sink + half, length / 2)):
@@ -93,7 +138,6 @@ def counter(length: float = 6.2, depth: float = 0.64) -> Piece:
     piece.box((sink, depth - 0.06, 0.905), (2 * half, 0.12, 0.03), stone, 0.003)
     basin(piece, (sink, 0.32, 0.89), (2 * half, 0.42, 0.2))
     tap(piece, (sink, depth - 0.07, 0.92))
-    piece.box((0, depth - 0.006, 0.957), (length, 0.012, 0.075), stone, 0.002)
     return piece
 
 
@@ -110,9 +154,9 @@ def basin(piece: Piece, at: tuple[float, float, float], size: tuple[float, float
     )
 
 
-def tall(length: float = 4.9, depth: float = 0.62, height: float = 2.5) -> Piece:
-    """Build tall units along x facing -y, their backs at y = depth: oak doors, a coffee niche, two ovens."""
-    piece, oak = Piece("tall units", 205), wood.oak()
+def tall(length: float = 4.9, depth: float = 0.62, height: float = 2.4) -> Piece:
+    """Build tall units along x facing -y, their backs at y = depth: painted doors, a coffee niche, two ovens, a steel fridge."""
+    piece, paint = Piece("tall units", 205), country.painted(GREEN)
     count = 8
     wide = length / count
     for k in range(count):
@@ -122,32 +166,49 @@ def tall(length: float = 4.9, depth: float = 0.62, height: float = 2.5) -> Piece
         if k == 2:
             oven(piece, x, wide, 0.8)
             oven(piece, x, wide, 1.32)
-            fronts(piece, x - wide / 2, x + wide / 2, [(0.08, 0.8), (1.84, height)], 1, oak)
+            fronts(piece, x - wide / 2, x + wide / 2, [(0.08, 0.8), (1.84, height)], 1, paint)
+        elif k == 5:
+            fridge(piece, x, wide)
+            fronts(piece, x - wide / 2, x + wide / 2, [(1.97, height)], 1, paint)
+            knob(piece, (x + 0.22, 0, 2.04))
         else:
-            fronts(piece, x - wide / 2, x + wide / 2, [(0.08, 0.8 if k == 5 else height)], 1, oak)
-            if k == 5:
-                fronts(piece, x - wide / 2, x + wide / 2, [(0.8, height)], 1, oak)
-            pull(piece, (x + (0.22 if k % 2 else -0.22), 0, 1.15), 0.5, upright=True)
+            fronts(piece, x - wide / 2, x + wide / 2, [(0.08, 0.9), (0.9, height)], 1, paint)
+            for z in (0.82, 1.02):
+                knob(piece, (x + (0.25 if k % 2 else -0.25), 0, z))
         piece.box((x, depth / 2 + 0.012, height / 2 + 0.04), (wide - 0.001, depth - 0.026, height - 0.08), wood.smoked(), 0.001)
     niche(piece, -wide, wide, depth, height)
-    piece.box((0, depth / 2 + 0.03, 0.04), (length, depth - 0.08, 0.08), wood.smoked(), 0.001)
-    piece.box((0, depth / 2 + 0.01, height + 0.35), (length, depth - 0.02, 0.7), wood.lacquer("wall", "#e9e4da", 0.7), 0.001)
+    piece.box((0, depth / 2 + 0.03, 0.04), (length, depth - 0.08, 0.08), paint, 0.001)
+    piece.box((0, depth / 2 - 0.012, height + 0.018), (length + 0.03, depth + 0.036, 0.036), paint, 0.008)
     return piece
 
 
+def fridge(piece: Piece, x: float, wide: float) -> None:
+    """Set a free-standing fridge of two steel doors, dark rubber between them, a little proud of the units."""
+    steel, rubber = metal.steel(), leather.plain("gasket", "#2a2a2a", 0.7)
+    piece.box((x, 0.02, 1.0), (wide - 0.02, 0.06, 1.9), rubber, 0.004)
+    for low, high, grip in ((0.07, 0.72, 0.62), (0.732, 1.95, 0.86)):
+        piece.box((x, -0.028, (low + high) / 2), (high - low, 0.062, wide - 0.016), steel, 0.014, (0, 90, 0))
+        reach = 0.12 if high < 1 else 0.3
+        bar = [(x - 0.24, -0.056, grip + 0.0), (x - 0.24, -0.1, grip + 0.012), (x - 0.24, -0.1, grip + reach - 0.012)]
+        bar = bar if high > 1 else [(p, q, 1.24 - r) for p, q, r in bar]
+        end = (x - 0.24, -0.056, grip + reach) if high > 1 else (x - 0.24, -0.056, 0.62 - reach)
+        piece.tube([*bar, end], 0.011, steel, 14)
+    piece.box((x + 0.14, -0.0605, 1.86), (0.09, 0.003, 0.016), metal.chrome(), 0.001)
+
+
 def niche(piece: Piece, x0: float, x1: float, depth: float, height: float) -> None:
-    """Build an open niche with a marble back, an oak shelf and drawers below."""
-    oak, stone = wood.oak(), ceramic.marble()
+    """Build an open niche with a granite worktop, a shelf and drawers below."""
+    oak, stone = country.painted(GREEN), country.granite()
     middle, wide = (x0 + x1) / 2, x1 - x0
     fronts(piece, x0, x1, [(0.08, 0.48), (0.48, 0.885)], 2, oak)
     piece.box((middle, depth / 2 + 0.012, 0.48), (wide, depth - 0.026, 0.8), wood.smoked(), 0.001)
     piece.box((middle, depth / 2, 0.905), (wide - 0.002, depth, 0.03), stone, 0.002)
-    piece.box((middle, depth - 0.03, 1.46), (wide - 0.03, 0.02, 1.08), stone, 0.001)
+    piece.box((middle, depth - 0.03, 1.46), (wide - 0.03, 0.02, 1.08), leather.plain("niche back", "#cdbf9f", 0.6), 0.001)
     fronts(piece, x0, x1, [(2.0, height)], 2, oak)
     piece.box((middle, depth / 2 + 0.012, (2.0 + height) / 2), (wide, depth - 0.026, height - 2.0), wood.smoked(), 0.001)
     for x in (x0 + 0.01, x1 - 0.01):
         piece.box((x, depth / 2, 1.46), (0.02, depth - 0.01, 1.08), oak, 0.001)
-    piece.box((middle, depth / 2 + 0.14, 1.5), (wide - 0.04, depth - 0.34, 0.03), oak, 0.002)
+    piece.box((middle, depth / 2 + 0.14, 1.5), (wide - 0.04, depth - 0.34, 0.03), country.honey(), 0.002)
 
 
 def oven(piece: Piece, x: float, wide: float, z: float) -> None:

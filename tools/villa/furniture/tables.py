@@ -6,7 +6,7 @@ import bpy
 import numpy as np
 
 from villa.furniture.solids import Piece, rounded
-from villa.materials import ceramic, metal, wood
+from villa.materials import ceramic, country, metal, wood
 
 
 def planks(piece: Piece, size: tuple[float, float, float], z: float, material: bpy.types.Material, count: int = 5) -> None:
@@ -18,17 +18,35 @@ def planks(piece: Piece, size: tuple[float, float, float], z: float, material: b
 
 
 def dining(length: float = 2.6, width: float = 1.05) -> Piece:
-    """Build a dining table of solid oak on two drum legs."""
-    piece = Piece("dining table", 3)
-    planks(piece, (length, width, 0.045), 0.745, wood.oak(), 7)
-    piece.box((0, 0, 0.68), (length - 0.5, width - 0.4, 0.04), wood.oak(), 0.003)
+    """Build a farm table of old chestnut: wide boards between cleats, an apron with a drawer, tapered legs."""
+    piece, timber = Piece("dining table", 3), country.chestnut()
+    widths = np.array([0.9, 1.15, 1.0, 0.85, 1.1]) / 5 * width
+    y = -width / 2
+    for k, wide in enumerate(widths):
+        proud = (0.0008, 0.0, 0.0012, 0.0004, 0.0)[k]
+        piece.box((0, y + wide / 2, 0.7225 + proud), (length - 0.22, wide - 0.0014, 0.045), timber, 0.0035)
+        y += wide
     for side in (-1, 1):
-        for k in range(26):
-            angle = 2 * np.pi * k / 26
-            x, y = side * (length / 2 - 0.62) + 0.2 * np.cos(angle), 0.24 * np.sin(angle)
-            piece.tube([(x, y, 0.012), (x, y, 0.35), (x, y, 0.665)], 0.027, wood.oak(), 10)
-        piece.box((side * (length / 2 - 0.62), 0, 0.34), (0.32, 0.38, 0.65), wood.oak(), 0.12)
+        piece.box((side * (length / 2 - 0.055), 0, 0.722), (width + 0.004, 0.109, 0.0445), timber, 0.004, (0, 0, 90))
+        piece.box((0, side * (width / 2 - 0.11), 0.643), (length - 0.34, 0.024, 0.112), timber, 0.003)
+        piece.box((side * (length / 2 - 0.17), 0, 0.643), (width - 0.24, 0.024, 0.112), timber, 0.003, (0, 0, 90))
+    for x in (-1, 1):
+        for y in (-1, 1):
+            _leg(piece, (x * (length / 2 - 0.14), y * (width / 2 - 0.095)), timber)
+    piece.box((-0.5, -width / 2 + 0.097, 0.643), (0.5, 0.012, 0.086), timber, 0.003)
+    knob = [(0.001, 0), (0.009, 0), (0.008, 0.012), (0.016, 0.02), (0.014, 0.03), (0.001, 0.033)]
+    piece.lathe(rounded(knob, 0.003), timber, (-0.5, -width / 2 + 0.092, 0.643), 20, (90, 0, 0))
     return piece
+
+
+def _leg(piece: Piece, at: tuple[float, float], timber: bpy.types.Material) -> None:
+    """Add a square leg that tapers inwards below the apron."""
+
+    def tapered(points: np.ndarray) -> np.ndarray:
+        slim = 1 - 0.34 * np.clip((0.24 - points[:, 0]) / 0.58, 0, 1)
+        return np.stack([points[:, 1] * slim, points[:, 2] * slim, points[:, 0]], -1)
+
+    piece.box((*at, 0.35), (0.70, 0.086, 0.086), timber, 0.006, (0, 0, 0), 8, tapered)
 
 
 def coffee(radius: float = 0.5, height: float = 0.33) -> Piece:
@@ -74,6 +92,28 @@ def console(length: float = 1.6, depth: float = 0.38, height: float = 0.82) -> P
     for x in (-1, 1):
         piece.box((x * (length / 2 - 0.03), -depth / 2, (height - 0.05) / 2), (0.06, depth, height - 0.05), oak, 0.004)
     piece.box((0, -depth / 2, 0.2), (length - 0.12, depth - 0.03, 0.032), oak, 0.003)
+    return piece
+
+
+def hall_table(length: float = 1.5, depth: float = 0.42, height: float = 0.8) -> Piece:
+    """Build a narrow old table with two drawers, turned legs and a shelf near the floor, along x, its back at y = 0."""
+    piece, timber = Piece("hall table", 14), country.chestnut()
+    for k, wide in enumerate((0.4, 0.6)):
+        y = -depth * (0.2 if k == 0 else 0.7)
+        piece.box((0, y, height - 0.016), (length, depth * wide - 0.0012, 0.032), timber, 0.004)
+    piece.box((0, -depth / 2, height - 0.1), (length - 0.1, depth - 0.07, 0.135), timber, 0.003)
+    for x in (-1, 1):
+        piece.box((x * length * 0.23, -depth + 0.033, height - 0.1), (length * 0.4, 0.014, 0.1), timber, 0.003)
+        knob = [(0.001, 0), (0.008, 0), (0.007, 0.012), (0.015, 0.018), (0.012, 0.028), (0.001, 0.03)]
+        for aside in (-0.13, 0.13):
+            piece.lathe(
+                rounded(knob, 0.003), metal.bronze(), (x * length * 0.23 + aside, -depth + 0.028, height - 0.1), 18, (90, 0, 0)
+            )
+        for y in (-0.06, -depth + 0.06):
+            thick = [0.014, 0.02, 0.022, 0.017, 0.021, 0.024, 0.018, 0.026, 0.026]
+            up = [0, 0.03, 0.10, 0.16, 0.24, 0.45, 0.54, 0.58, height - 0.05]
+            piece.tube([(x * (length / 2 - 0.06), y, z) for z in up], thick, timber, 18)
+    piece.box((0, -depth / 2, 0.19), (length - 0.1, depth - 0.07, 0.024), timber, 0.003)
     return piece
 
 

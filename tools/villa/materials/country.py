@@ -16,7 +16,9 @@ def painted(code: str, under: str = "#8a6a48") -> bpy.types.Material:
         own = graph.ramp(graph.math("FRACT", graph.math("MULTIPLY", graph.tone(), 7.7)), (0.0, 0.9), (1.0, 1.06))
         clouds = graph.ramp(graph.noise(point, 3.1, 4), (0.3, 0.86), (0.7, 1.06))
         coat = graph.mix(1.0, graph.mix(1.0, srgb(code), clouds, "MULTIPLY"), own, "MULTIPLY")
-        chips = graph.ramp(graph.noise(graph.node("Mapping", vector=point, scale=(9, 34, 34)).outputs[0], 1, 5), (0.71, 0.0), (0.73, 1.0))
+        chips = graph.ramp(
+            graph.noise(graph.node("Mapping", vector=point, scale=(9, 34, 34)).outputs[0], 1, 5), (0.71, 0.0), (0.73, 1.0)
+        )
         graph.set(base_color=graph.mix(chips, coat, srgb(under)))
         graph.set(roughness=graph.math("ADD", 0.36, graph.math("MULTIPLY", graph.noise(point, 7, 3), 0.22)))
         graph.bump(graph.math("SUBTRACT", strokes, graph.math("MULTIPLY", chips, 0.8)), 0.22, 0.0011)
@@ -37,7 +39,11 @@ def knotty(name: str, colours: tuple[str, str, str], roughness: float = 0.46) ->
         near = graph.node("Mapping", vector=point, scale=(1.5, 7.0, 7.0)).outputs[0]
         knot = graph.node("TexVoronoi", vector=near, scale=1.0).outputs["Distance"]
         pull = graph.ramp(knot, (0.03, 0.42), (0.34, 0.0))
-        rings = graph.math("ADD", graph.noise(graph.node("Mapping", vector=point, scale=(0.5, 6.0, 6.0)).outputs[0], 1.5, 3, distortion=0.8), pull)
+        rings = graph.math(
+            "ADD",
+            graph.noise(graph.node("Mapping", vector=point, scale=(0.5, 6.0, 6.0)).outputs[0], 1.5, 3, distortion=0.8),
+            pull,
+        )
         bands = graph.math("PINGPONG", graph.math("MULTIPLY", rings, 11.0), 1.0)
         fine = graph.noise(graph.node("Mapping", vector=point, scale=(3, 200, 200)).outputs[0], 1, 2)
         pores = graph.noise(graph.node("Mapping", vector=point, scale=(18, 420, 420)).outputs[0], 1, 1)
@@ -47,7 +53,9 @@ def knotty(name: str, colours: tuple[str, str, str], roughness: float = 0.46) ->
         colour = graph.mix(1.0, colour, own, "MULTIPLY")
         colour = graph.mix(graph.ramp(knot, (0.035, 0.9), (0.085, 0.0)), colour, srgb("#2a1b10"))
         stains = graph.ramp(graph.noise(point, 2.6, 5), (0.36, 0.78), (0.6, 1.0))
-        colour = graph.mix(1.0, graph.mix(0.8, colour, graph.ramp(pores, (0.32, 0.72), (0.42, 1.0)), "MULTIPLY"), stains, "MULTIPLY")
+        colour = graph.mix(
+            1.0, graph.mix(0.8, colour, graph.ramp(pores, (0.32, 0.72), (0.42, 1.0)), "MULTIPLY"), stains, "MULTIPLY"
+        )
         graph.set(base_color=colour)
         worn = graph.math("MULTIPLY", graph.noise(point, 5, 4), 0.3)
         graph.set(roughness=graph.math("ADD", roughness - 0.13, worn))
@@ -73,11 +81,17 @@ def rush() -> bpy.types.Material:
         point = graph.node("TexCoord").outputs["Object"]
         x, y, _ = graph.node("SeparateXYZ", vector=point).outputs
         beside = graph.math("GREATER_THAN", graph.math("ABSOLUTE", x), graph.math("ABSOLUTE", y))
-        across = graph.math("ADD", graph.math("MULTIPLY", beside, y), graph.math("MULTIPLY", graph.math("SUBTRACT", 1.0, beside), x))
+        across = graph.math(
+            "ADD", graph.math("MULTIPLY", beside, y), graph.math("MULTIPLY", graph.math("SUBTRACT", 1.0, beside), x)
+        )
         across = graph.math("ADD", across, graph.math("MULTIPLY", graph.noise(point, 14, 2), 0.006))
         count = graph.math("MULTIPLY", across, 125.0)
         cord = graph.math("PINGPONG", count, 0.5)
-        own = graph.node("TexWhiteNoise", {"noise_dimensions": "1D"}, w=graph.math("ADD", graph.math("FLOOR", count), graph.math("MULTIPLY", beside, 77.0)))
+        own = graph.node(
+            "TexWhiteNoise",
+            {"noise_dimensions": "1D"},
+            w=graph.math("ADD", graph.math("FLOOR", count), graph.math("MULTIPLY", beside, 77.0)),
+        )
         colour = graph.ramp(own.outputs["Value"], (0.0, "#8c6a37"), (0.45, "#b18b4f"), (1.0, "#c7a568"))
         twisted = graph.noise(point, 90, 3)
         hollow = graph.ramp(cord, (0.0, 0.35), (0.28, 1.0))

@@ -1,64 +1,143 @@
-"""Dining: an oak table for eight under two woven pendants."""
+"""Dining: a farm table under two paper lanterns, chairs of several kinds, half laid."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from villa.furniture import chairs, decor, lamps, tables
-from villa.furniture.solids import Piece, place
-from villa.materials import ceramic, fabric
+from villa.furniture import chairs, cookware, decor, garments, lamps, pendants, tables, textiles
+from villa.furniture.soft import cushion, sheet
+from villa.furniture.solids import Piece
+from villa.materials import ceramic, country, drawn, fabric, leather, patterns
 from villa.rooms import hangings
+from villa.rooms.kitchen import paper
 
 X, Y = 7.4, 3.1
+TOP = 0.7465
 
 
 def furnish(power: float) -> None:
     """Furnish the dining area."""
-    rng = np.random.default_rng(4)
-    tables.dining(2.9, 1.08).place("dining.table", (X, Y, 0))
-    seat = chairs.dining().mesh()
-    for k in range(3):
-        x = X + (k - 1) * 0.82
-        place(seat, "dining.chair", (x, Y + 0.62 + rng.uniform(0, 0.05), 0), rng.uniform(-4, 4))
-        pulled, turned = (0.13, 11) if k == 0 else (0.0, 0.0)  # somebody got up
-        place(seat, "dining.chair", (x, Y - 0.62 - pulled - rng.uniform(0, 0.05), 0), 180 + turned + rng.uniform(-4, 4))
-    for side in (-1, 1):
-        place(seat, "dining.chair", (X + side * 1.62, Y, 0), -90 * side + rng.uniform(-3, 3))
-        lamps.rattan(power, 3.2 - 1.62, 0.4).place("dining.pendant", (X + side * 0.66, Y, 1.62))
-        lamps.shine("dining.pendant.light", (X + side * 0.66, Y, 1.7), 16 * power, 0.06)
-    styling()
+    tables.dining(2.9, 1.08).place("dining.table", (X, Y, 0.012))
+    seats()
+    for dx, dy, low, radius, seed in ((-0.52, 0.05, 1.66, 0.30, 322), (0.5, -0.04, 1.78, 0.23, 325)):
+        pendants.lantern(power, 3.2 - low, radius, seed).place("dining.pendant", (X + dx, Y + dy, low))
+        lamps.shine("dining.pendant.light", (X + dx, Y + dy, low + 0.02), 16 * power, 0.03)
+    rug()
+    table_things()
+    pendants.fan().place("dining.fan", (5.42, 0.9, 0), 150)
+    garments.filled_basket().place("dining.basket", (9.15, 0.85, 0))
     hangings.curtains("dining", [(5.15, 0.5, 0.62, 0)], 0, 3.19, 21)
 
 
-def styling() -> None:
-    """Dress the table: runner, branches, plates with linen, glasses."""
+def seats() -> None:
+    """Stand ladder-backs, spindle-backs and two armchairs round the table, and a child's chair, as they were left."""
+    dark, pale = chairs.ladderback(country.chestnut()).mesh(), chairs.ladderback(country.honey(), 79).mesh()
+    green = chairs.spindle(country.painted("#3c5a49")).mesh()
+    black = chairs.spindle(country.painted("#26282a"), 83).mesh()
+    from villa.furniture.solids import place
+
+    for mesh, dx, dy, turn in (
+        (dark, -0.9, 0.66, 5),
+        (green, -0.02, 1.0, -24),
+        (pale, 0.84, 0.62, -3),
+        (black, -0.86, -0.64, 183),
+        (dark, 0.03, -0.7, 168),
+        (green, 0.88, -0.62, 177),
+    ):
+        place(mesh, "dining.chair", (X + dx, Y + dy, 0.012), turn)
+    for side, turn, out, code in ((-1, 88, 1.72, "#7f2f28"), (1, -107, 1.86, "#43566b")):
+        piece = chairs.ladderback(country.chestnut(), 84 + side, arms=True)
+        cushion(piece, (0, -0.01, 0.485), (0.42, 0.39, 0.04), fabric.linen(code), 31 + side)
+        piece.place("dining.armchair", (X + side * out, Y + 0.05, 0.012), turn)
+    chairs.high_chair(country.honey()).place("dining.high_chair", (X - 1.55, Y + 1.15, 0), 38)
+
+
+def rug() -> None:
+    """Lay a striped cotton rug under the table, not quite square with it."""
+    rng = np.random.default_rng(8)
+    codes = ("#5b6b7c", "#cbbfa6", "#667586", "#c4b799", "#98604d", "#cbbfa6", "#4d5c6e", "#c7ba9e")
+    bands = tuple((codes[k % 8], int(rng.choice([5, 9, 22, 30])) if k % 2 else int(rng.choice([8, 16, 24]))) for k in range(46))
+    size = (4.3, 2.9)
+    pixels = patterns.stripes(bands, 700, lengthwise=True)
+    worn = 1 + 0.09 * rng.normal(size=(1, pixels.shape[1], 1)) + 0.03 * rng.normal(size=(*pixels.shape[:2], 1))
+    textiles.rug(size, drawn.rug("dining", pixels * worn, size), None, 98).place("dining.rug", (X + 0.1, Y + 0.08, 0), 1.4)
+
+
+def table_things() -> None:
+    """Half lay the table; leave the paper, a drawing and breakfast's mugs at its other end."""
+    runner().place("dining.runner", (X - 0.1, Y, TOP + 0.012))
     dress = Piece("setting", 8)
-    dress.add(decor.bouquet("jar", "#cfc4b2", 0.62, 29, 7, "#6a7a49", 0.85), (0.06, 0, 0))
-    dress.add(decor.fruits("lemon", 9, 40), (-0.62, 0.02, 0))
-    dress.add(decor.candlestick(0.2), (0.5, 0.06, 0))
-    dress.add(decor.candlestick(0.27), (0.6, -0.04, 0))
-    for k in range(3):
-        for side in (-1, 1):
-            setting(dress, ((k - 1) * 0.82, side * 0.36), side)
-    dress.place("dining.setting", (X, Y, 0.7455))
+    dress.add(decor.bouquet("jar", "#4a6377", 0.6, 29, 7, "#5f7440", 0.8), (-0.18, 0.05, 0.004))
+    dress.add(decor.fruits("lemon", 9, 40, "#b9702f", 1.0), (0.42, -0.02, 0.004))
+    for x, side in ((-0.86, 1), (-0.86, -1), (0.03, -1)):
+        setting(dress, (x, side * 0.36), side)
+    dress.add(cookware.stack(("#e6e0d2", "#3c5f86", "#e6e0d2", "#e6e0d2", "#c9a35a"), 0.13, 21), (-1.2, -0.16, 0))
+    dress.add(cookware.jug("#d9cfb4", 1.05), (-0.52, -0.12, 0.003), (0, 0, 200))
+    dress.add(kitchen_board(), (0.86, 0.18, 0), (0, 0, 12))
+    dress.add(cookware.loaf(327), (0.83, 0.18, 0.022), (0, 0, 30))
+    dress.add(cookware.mug("#355273"), (1.02, -0.28, 0), (0, 0, 120))
+    dress.add(cookware.mug("#b9702f"), (0.2, 0.34, 0), (0, 0, 40))
+    for k, code in enumerate(("#b8322a", "#2f6fb5", "#3d7a4a", "#e2a512")):
+        dress.tube(
+            [
+                (0.46 + 0.05 * k, 0.2 + 0.012 * k, 0.005),
+                (0.5 + 0.05 * k, 0.26 - 0.02 * k, 0.005),
+                (0.54 + 0.05 * k, 0.32 - 0.05 * k, 0.005),
+            ],
+            0.0046,
+            leather.plain("pencil", code, 0.5),
+            7,
+        )
+    dress.place("dining.setting", (X, Y, TOP + 0.012))
+    paper("dining news", patterns.newsprint(5), (0.3, 0.425), 0.006).place(
+        "dining.newspaper", (X + 1.18, Y - 0.08, TOP + 0.012), 74
+    )
+    paper("dining drawing", patterns.childs_drawing(9), (0.21, 0.297)).place(
+        "dining.drawing", (X + 0.3, Y + 0.33, TOP + 0.013), -12
+    )
+
+
+def kitchen_board() -> Piece:
+    """Build the bread board."""
+    from villa.furniture import kitchen
+
+    return kitchen.board()
+
+
+def runner() -> Piece:
+    """Build a woven runner along the table, pushed askew, rucked, one end hanging over the edge."""
+    piece = Piece("runner", 22)
+    wide, size = 0.42, (2.6, 0.42)
+    codes = (
+        ("#8e3a2b", 10),
+        ("#d9cfb4", 6),
+        ("#8e3a2b", 4),
+        ("#d9cfb4", 60),
+        ("#31475f", 6),
+        ("#d9cfb4", 60),
+        ("#8e3a2b", 4),
+        ("#d9cfb4", 6),
+        ("#8e3a2b", 10),
+    )
+    t, v = np.meshgrid(np.linspace(-1.3, 1.62, 150), np.linspace(-0.5, 0.5, 20), indexing="ij")
+    edge = 1.56 - 0.1
+    x = np.minimum(t, edge + 0.012 * np.clip((t - edge) / 0.03, 0, 1))
+    ruck = 0.012 * np.exp(-(((t + 0.35 + 0.2 * v) / 0.035) ** 2)) + 0.008 * np.exp(-(((t - 0.72 - 0.15 * v) / 0.03) ** 2))
+    z = 0.0012 + ruck - np.maximum(t - edge, 0)
+    y = v * wide + 0.02 * np.sin(1.4 * t) + 0.012 * t
+    sheet(piece, np.stack([x, y, z], -1), 0.0026, drawn.cloth("runner", patterns.stripes(codes, 40), size))
+    return piece
 
 
 def setting(dress: Piece, at: tuple[float, float], side: int) -> None:
-    """Lay one place: two plates, a folded napkin, a glass."""
+    """Lay one place: a plate, a napkin dropped beside it, knife and fork, a glass."""
+    from villa.materials import metal
+
     x, y = at
-    plate = [
-        (0.001, 0.0),
-        (0.085, 0.0),
-        (0.09, 0.006),
-        (0.135, 0.014),
-        (0.137, 0.017),
-        (0.133, 0.0175),
-        (0.09, 0.01),
-        (0.001, 0.008),
-    ]
-    dress.lathe(plate, ceramic.stoneware("#d6cab8"), (x, y, 0), 56)
-    dress.lathe([(r * 0.76, z) for r, z in plate], ceramic.stoneware("#efe9de"), (x, y, 0.011), 48)
-    dress.box((x, y, 0.03), (0.07, 0.17, 0.012), fabric.linen("#a08a6c"), 0.005)
+    dress.add(cookware.plate(ceramic.glazed(("#e6e0d2", "#dcd2ba")[side > 0], 0.3)), (x, y, 0))
+    dress.box((x + side * 0.19, y, 0.006), (0.08, 0.17, 0.01), fabric.linen("#31475f"), 0.004, (0, 0, 8 * side))
+    for dx, long in ((-0.17, 0.2), (-0.193, 0.21)):
+        dress.box((x + side * dx, y, 0.003), (0.012, long, 0.003), metal.steel(), 0.0014, (0, 0, 3))
     glass = [
         (0.033, 0.0),
         (0.036, 0.004),
@@ -69,4 +148,4 @@ def setting(dress: Piece, at: tuple[float, float], side: int) -> None:
         (0.033, 0.008),
         (0.001, 0.007),
     ]
-    dress.lathe([(0.001, 0), *glass], ceramic.clear(), (x + 0.2, y - side * 0.14, 0), 32)
+    dress.lathe([(0.001, 0), *glass], ceramic.clear(), (x + 0.16, y - side * 0.15, 0), 32)

@@ -1,52 +1,85 @@
-"""The entrance hall: console and mirror, a runner, a bench, slim lamps in the double height."""
+"""The entrance hall: painted boards, coats on pegs over a bench, an old table with a mirror, a kilim, a cane lamp."""
 
 from __future__ import annotations
 
-from villa.furniture import decor, joinery, lamps, sofas, tables, textiles
+from villa.furniture import chairs, decor, garments, lamps, tables, textiles
 from villa.furniture.soft import pillow
-from villa.furniture.solids import Piece, rounded
-from villa.materials import art, ceramic, fabric, metal, wood
+from villa.furniture.solids import Piece
+from villa.materials import ceramic, country, drawn, fabric, leather, metal, patterns
 from villa.rooms import hangings
 
 WALL = 9.561
-"""Where the slats on the east wall end, and what stands or hangs before them begins."""
+"""Where the boards on the east wall end, and what stands before them begins."""
 
 
 def furnish(power: float) -> None:
     """Furnish the hall."""
-    textiles.rug((1.7, 3.6), fabric.flatweave("#c9bda8", "#6b5f50"), fabric.linen("#94836a"), 95).place(
-        "hall.rug", (8.0, 10.3, 0)
-    )
-    joinery.slats(5.36, 2.78, wood.oak()).place("hall.slats", (9.597, 10.25, 0), -90)
-    tables.console(1.9).place("hall.console", (WALL, 10.2, 0), -90)
-    joinery.round_mirror(0.5).place("hall.mirror", (WALL, 10.12, 1.58), -90)
-    sofas.bench(1.3).place("hall.bench", (9.27, 8.25, 0), 90)
-    pillow((0.5, 0.5), fabric.linen("#8a6d4f"), 141, 1.0, 0.06).place("hall.cushion", (9.43, 8.62, 0.47), -98)
-    textiles.folded((0.34, 0.4, 0.09), "#d8cbb6", 1, 37, fabric.wool("#d8cbb6")).place("hall.plaid", (9.26, 7.92, 0.471), 84)
-    hangings.hang("hall", joinery.picture(1.0, 1.3, art.relief(), wood.smoked()), (WALL, 8.25, 1.75), -90)
+    size = (1.75, 3.6)
+    textiles.rug(size, drawn.rug("hall", patterns.kilim(900, 430, 17), size), None, 95).place("hall.rug", (8.02, 10.25, 0), -2.2)
+    garments.boards(5.36, 1.27, 9.6 - WALL, country.painted("#8fa09a")).place("hall.boards", (9.6, 10.25, 0), -90)
+    tables.hall_table(1.55).place("hall.table", (WALL - 0.002, 10.3, 0), -90)
+    mirror().place("hall.mirror", (9.598, 10.36, 1.86), -90)
+    chairs.plank_bench(country.honey()).place("hall.bench", (9.33, 8.25, 0), 91)
+    pillow((0.5, 0.5), fabric.linen("#7f2f28"), 141, 1.0, 0.06).place("hall.cushion", (9.43, 8.66, 0.47), -98)
+    coats()
+    for z, y, tilt in ((2.62, 10.2, 0.012), (2.79, 10.05, -0.02)):
+        garments.oar().place("hall.oar", (9.6, y, z), -90).rotation_euler[0] = tilt
     styling(power)
-    tubes(power)
+    lamps.rattan(power, 6.2 - 3.25, 0.36).place("hall.pendant", (8.0, 10.2, 3.25))
+    lamps.shine("hall.pendant.light", (8.0, 10.2, 3.3), 40 * power, 0.1)
+
+
+def coats() -> None:
+    """Hang the family's coats, hats and bags on pegs; boots stand below."""
+    length, pegs, z = 1.95, 7, 1.74
+    garments.rail(length, pegs).place("hall.pegs", (9.6, 8.55, z), -90)
+    worn = (
+        (0, garments.coat(fabric.linen("#2f3a4c"), 0.98, 3)),
+        (1, garments.hat()),
+        (2, garments.coat(fabric.linen("#b48a35"), 0.66, 6, hood=True)),
+        (4, garments.coat(fabric.linen("#5d6244"), 0.92, 9)),
+        (6, textiles.towel(0.5, 0.62, "#2f6a86", 12)),
+    )
+    for k, thing in worn:
+        y = 8.55 - ((k + 0.5) / pegs - 0.5) * length
+        thing.place(f"hall.{thing.name.replace(' ', '_')}", (9.582 if k != 6 else 9.525, y, z + (-0.06 if k == 1 else 0.0)), -90)
+    y = 8.55 - (5.5 / pegs - 0.5) * length
+    garments.market_bag(345).place("hall.bag", (9.44, y, z - 0.6), -90)
+    for k, (code, x, y, turn, high) in enumerate(
+        (
+            ("#35503a", 9.38, 9.12, -80, 0.35),
+            ("#35503a", 9.40, 9.25, -97, 0.35),
+            ("#b8862d", 9.25, 9.0, -60, 0.22),
+            ("#b8862d", 9.22, 9.13, -110, 0.22),
+        )
+    ):
+        garments.boot(code, 50 + k, high).place("hall.boot", (x, y, 0), turn)
+
+
+def mirror(wide: float = 0.74, high: float = 1.0) -> Piece:
+    """Build an old mirror in a broad chestnut frame, its back at y = 0 and its middle at z = 0."""
+    piece, timber, rail = Piece("mirror", 23), country.chestnut(), 0.075
+    piece.box((0, -0.012, 0), (wide - rail, 0.012, high - rail), metal.mirror(), 0.001)
+    for s in (-1, 1):
+        piece.box((s * (wide - rail) / 2, -0.019, 0), (high, 0.038, rail), timber, 0.008, (0, 90, 0))
+        piece.box((0, -0.0188, s * (high - rail) / 2), (wide - 2 * rail, 0.0376, rail), timber, 0.008)
+    return piece
 
 
 def styling(power: float) -> None:
-    """Dress the console: a lamp and branches at its ends, keys and post between them."""
-    hangings.lamp("hall", (9.33, 10.9, 0.82), power, "#6d6257")
-    decor.bouquet("jar", "#8d7f6c", 0.62, 51, 8, "#56683a", 0.72).place("hall.branches", (9.35, 9.5, 0.82))
-    decor.pile(2, 20).place("hall.books", (9.36, 10.42, 0.82), 78)
-    decor.vessel("bowl", ceramic.stoneware("#4f463c"), 0.62).place("hall.bowl", (9.33, 10.02, 0.8205))
-    decor.magazine(4).place("hall.post", (9.32, 9.74, 0.8205), 24)
-    decor.vessel("urn", ceramic.stoneware("#a7977f"), 0.5).place("hall.urn", (9.36, 9.62, 0.2165))
-    decor.basket(0.15, 0.27, 419).place("hall.basket", (9.36, 10.78, 0.2165))
-    decor.pile(4, 63).place("hall.books", (9.36, 10.25, 0.2165), 84)
-
-
-def tubes(power: float) -> None:
-    """Hang three opal tubes at different heights on long cords: a wide lens makes no eggs of them."""
-    for x, y, z, high in ((7.75, 10.2, 3.3, 0.52), (8.2, 10.5, 2.95, 0.42), (8.05, 9.8, 2.7, 0.34)):
-        piece = Piece("tube", 7)
-        piece.lathe(rounded([(0.001, 0), (0.042, 0), (0.042, high), (0.001, high)], 0.014), lamps.opal(power), sides=40)
-        cap = rounded([(0.001, high - 0.01), (0.045, high - 0.01), (0.045, high + 0.09), (0.001, high + 0.09)], 0.004)
-        piece.lathe(cap, metal.brass(), sides=32)
-        lamps.cord(piece, high + 0.09, 6.2 - z)
-        piece.place("hall.pendant", (x, y, z))
-        lamps.shine("hall.pendant.light", (x, y, z - 0.1), 14 * power, 0.1)
+    """Dress the table: a lamp, branches, keys in a bowl, post, sun cream; baskets and books below, umbrellas beside it."""
+    hangings.lamp("hall", (9.33, 10.86, 0.802), power, "#4f5f5a")
+    decor.bouquet("jar", "#8a3f2a", 0.62, 51, 8, "#56683a", 0.72).place("hall.branches", (9.36, 9.72, 0.802))
+    decor.pile(2, 20).place("hall.books", (9.37, 10.5, 0.802), 78)
+    decor.vessel("bowl", ceramic.glazed("#c08a2c", 0.3), 0.62).place("hall.bowl", (9.33, 10.14, 0.802))
+    decor.magazine(4).place("hall.post", (9.3, 9.98, 0.802), 24)
+    letters = Piece("letters", 24)
+    for k, code in enumerate(("#e9e3d4", "#d8c9a4", "#e9e6de")):
+        letters.box(
+            (0.01 * k, 0, 0.002 + 0.003 * k), (0.22, 0.11, 0.002), leather.plain("letter", code, 0.85), 0.0005, (0, 0, 17 * k)
+        )
+    letters.place("hall.letters", (9.3, 10.32, 0.802), 70)
+    decor.basket(0.15, 0.27, 419).place("hall.basket", (9.36, 10.78, 0.203))
+    decor.pile(4, 63).place("hall.books", (9.37, 10.25, 0.203), 84)
+    decor.vessel("urn", ceramic.stoneware("#7b5a3c"), 0.5).place("hall.urn", (9.36, 9.85, 0.203))
+    garments.umbrellas().place("hall.umbrellas", (9.36, 11.3, 0))

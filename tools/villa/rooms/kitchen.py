@@ -2,66 +2,203 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from villa.furniture import chairs, decor, kitchen, lamps, textiles
-from villa.furniture.solids import Piece, place
-from villa.materials import ceramic, leather, metal, wood
+from villa.furniture import chairs, cookware, decor, garments, kitchen, lamps, pendants, textiles
+from villa.furniture.solids import Piece, rounded
+from villa.materials import ceramic, country, drawn, leather, metal, patterns, wood
 
 X, Y = 3.0, 3.6
+TOP = 0.9205
+FRIDGE = (3.649, 6.519)
 
 
 def furnish(power: float) -> None:
     """Furnish the kitchen."""
-    rng = np.random.default_rng(5)
     kitchen.tall().place("kitchen.tall_units", (2.73, 6.58, 0))
     end = Piece("panel", 6)
-    end.box((0, 0, 1.6), (0.022, 0.64, 3.2), wood.oak(), 0.002)
+    end.box((0, 0, 1.215), (0.022, 0.64, 2.43), country.painted(kitchen.GREEN), 0.002)
     end.place("kitchen.panel", (5.19, 6.88, 0))
     kitchen.counter(5.6).place("kitchen.counter", (0.945, 3.77, 0), 90)
     kitchen.island().place("kitchen.island", (X, Y, 0), 90)
-    stool = chairs.stool().mesh()
-    for k, (out, aside, turn) in enumerate(((0.62, 0.03, -97), (0.93, -0.05, -58), (0.66, 0.06, -84))):  # somebody sat there
-        place(stool, "kitchen.stool", (X + out + rng.uniform(0, 0.03), Y + (k - 1) * 0.82 + aside, 0), turn)
-        spot = (X, Y + (k - 1) * 0.85, 1.66)
-        lamps.pendant(power, 3.2 - 1.66).place("kitchen.pendant", spot)
-        lamps.beam("kitchen.pendant.light", (X, spot[1], 1.71), 30 * power, 125)
+    wall = [(0.31, 1.5, 0.92, 1.58), (1.5, 5.5, 0.92, 0.985), (5.5, 6.575, 0.92, 1.58)]
+    cookware.tiled(wall).place("kitchen.tiles", (0.302, 0, 0), 90)
+    seats(power)
     lamps.cove("kitchen.niche.light", (2.73, 6.86, 1.98), (1.1, 0.03), 5 * power, (0, 0, 0))
-    styling()
+    worktop()
+    island()
+    niche()
+    shelf()
+    over_units()
+    fridge_door()
+    floor()
 
 
-def styling() -> None:
-    """Dress island, counter and niche."""
-    decor.fruits("orange", 10, 60, "#c9bca6", 1.15).place("kitchen.fruit", (X - 0.1, Y - 0.55, 0.9205))
-    decor.bouquet("bottle", "#8a7b68", 0.6, 33, 5, "#55683a", 1.25).place("kitchen.branches", (X + 0.05, Y - 1.0, 0.9205))
-    island = Piece("boards", 5)
-    island.add(kitchen.board(), (0, 0, 0), (0, 0, 78))
-    for k in range(3):
+def seats(power: float) -> None:
+    """Stand stools of two kinds at the island as people left them, under two enamel lamps."""
+    chairs.bar_stool(country.chestnut()).place("kitchen.stool", (X + 0.66, Y - 0.86, 0), -99)
+    chairs.bar_stool(country.honey(), 81).place("kitchen.stool", (X + 0.98, Y - 0.02, 0), -52)
+    chairs.round_stool(country.painted("#9a4030")).place("kitchen.stool", (X + 0.58, Y + 0.85, 0), -70)
+    for aside, low in ((-0.66, 1.70), (0.72, 1.715)):
+        pendants.enamel(power, 3.2 - low, "#c08a2c", 0.19).place("kitchen.pendant", (X, Y + aside, low))
+        lamps.beam("kitchen.pendant.light", (X, Y + aside, low + 0.03), 45 * power, 125)
+
+
+def worktop() -> None:
+    """Set out what stands on the counter, from the tall units to the garden."""
+    cookware.mixer().place("kitchen.mixer", (0.6, 5.72, TOP), 84)
+    cookware.toaster().place("kitchen.toaster", (0.46, 6.24, TOP), 90)
+    cookware.knife_block().place("kitchen.knives", (0.47, 5.38, TOP), 78)
+    cookware.paper_roll().place("kitchen.roll", (0.5, 5.19, TOP), 40)
+    cookware.dish_rack().place("kitchen.dish_rack", (0.6, 4.86, TOP), 91)
+    cookware.radio().place("kitchen.radio", (0.43, 3.3, TOP), 84)
+    things = Piece("counter things", 7)
+    things.add(soap(), (0.39, 4.5, 0))
+    things.add(kitchen.crock(), (0.47, 3.02, 0))
+    for k, (kind, x, y) in enumerate((("#3f4a22", 0.44, 2.86), ("#7a5a1e", 0.5, 2.78), ("#3a2a20", 0.42, 2.72))):
+        things.add(kitchen.bottle(kind, 0.86 + 0.1 * k), (x, y, 0))
+    things.add(kitchen.board(), (0.62, 2.36, 0), (0, 0, 84))
+    things.add(cookware.loaf(), (0.6, 2.33, 0.022), (0, 0, 70))
+    things.add(upright(0.42, 0.3), (0.375, 1.32, 0), (0, 0, 0))
+    things.add(cookware.casserole("#b5471f", 0.125, 0.115), (0.62, 1.5, 0), (0, 0, 60))
+    for k, scale in enumerate((1.0, 0.8)):
+        things.add(jar(scale), (0.43, 1.92 + 0.17 * k, 0))
+    things.place("kitchen.counter.things", (0, 0, TOP))
+    for y, seed, leaf in ((1.72, 71, "#4c7a2e"), (3.55, 73, "#587c3c")):
+        herb(seed, leaf).place("kitchen.herbs", (0.42, y, TOP))
+    textiles.tea_towel(0.4, 0.1, 0.36, "#a13d2c", 23).place("kitchen.tea_towel", (0.932, 3.42, TOP), 90)
+
+
+def island() -> None:
+    """Dress the island: fruit, a cut loaf, the paper, a drawing and what it was drawn with, a kettle on the hob."""
+    decor.fruits("orange", 10, 60, "#48657d", 1.15).place("kitchen.fruit", (X - 0.1, Y - 0.55, TOP))
+    decor.bouquet("bottle", "#7d4a38", 0.6, 33, 5, "#55683a", 1.25).place("kitchen.branches", (X - 0.2, Y - 1.08, TOP))
+    board = Piece("boards", 5)
+    board.add(kitchen.board(), (0, 0, 0), (0, 0, 78))
+    for k in range(2):
         tilt = (90, 0, 40 * k + 15)
         lemon = decor.fruit("lemon", k)
-        island.add(lemon, (0.05 * k - 0.05, 0.072 * k - 0.04, 0.0215 - lemon.foot(tilt)), tilt)
-    island.place("kitchen.board", (X + 0.2, Y - 0.1, 0.9205))
-    textiles.tea_towel(0.42, 0.3, 0.34, "#8c8f86", 21).place("kitchen.tea_towel", (X + 0.551, Y + 0.44, 0.9205), 90)
-    decor.magazine(2).place("kitchen.magazine", (X + 0.34, Y - 0.72, 0.9205), 62)
-    decor.vessel("cup", ceramic.stoneware("#d9d0c0")).place("kitchen.cup", (X + 0.3, Y - 0.97, 0.9205))
+        board.add(lemon, (0.05 * k - 0.05, 0.082 * k + 0.07, 0.0215 - lemon.foot(tilt)), tilt)
+    board.add(cookware.loaf(319), (0.01, -0.09, 0.0215), (0, 0, 200), 0.86)
+    board.place("kitchen.board", (X + 0.2, Y - 0.1, TOP))
+    textiles.tea_towel(0.42, 0.3, 0.34, "#35507a", 21).place("kitchen.tea_towel", (X + 0.551, Y + 0.44, TOP), 90)
+    paper("news", patterns.newsprint(3), (0.3, 0.425), 0.006).place("kitchen.newspaper", (X + 0.3, Y - 0.74, TOP), 62)
+    cookware.mug("#b9702f").place("kitchen.mug", (X + 0.36, Y - 1.02, TOP), 70)
+    cookware.jug("#d9cfb4").place("kitchen.jug", (X - 0.36, Y - 0.1, TOP), 150)
     kitchen.kettle().place("kitchen.kettle", (X - 0.16, Y + 0.73, 0.9255), 150)
-    counter = Piece("counter things", 7)
-    for k, scale in enumerate((1.0, 0.8, 0.62)):
-        counter.add(jar(scale), (0.0, 0.18 * k, 0))
-    counter.add(herb(), (0.02, -3.0, 0))
-    counter.add(upright(0.42, 0.3), (-0.255, 0.96, 0), (0, 0, 0))
-    for k, (kind, x, y) in enumerate((("#3f4a22", -0.10, -0.44), ("#7a5a1e", -0.03, -0.55), ("#3a2a20", -0.12, -0.64))):
-        counter.add(kitchen.bottle(kind, 0.86 + 0.1 * k), (x, y, 0))
-    counter.add(kitchen.crock(), (-0.08, -1.86, 0))
-    counter.add(decor.fruits("lemon", 6, 90, "#8c7a63", 0.8), (0.1, -2.42, 0))
-    counter.place("kitchen.counter.things", (0.6, 5.35, 0.9205))
-    shelf = Piece("niche things", 9)
-    shelf.add(machine(), (-0.25, 0, 0))
-    for k in range(4):
-        shelf.add(decor.vessel("cup", ceramic.stoneware("#d9d0c0")), (0.06 + 0.1 * k, 0.06, 0))
-        shelf.add(decor.vessel("cup", ceramic.stoneware("#8f8270")), (-0.35 + 0.11 * k, 0.13, 0.595))
-    shelf.add(decor.vessel("bowl", ceramic.stoneware("#b9a88f"), 0.7), (0.3, 0.13, 0.595))
-    shelf.place("kitchen.niche.things", (2.73, 6.84, 0.9205))
+    cookware.casserole("#2f5147", 0.12, 0.1).place("kitchen.pan", (X - 0.3, Y + 0.48, 0.9255), 20)
+
+
+def paper(name: str, pixels: object, size: tuple[float, float], thick: float = 0.0006) -> Piece:
+    """Build a sheet or a folded paper lying about its middle."""
+    piece = Piece(name, 15)
+    piece.box((0, 0, thick / 2), (*size, thick), drawn.paper(name, pixels, size), 0.0003, (0, 0, 0))
+    return piece
+
+
+def niche() -> None:
+    """Fill the coffee niche: the machine, mugs of all sorts, tins and packets above."""
+    things = Piece("niche things", 9)
+    things.add(machine(), (-0.25, 0, 0))
+    for k, code in enumerate(("#355273", "#c9c2b2", "#b9702f", "#4d6a4a", "#d9cfb4")):
+        things.add(cookware.mug(code), (0.05 + 0.105 * k, 0.05 - 0.04 * (k % 2), 0), (0, 0, 50 * k))
+        things.add(cookware.mug(code), (-0.46 + 0.1 * (4 - k), 0.13, 0.595), (0, 0, 80 * k))
+    for k, (code, r, high) in enumerate((("#8f2f28", 0.05, 0.17), ("#27466e", 0.056, 0.13), ("#c99a3a", 0.045, 0.2))):
+        tin = [(0.001, 0), (r, 0), (r, high * 0.8), (r * 1.03, high * 0.8), (r * 1.03, high), (0.001, high)]
+        things.lathe(tin, ceramic.glazed(code, 0.34), (0.16 + 0.13 * k, 0.13, 0.595), 36)
+    things.place("kitchen.niche.things", (2.73, 6.84, TOP))
+
+
+def shelf() -> None:
+    """Hang a long board over the window and fill it with crockery that came from everywhere."""
+    piece = Piece("shelf", 16)
+    piece.box((0, 0, -0.018), (4.0, 0.25, 0.036), country.chestnut(), 0.004)
+    for x in (-1.75, -0.6, 0.6, 1.75):
+        piece.box((x, 0.115, -0.12), (0.03, 0.012, 0.17), metal.black(), 0.002)
+        piece.tube([(x, 0.11, -0.19), (x, 0.0, -0.1), (x, -0.09, -0.04)], 0.007, metal.black(), 10)
+    row: list[tuple[float, Piece]] = [
+        (-1.82, decor.basket(0.115, 0.17, 61)),
+        (-1.5, cookware.stack(("#e6e0d2", "#e6e0d2", "#3c5f86", "#e6e0d2", "#3c5f86", "#c9a35a"), 0.115, 62)),
+        (-1.22, cookware.jug("#3f5a7a", 1.0)),
+        (-0.98, cookware.jug("#d8cdb2", 0.8)),
+        (-0.7, decor.vessel("bowl", ceramic.glazed("#b8862d", 0.3), 0.72)),
+        (-0.42, cookware.casserole("#8c2a22", 0.105, 0.11)),
+        (0.1, decor.row(0.5, 64, (0.2, 0.28))),
+        (0.72, cookware.stack(("#d9cfb4", "#7a4a34", "#d9cfb4", "#d9cfb4"), 0.12, 65)),
+        (0.98, decor.vessel("jar", ceramic.stoneware("#4d6a56"), 0.62)),
+        (1.28, cookware.demijohn(0.62)),
+        (1.58, decor.vessel("bowl", ceramic.glazed("#3f6a74", 0.3), 0.7)),
+        (1.84, decor.bouquet("cup", "#a8643f", 0.3, 75, 9, "#4f7434", 1.5)),
+    ]
+    for k, (x, thing) in enumerate(row):
+        piece.add(thing, (x - (0.25 if x == 0.1 else 0), 0.0 if x != 0.1 else 0.05, 0.0), (0, 0, 0 if x == 0.1 else 57 * k))
+    piece.place("kitchen.shelf", (0.427, 3.5, 2.46), 90)
+
+
+def over_units() -> None:
+    """Keep on top of the tall units what is seldom used."""
+    top = 2.437
+    decor.basket(0.2, 0.26, 421).place("kitchen.basket", (0.75, 6.9, top))
+    cookware.demijohn().place("kitchen.demijohn", (1.35, 6.95, top))
+    cookware.casserole("#34506e", 0.19, 0.24).place("kitchen.stockpot", (1.98, 6.88, top), 12)
+    cookware.crate("lemon", 0, 66).place("kitchen.crate", (2.85, 6.9, top), 3)
+    decor.basket(0.17, 0.2, 423).place("kitchen.basket", (3.5, 6.92, top))
+    garments.market_bag(341, "#4a2f20").place("kitchen.bag", (4.15, 6.95, top), 8)
+    decor.pile(5, 77, (0.28, 0.21)).place("kitchen.books", (4.8, 6.85, top), 20)
+
+
+def fridge_door() -> None:
+    """Stick to the fridge what a family sticks there."""
+    x, y = FRIDGE
+    pinned = (
+        ("drawing", patterns.childs_drawing(4), (0.21, 0.297), 0.05, 1.5, 3),
+        (
+            "sea",
+            patterns.stripes((("#bcd0d8", 50), ("#e6dcc6", 6), ("#3c7f9a", 40), ("#d8b67c", 34)), 190),
+            (0.15, 0.1),
+            -0.12,
+            1.62,
+            -5,
+        ),
+        ("list", patterns.newsprint(8)[330:, 230:460], (0.1, 0.16), 0.19, 1.28, 2),
+        ("ticket", patterns.stripes((("#d98a2f", 26), ("#efe6d2", 60), ("#2f4f7d", 14)), 60), (0.07, 0.15), -0.08, 1.36, -8),
+    )
+    for name, pixels, (wide, high), dx, z, turn in pinned:
+        sheet = Piece(name, 17)
+        sheet.box((0, -0.0006, 0), (wide, 0.0008, high), drawn.paper(f"fridge {name}", pixels, (wide, high), "upright"), 0.0002)
+        magnet = [(0.001, 0), (0.013, 0), (0.012, 0.006), (0.001, 0.008)]
+        code = ("#b8322a", "#2f4f7d", "#1d1d1d", "#3d7a4a")[len(name) % 4]
+        sheet.lathe(magnet, leather.plain("magnet", code, 0.4), (0.004, -0.001, high / 2 - 0.014), 20, (90, 0, 0))
+        sheet.place(f"kitchen.fridge.{name}", (x + dx, y, z)).rotation_euler[1] = 0.0174 * turn
+
+
+def floor() -> None:
+    """Lay a rag rug before the units; stand the shopping beside the island."""
+    rags = rag_colours()
+    size = (2.7, 0.78)
+    textiles.rug(size, drawn.rug("rags", patterns.stripes(rags, 60, lengthwise=True), size), None, 97).place(
+        "kitchen.rug", (2.75, 5.98, 0), 1.2
+    )
+    cookware.crate("lemon", 40, 5).place("kitchen.crate", (3.12, 1.86, 0), 8)
+    garments.market_bag(343).place("kitchen.bag", (2.55, 1.93, 0), 20)
+
+
+def rag_colours() -> tuple[tuple[str, int], ...]:
+    """Give the stripes of a rug woven of old shirts and sheets."""
+    from numpy.random import default_rng
+
+    rng = default_rng(12)
+    rags = ("#8e3a2b", "#31475f", "#d3c7ac", "#b98a3c", "#6f8791", "#d9cfba", "#4a5a3d", "#a65a45", "#c8b9a0")
+    return tuple((rags[int(rng.integers(len(rags)))], int(rng.integers(3, 15))) for _ in range(70))
+
+
+def soap() -> Piece:
+    """Build a bottle of washing-up liquid and a sponge beside it."""
+    piece = Piece("soap", 18)
+    line = [(0.001, 0), (0.032, 0), (0.034, 0.02), (0.034, 0.13), (0.014, 0.165), (0.013, 0.19), (0.001, 0.192)]
+    piece.lathe(rounded(line, 0.008), ceramic.glazed("#6f9a3a", 0.3), sides=32)
+    piece.lathe([(0.0135, 0.186), (0.012, 0.21), (0.005, 0.215), (0.001, 0.23)], leather.plain("cap", "#e9e4da", 0.5), sides=20)
+    piece.box((0.02, -0.1, 0.018), (0.07, 0.11, 0.036), leather.plain("sponge", "#c9a227", 0.95), 0.006, (0, 0, 20))
+    piece.box((0.02, -0.1, 0.04), (0.07, 0.11, 0.009), leather.plain("scourer", "#3d6a43", 0.95), 0.003, (0, 0, 20))
+    return piece
 
 
 def jar(scale: float) -> Piece:
@@ -77,10 +214,10 @@ def jar(scale: float) -> Piece:
     return piece
 
 
-def herb() -> Piece:
-    """Build a pot of basil-like herbs."""
+def herb(seed: int, leaf: str) -> Piece:
+    """Build a clay pot of herbs."""
     piece = decor.vessel("cup", ceramic.stoneware("#a8643f"), 1.9)
-    piece.add(decor.branches(0.2, 14, 71, leather.leaf("#4c7a2e", "#86a856"), 0.035, 0.45), (0, 0, 0.06))
+    piece.add(decor.branches(0.2, 14, seed, leather.leaf(leaf, "#86a856"), 0.035, 0.45), (0, 0, 0.06))
     return piece
 
 
