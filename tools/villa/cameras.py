@@ -175,7 +175,7 @@ KITCHEN = (
 )
 
 BEDROOM = (
-    _inside("bedroom-1", "bedroom", warmth=-0.2, at=(17.4, 0.9, 1.2), look=(21.8, -3.6), lens=22, shift=(0, -0.06)),
+    _inside("bedroom-1", "bedroom", warmth=-0.2, at=(17.4, 0.9, 1.3), look=(21.75, -3.2), lens=23.5, shift=(0, -0.05)),
     _inside("bedroom-2", "bedroom", warmth=-0.45, at=(18.5, 0.95, 1.2), look=(21.4, -4.2), lens=21.5, shift=(0, -0.06)),
 )
 

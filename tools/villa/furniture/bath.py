@@ -1,13 +1,14 @@
-"""A bathroom: freestanding tub, double vanity, mirrors, walk-in shower, brass taps."""
+"""A bathroom: freestanding tub, washstand, mirror, walled shower, closet, radiator, blinds."""
 
 from __future__ import annotations
 
 import bpy
 import numpy as np
 
-from villa.furniture.kitchen import fronts, pull
+from villa.furniture import beds, lamps, tiling
+from villa.furniture.drape import lumps
 from villa.furniture.solids import Piece, rounded, tube_quads
-from villa.materials import ceramic, metal, wood
+from villa.materials import ceramic, fabric, leather, metal, wood
 
 
 def oval(levels: list[tuple[float, float, float]], sides: int = 96, power: float = 2.6) -> np.ndarray:
@@ -39,19 +40,19 @@ def tub(length: float = 1.75, width: float = 0.82) -> Piece:
     rings = oval(levels)
     piece.raw(rings.reshape(-1, 3), [tube_quads(*rings.shape[:2])], ceramic.glazed("#f3f0ea", 0.28))
     piece.lathe(
-        rounded([(0.001, 0.003), (0.03, 0.003), (0.03, 0.008), (0.001, 0.009)], 0.002), metal.brass(), (0.1, 0, 0.141), 28
+        rounded([(0.001, 0.003), (0.03, 0.003), (0.03, 0.008), (0.001, 0.009)], 0.002), metal.chrome(), (0.1, 0, 0.141), 28
     )
     return piece
 
 
 def tub_filler(height: float = 0.98) -> Piece:
-    """Build a floor-standing brass tub filler with hand shower, its spout towards -y."""
-    piece, brass = Piece("tub filler", 302), metal.brass()
-    piece.lathe(rounded([(0.001, 0), (0.05, 0), (0.05, 0.008), (0.001, 0.009)], 0.002), brass, sides=32)
-    piece.tube([(0, 0, 0.004), (0, 0, 0.45), (0, 0, height - 0.1)], 0.017, brass, 20)
-    piece.tube([(-0.09, 0, height - 0.12), (0, 0, height - 0.12), (0.09, 0, height - 0.12)], 0.02, brass, 20)
+    """Build a floor-standing chrome tub filler with hand shower, its spout towards -y."""
+    piece, chrome = Piece("tub filler", 302), metal.chrome()
+    piece.lathe(rounded([(0.001, 0), (0.05, 0), (0.05, 0.008), (0.001, 0.009)], 0.002), chrome, sides=32)
+    piece.tube([(0, 0, 0.004), (0, 0, 0.45), (0, 0, height - 0.1)], 0.017, chrome, 20)
+    piece.tube([(-0.09, 0, height - 0.12), (0, 0, height - 0.12), (0.09, 0, height - 0.12)], 0.02, chrome, 20)
     for s in (-1, 1):
-        piece.tube([(s * 0.1, 0, height - 0.12), (s * 0.125, 0, height - 0.12), (s * 0.13, 0, height - 0.12)], 0.024, brass, 20)
+        piece.tube([(s * 0.1, 0, height - 0.12), (s * 0.125, 0, height - 0.12), (s * 0.13, 0, height - 0.12)], 0.024, chrome, 20)
     a = np.linspace(0, np.pi / 2, 12)
     neck = np.stack([0 * a, -0.1 + 0.1 * np.cos(a), height - 0.1 + 0.1 * np.sin(a)], -1)
     piece.tube(
@@ -59,31 +60,29 @@ def tub_filler(height: float = 0.98) -> Piece:
             [[[0, 0, height - 0.13]], neck, [[0, -0.26, height]], [[0, -0.28, height - 0.008]], [[0, -0.285, height - 0.04]]]
         ),
         0.0125,
-        brass,
+        chrome,
         20,
     )
-    piece.tube([(0.07, -0.02, height - 0.12), (0.075, -0.03, height), (0.08, -0.05, height + 0.09)], 0.012, brass, 16)
+    piece.tube([(0.07, -0.02, height - 0.12), (0.075, -0.03, height), (0.08, -0.05, height + 0.09)], 0.012, chrome, 16)
     t = np.linspace(0, 1, 24)
     hose = np.stack([0.07 + 0.05 * np.sin(t * np.pi), -0.02 + 0 * t, height - 0.14 - 0.5 * np.sin(t * np.pi) ** 0.8], -1)
-    piece.tube(hose, 0.006, metal.brass(), 10)
+    piece.tube(hose, 0.006, metal.chrome(), 10)
     return piece
 
 
-def vanity(length: float = 2.2, depth: float = 0.54) -> Piece:
-    """Build a wall-hung double vanity along x facing -y, its back at y = depth."""
-    piece, oak, stone = Piece("vanity", 303), wood.walnut(), ceramic.marble()
-    piece.box((0, depth / 2 + 0.012, 0.58), (length - 0.004, depth - 0.024, 0.46), wood.smoked(), 0.002)
-    fronts(piece, -length / 2, length / 2, [(0.35, 0.585), (0.585, 0.81)], 4, oak)
-    for k in range(4):
-        for z in (0.555, 0.78):
-            pull(piece, ((k - 1.5) * length / 4, 0, z), 0.2, upright=False)
-    for s in (-1, 1):
-        piece.box((s * (length / 2 - 0.011), depth / 2, 0.58), (0.022, depth, 0.46), oak, 0.002)
-    piece.box((0, depth / 2 - 0.005, 0.832), (length + 0.01, depth + 0.01, 0.035), stone, 0.003)
-    piece.box((0, depth - 0.008, 0.9), (length, 0.016, 0.1), stone, 0.002)
+def washstand(length: float = 2.1, depth: float = 0.54) -> Piece:
+    """Build a washstand of plastered piers under a thick board, with two basins, along x facing -y, its back at y = depth."""
+    piece, board = Piece("washstand", 303), beds.chestnut()
+    lime = leather.plain("washstand plaster", "#d8d0c0", 0.9)
+    for x in (0.05 - length / 2, 0.04, length / 2 - 0.05):
+        piece.box((x, depth / 2 + 0.02, 0.4), (0.1, depth - 0.04, 0.8), lime, 0.012)
+    piece.box((0, depth / 2 + 0.03, 0.17), (length - 0.02, depth - 0.08, 0.04), lime, 0.01)
+    for k in range(2):
+        piece.box((0, (k + 0.5) * depth / 2, 0.825), (length + 0.03, depth / 2 - 0.001, 0.05), board, 0.006)
     for s in (-1, 1):
         bowl(piece, (s * length / 4, depth / 2 - 0.02, 0.8495))
         basin_tap(piece, (s * length / 4, depth - 0.075, 0.8495))
+    piece.tube([(-length / 2 + 0.1, 0.05, 0.77), (0, 0.05, 0.765), (length / 2 - 0.1, 0.05, 0.77)], 0.006, metal.steel(), 10)
     return piece
 
 
@@ -101,64 +100,60 @@ def bowl(piece: Piece, at: tuple[float, float, float]) -> None:
     rings = oval(levels, 72, 2.2) + np.asarray(at)
     piece.raw(rings.reshape(-1, 3), [tube_quads(*rings.shape[:2])], ceramic.glazed("#f3f0ea", 0.22))
     drain = rounded([(0.001, 0.016), (0.024, 0.016), (0.024, 0.021), (0.001, 0.022)], 0.002)
-    piece.lathe(drain, metal.brass(), at, 24)
+    piece.lathe(drain, metal.chrome(), at, 24)
 
 
 def basin_tap(piece: Piece, at: tuple[float, float, float]) -> None:
-    """Add a tall brass basin mixer with its spout to -y."""
+    """Add a tall chrome basin mixer with its spout to -y."""
     x, y, z = at
-    brass = metal.brass()
+    chrome = metal.chrome()
     piece.lathe(
-        rounded([(0.001, 0), (0.026, 0), (0.026, 0.006), (0.016, 0.009), (0.016, 0.26), (0.001, 0.262)], 0.002), brass, at, 28
+        rounded([(0.001, 0), (0.026, 0), (0.026, 0.006), (0.016, 0.009), (0.016, 0.26), (0.001, 0.262)], 0.002), chrome, at, 28
     )
     piece.tube(
-        [(x, y, z + 0.235), (x, y - 0.07, z + 0.24), (x, y - 0.14, z + 0.235), (x, y - 0.145, z + 0.215)], 0.011, brass, 18
+        [(x, y, z + 0.235), (x, y - 0.07, z + 0.24), (x, y - 0.14, z + 0.235), (x, y - 0.145, z + 0.215)], 0.011, chrome, 18
     )
-    piece.tube([(x, y, z + 0.26), (x, y, z + 0.275), (x, y + 0.01, z + 0.29)], 0.006, brass, 12)
-    piece.tube([(x, y + 0.005, z + 0.285), (x, y - 0.03, z + 0.292), (x, y - 0.06, z + 0.297)], 0.006, brass, 12)
+    piece.tube([(x, y, z + 0.26), (x, y, z + 0.275), (x, y + 0.01, z + 0.29)], 0.006, chrome, 12)
+    piece.tube([(x, y + 0.005, z + 0.285), (x, y - 0.03, z + 0.292), (x, y - 0.06, z + 0.297)], 0.006, chrome, 12)
 
 
-def mirror(width: float = 0.8, height: float = 1.1) -> Piece:
-    """Build an arched mirror in a brass frame, its back at y = 0, its middle at z = 0."""
-    piece = Piece("mirror", 304)
-    half, r = height / 2, width / 2
-    a = np.linspace(0, np.pi, 33)
-    arch = np.stack([r * np.cos(a), np.full_like(a, -0.02), half - r + r * np.sin(a)], -1)
-    line = np.concatenate([[[r, -0.02, -half]], arch, [[-r, -0.02, -half]]])
-    middle = np.array([[0, -0.018, 0]])
-    points = np.concatenate([line + np.array([0, 0.002, 0]), middle])
-    count = len(line)
-    ring = np.arange(count)
-    faces = np.stack([np.roll(ring, -1), ring, np.full(count, count)], -1)
-    piece.raw(points, [faces[:, ::-1]], metal.mirror())
-    piece.tube(line, 0.009, metal.brass(), 12)
-    piece.tube([[r, -0.02, -half], [0, -0.02, -half], [-r, -0.02, -half]], 0.009, metal.brass(), 12)
+def mirror(width: float = 1.5, height: float = 0.95) -> Piece:
+    """Build a mirror in a broad frame of old boards, its silver foxed at the edges; its back at y = 0, its middle at z = 0."""
+    piece, timber, rail = Piece("mirror", 304), beds.chestnut(), 0.085
+    for s in (-1, 1):
+        piece.box((0, -0.016, s * (height - rail) / 2), (width, 0.032, rail), timber, 0.005)
+        piece.box((s * (width - rail) / 2, -0.015, 0), (rail, 0.03, height - 2 * rail), timber, 0.005)
+    x, z = width / 2 - rail + 0.004, height / 2 - rail + 0.004
+    face = np.array([[-x, -0.012, -z], [x, -0.012, -z], [x, -0.012, z], [-x, -0.012, z]])
+    piece.raw(face, [np.array([[0, 1, 2, 3]])], metal.mirror())
     return piece
 
 
-def pane(width: float, height: float) -> Piece:
-    """Build a fixed shower pane along x on the floor, with a slim brass channel."""
-    piece = Piece("shower pane", 305)
-    clear, rim = ceramic.clear("shower glass", "#eef5f2"), ceramic.clear("shower glass edge", "#8fb5a6")
-    face = np.array([[-width / 2, 0, 0.008], [width / 2, 0, 0.008], [width / 2, 0, height], [-width / 2, 0, height]])
-    piece.raw(face, [np.array([[0, 1, 2, 3]])], clear)
-    piece.box((0, 0, height + 0.001), (width, 0.01, 0.003), rim, 0.0008)
-    piece.box((width / 2 - 0.001, 0, height / 2), (0.004, 0.01, height), rim, 0.0008)
-    for z in (0.3, height - 0.3):
-        piece.box((-width / 2 + 0.03, 0, z), (0.06, 0.024, 0.05), metal.brass(), 0.004)
-    piece.box((0, 0, 0.006), (width, 0.02, 0.012), metal.brass(), 0.002)
-    piece.box((-width / 2 + 0.006, 0, height / 2), (0.014, 0.02, height), metal.brass(), 0.002)
-    piece.tube(
-        [(width / 2 - 0.04, 0, height), (width / 2 - 0.04, 0, height + 0.02), (width / 2 - 0.04, 0, height + 0.022)],
-        0.012,
-        metal.brass(),
-    )
+def globe(power: float) -> Piece:
+    """Build a wall light: an opal globe on a bent steel arm, the wall at y = 0."""
+    piece, steel = Piece("wall light", 310), metal.steel()
+    piece.lathe(rounded([(0.001, 0), (0.045, 0), (0.04, 0.014), (0.001, 0.018)], 0.005), steel, (0, 0, 0), 32, (90, 0, 0))
+    piece.tube([(0, -0.01, 0), (0, -0.06, 0.012), (0, -0.1, 0.0), (0, -0.115, -0.03)], 0.007, steel, 12)
+    piece.lathe(rounded([(0.001, 0), (0.03, 0), (0.034, -0.03), (0.001, -0.03)], 0.004)[::-1], steel, (0, -0.115, -0.02), 28)
+    t = np.linspace(-np.pi / 2, np.pi / 2 - 0.4, 20)
+    piece.lathe([(max(0.072 * np.cos(a), 0.0005), 0.072 * np.sin(a)) for a in t], lamps.opal(power), (0, -0.115, -0.115), 40)
+    return piece
+
+
+def knee_wall(length: float, high: float, material: bpy.types.Material) -> Piece:
+    """Build a low tiled wall before a shower along x, its middle at y = 0, a stone slab on it."""
+    piece, thick = Piece("shower wall", 305), 0.1
+    piece.box((0, 0, high / 2), (length - 0.006, thick, high), leather.plain("washstand plaster", "#d8d0c0", 0.9), 0.001)
+    tiling.tiled(piece, (-length / 2, -thick / 2, 0), (length, high), 0.1, material)
+    tiling.tiled(piece, (length / 2, thick / 2, 0), (length, high), 0.1, material, (0, 0, 180))
+    tiling.tiled(piece, (-length / 2, thick / 2 + 0.008, 0), (thick + 0.016, high), 0.1, material, (0, 0, -90))
+    piece.box((0.0, 0, high + 0.014), (length + 0.03, thick + 0.05, 0.028), ceramic.marble("grey", "#b9b4aa", "#77716a"), 0.004)
     return piece
 
 
 def shower(high: float = 2.2) -> Piece:
     """Build a rain shower on the wall at y = 0: arm, head, mixer, hand shower, facing -y."""
-    piece, brass = Piece("shower", 306), metal.brass()
+    piece, chrome = Piece("shower", 306), metal.chrome()
     a = np.linspace(0, np.pi / 2, 10)
     curve = np.stack([0 * a, -0.06 - 0.08 * np.sin(a), high - 0.08 + 0.08 * np.cos(a)], -1)[::-1]
     piece.tube(
@@ -171,49 +166,146 @@ def shower(high: float = 2.2) -> Piece:
             ]
         ),
         0.011,
-        brass,
+        chrome,
         16,
     )
     piece.lathe(
         rounded([(0.001, -0.02), (0.15, -0.02), (0.15, -0.01), (0.02, 0.0), (0.001, 0.012)], 0.003),
-        brass,
+        chrome,
         (0, -0.42, high - 0.01),
         56,
     )
-    piece.tube([(-0.14, -0.05, 1.05), (0, -0.05, 1.05), (0.14, -0.05, 1.05)], 0.021, brass, 20)
+    piece.tube([(-0.14, -0.05, 1.05), (0, -0.05, 1.05), (0.14, -0.05, 1.05)], 0.021, chrome, 20)
     for s in (-1, 1):
-        piece.tube([(s * 0.14, -0.05, 1.05), (s * 0.17, -0.05, 1.05), (s * 0.18, -0.05, 1.05)], 0.026, brass, 20)
-        piece.tube([(s * 0.08, -0.05, 1.05), (s * 0.08, -0.02, 1.05), (s * 0.08, 0, 1.05)], 0.014, brass, 14)
-    piece.tube([(0, 0, high - 0.4), (0, -0.03, high - 0.4), (0, -0.06, high - 0.4)], 0.009, brass, 12)
+        piece.tube([(s * 0.14, -0.05, 1.05), (s * 0.17, -0.05, 1.05), (s * 0.18, -0.05, 1.05)], 0.026, chrome, 20)
+        piece.tube([(s * 0.08, -0.05, 1.05), (s * 0.08, -0.02, 1.05), (s * 0.08, 0, 1.05)], 0.014, chrome, 14)
+    piece.tube([(0, 0, high - 0.4), (0, -0.03, high - 0.4), (0, -0.06, high - 0.4)], 0.009, chrome, 12)
     return piece
 
 
-def rail(width: float = 0.6) -> Piece:
-    """Build a towel rail on the wall at y = 0, along x, its bar at z = 0."""
-    piece = Piece("towel rail", 307)
-    piece.tube([(-width / 2, -0.07, 0), (0, -0.07, 0), (width / 2, -0.07, 0)], 0.008, metal.brass(), 14)
+def closet() -> Piece:
+    """Build a wall-hung closet with its lid down, the wall at y = 0, facing -y."""
+    piece, white = Piece("closet", 311), ceramic.glazed("#ece8e0", 0.14)
+    levels = [
+        (0.1, 0.11, 0.10),
+        (0.12, 0.15, 0.11),
+        (0.135, 0.2, 0.17),
+        (0.16, 0.245, 0.28),
+        (0.178, 0.268, 0.37),
+        (0.18, 0.27, 0.4),
+        (0.17, 0.26, 0.405),
+        (0.001, 0.001, 0.405),
+    ]
+    rings = oval([(half, long, z) for half, long, z in levels], 72, 2.5)
+    back = np.array([-max(long, 0.16) for _, long, _ in levels])
+    rings[..., 1] += back[:, None]
+
+    piece.raw(rings.reshape(-1, 3), [tube_quads(*rings.shape[:2])], white)
+    for z, grow, high in ((0.408, 0.004, 0.018), (0.4275, 0.006, 0.02)):
+        lid = oval(
+            [
+                (0.18 + grow, 0.238 + grow, z),
+                (0.183 + grow, 0.241 + grow, z + 0.006),
+                (0.18 + grow, 0.238 + grow, z + high),
+                (0.15, 0.2, z + high + 0.004),
+                (0.001, 0.001, z + high + 0.005),
+            ],
+            72,
+            2.4,
+        )
+        lid[..., 1] -= 0.3
+        piece.raw(lid.reshape(-1, 3), [tube_quads(*lid.shape[:2])], leather.plain("closet lid", "#e9e5dc", 0.25))
+    piece.box((0, -0.004, 0.98), (0.24, 0.008, 0.16), leather.plain("flush plate", "#d9d6cf", 0.3), 0.003)
     for s in (-1, 1):
+        piece.box((s * 0.045, -0.009, 0.98), (0.07, 0.006, 0.1), leather.plain("flush plate", "#d9d6cf", 0.3), 0.002)
+    return piece
+
+
+def radiator(width: float = 0.5, high: float = 1.25) -> Piece:
+    """Build a towel radiator of white tubes in three groups, the wall at y = 0, its foot at z = 0."""
+    piece, white = Piece("radiator", 312), leather.plain("radiator", "#e6e3db", 0.35)
+    for s in (-1, 1):
+        x = s * (width / 2 - 0.015)
+        piece.tube([(x, -0.075, 0), (x, -0.075, high / 2), (x, -0.075, high)], 0.015, white, 16)
+        for z in (0.12, high - 0.12):
+            piece.tube([(x, 0, z), (x, -0.04, z), (x, -0.07, z)], 0.01, white, 12)
+    for low, count in ((0.05, 8), (0.5, 6), (0.9, 7)):
+        for k in range(count):
+            z = low + 0.047 * k
+            piece.tube([(-width / 2 + 0.01, -0.09, z), (0, -0.096, z), (width / 2 - 0.01, -0.09, z)], 0.011, white, 12)
+    x = width / 2 - 0.015
+    piece.tube([(x, -0.075, 0), (x, -0.075, -0.05), (x, -0.04, -0.07), (x, 0, -0.07)], 0.009, metal.chrome(), 12)
+    piece.tube([(x, -0.075, -0.01), (x, -0.075, -0.03), (x, -0.075, -0.06)], 0.019, white, 18)
+    return piece
+
+
+def saddled(width: float, path: list[tuple[float, float]], material: bpy.types.Material, seed: int, slip: float = 0.04) -> Piece:
+    """Lay a towel over an edge along x: it follows a path of (y, z) that rises before the edge and falls behind it.
+
+    slip is how much further down one side of it hangs than the other, in m.
+    """
+    piece, line = Piece("towel", seed), np.array(path)
+    steps = np.concatenate([[0], np.linalg.norm(np.diff(line, axis=0), axis=1).cumsum()])
+    crest = steps[int(line[:, 1].argmax())]
+    u, s = np.meshgrid(np.linspace(-0.5, 0.5, 46), np.linspace(0.06, steps[-1] - 0.06, 70), indexing="ij")
+    shifted = s + slip * u + 0.012 * lumps(np.stack([u * 3, 0 * u, 0 * u], -1), 2, seed)
+    fine = np.linspace(0, steps[-1], 240)
+    smooth = [np.convolve(np.pad(np.interp(fine, steps, line[:, k]), 5, mode="edge"), np.ones(11) / 11, "valid") for k in (0, 1)]
+    y, z = (np.interp(shifted, fine, values) for values in smooth)
+    dy, dz = (np.interp(shifted, fine, np.gradient(values)) for values in smooth)
+    norm = np.maximum(np.hypot(dy, dz), 1e-9)
+    away = np.clip(np.abs(shifted - crest) / 0.5, 0, 1)
+    fold = 0.5 + 0.5 * np.sin(u * 17 + seed + 1.4 * np.sin(5 * u + seed)) * np.cos(2.2 * away)
+    lift = 0.004 + 0.045 * away**0.8 * fold + 0.004 * np.abs(lumps(np.stack([u, s, 0 * u], -1), 9, seed))
+    x = u * width * (1 - 0.08 * away) + 0.03 * away * np.sin(seed)
+    grid = np.stack([x, y - lift * dz / norm, z + lift * dy / norm], -1)
+    beds.printed_sheet(piece, grid, (width, float(steps[-1])), 0.008, material)
+    return piece
+
+
+def blind(width: float, drop: float, seed: int) -> Piece:
+    """Build a roll-up blind of split bamboo along x, hung at z = 0 from the wall at y = 0, its rest rolled at its foot."""
+    piece = Piece("blind", seed)
+    cane = [
+        wood.grained(f"wood.bamboo.{k}", tones, 0.5)
+        for k, tones in enumerate((("#7a5a34", "#a07c4c", "#b8945f"), ("#6b4c2b", "#8d6a3e", "#a5824f")))
+    ]
+    piece.box((0, -0.03, -0.012), (width, 0.03, 0.024), cane[1], 0.003)
+    lining = fabric.curtain("#8d6c42", 0.0)
+    back = [(-width / 2 + 0.012, -0.026, -0.012), (width / 2 - 0.012, -0.026, -0.012)]
+    back = np.array([*back, *(np.array(back[::-1]) - np.array([0, 0, drop - 0.012]))])
+    piece.raw(back, [np.array([[0, 1, 2, 3]])], lining)
+    step, z = 0.0125, -0.03
+    while z > -drop:
+        lean = piece.rng.normal(0, 0.0006)
+        long = width - 0.01 + piece.rng.uniform(-0.01, 0.004)
+        piece.box(
+            (piece.rng.normal(0, 0.002), -0.032 + lean, z),
+            (long, 0.0035, step - piece.rng.uniform(0.0012, 0.0032)),
+            cane[int(piece.rng.random() < 0.3)],
+            0.0012,
+            (0, piece.rng.normal(0, 0.05), 0),
+        )
+        z -= step
+    a = np.linspace(0, 2 * np.pi, 26, endpoint=False)
+    for k, t in enumerate(a):
+        r = 0.034 - 0.004 * (k % 3)
+        piece.box(
+            (piece.rng.normal(0, 0.003), -0.045 + r * np.cos(t), -drop - 0.02 + r * np.sin(t)),
+            (width - 0.01, 0.0035, 0.0105),
+            cane[k % 2],
+            0.001,
+            (np.degrees(t) - 0, 0, 0),
+        )
+    string = leather.plain("string", "#cabb9b", 0.9)
+    for x in (-0.36 * width, 0.02, 0.36 * width):
         piece.tube(
-            [(s * (width / 2 - 0.02), -0.07, 0), (s * (width / 2 - 0.02), -0.03, 0), (s * (width / 2 - 0.02), 0, 0)],
-            0.008,
-            metal.brass(),
-            12,
+            [(x, -0.037, -0.01), (x, -0.038, -drop / 2), (x, -0.05, -drop + 0.01), (x, -0.083, -drop - 0.02)], 0.0018, string, 6
         )
-        piece.lathe(
-            rounded([(0.001, 0), (0.024, 0), (0.024, 0.006), (0.001, 0.007)], 0.002),
-            metal.brass(),
-            (s * (width / 2 - 0.02), 0, 0),
-            24,
-            (90, 0, 0),
-        )
-    return piece
-
-
-def flask(code: str, material: bpy.types.Material | None = None) -> Piece:
-    """Build a soap bottle with a brass pump."""
-    piece = Piece("bottle", 309)
-    body = [(0.001, 0), (0.034, 0), (0.034, 0.12), (0.012, 0.135), (0.012, 0.145), (0.001, 0.146)]
-    piece.lathe(rounded(body, 0.006), material or ceramic.glazed(code, 0.3), sides=36)
-    piece.tube([(0, 0, 0.14), (0, 0, 0.165), (0, 0, 0.18)], 0.006, metal.brass())
-    piece.tube([(0, 0.005, 0.18), (0, -0.02, 0.182), (0, -0.05, 0.176)], 0.005, metal.brass())
+    piece.tube(
+        [(0.4 * width, -0.04, -0.02), (0.41 * width, -0.045, -drop - 0.2), (0.405 * width, -0.042, -drop - 0.62)],
+        0.0018,
+        string,
+        6,
+    )
     return piece

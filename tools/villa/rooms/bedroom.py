@@ -1,58 +1,98 @@
-"""The bedroom: bed against a channelled headboard, a chair by the glass, long curtains."""
+"""The bedroom: an old spindle bed with a block-printed quilt on a kilim, a painted chest, odd bedside tables, a fan."""
 
 from __future__ import annotations
 
-from villa.furniture import beds, decor, joinery, lamps, sofas, tables, textiles
-from villa.materials import art, ceramic, fabric
+from villa.furniture import air, beds, belongings, decor, joinery, lamps, paintings, palms, sofas, tables, textiles
+from villa.furniture.solids import Piece, place
+from villa.materials import ceramic, fabric, prints
 from villa.rooms import hangings
 
 Y = -1.95
+KILIM_M = (2.3, 3.3)
+FOUTA = prints.striped, ("#d8cfbb", ((0.0, 0.34, "#9c5233"), (0.4, 0.46, "#9c5233"), (0.52, 0.55, "#3a4d63")), 0.24, 0)
 
 
 def furnish(power: float) -> None:
     """Furnish the bedroom."""
-    textiles.rug((2.9, 3.6), fabric.berber("#e2dacc", "#8d7d69"), None, 97).place("bedroom.rug", (20.6, Y, 0))
-    for name in ("frame", "duvet", "pillows", "blanket"):
+    half = (KILIM_M[0] / 2, KILIM_M[1] / 2)
+    textiles.rug(KILIM_M, prints.kilim(half), None, 97).place("bedroom.rug", (20.42, Y - 0.12, 0), 3.2)
+    for name in ("frame", "duvet", "pillows", "quilt"):
         getattr(beds, name)().place(f"bedroom.bed.{name}", (22.69, Y, 0.0), -90)
-    table = tables.bedside().mesh()
-    from villa.furniture.solids import place
-
-    for side in (-1, 1):
-        y = Y + side * 1.32
-        place(table, "bedroom.bedside", (22.59, y, 0), -90)
-        lamps.bedside(power).place("bedroom.lamp", (22.36, y + side * 0.12, 1.12))
-        cord(22.36, y + side * 0.12)
-        lamps.shine("bedroom.lamp.light", (22.36, y + side * 0.12, 0.98), 9 * power, 0.09)
-    decor.pile(2, 71, (0.22, 0.16)).place("bedroom.books", (22.38, Y - 1.26, 0.481), 80)
-    decor.bouquet("bottle", "#ddd3c3", 0.36, 77, 4, "#7c8560", 0.75).place("bedroom.vase", (22.4, Y + 1.22, 0.481))
-    sofas.bench(1.5).place("bedroom.bench", (19.72, Y, 0.016), 90)
-    textiles.folded((0.5, 0.40, 0.055), "#b08a68", 1, 34, fabric.wool("#b08a68")).place(
-        "bedroom.plaid", (19.74, Y + 0.42, 0.5), 94
-    )
-    decor.magazine(8).place("bedroom.magazine", (19.70, Y - 0.36, 0.5), 71)
-    picture = joinery.picture(1.7, 0.75, art.abstract(30, "#e9e0d1", "#b9a083", "#93907f"))
-    hangings.hang("bedroom", picture, (22.695, Y, 1.86), -90)
-    corner(power)
+    north(power)
+    south(power)
+    pictures()
+    foot()
+    corner()
     dresser(power)
-    hangings.curtains("bedroom", [(17.6, -4.78, 0.62, 0), (22.2, -4.78, 0.75, 0)], 0, 2.89, 31)
-    hangings.curtains("bedroom", [(17.32, -4.35, 0.55, 90), (17.32, -0.62, 0.55, 90)], 0, 2.89, 41)
+    air.fan().place("bedroom.fan", (20.25, Y + 0.1, 2.9), 8)
+    air.conditioner().place("bedroom.air_conditioner", (22.7, -3.72, 2.42), -90)
+    cloth = fabric.curtain("#a58a5c", 0.0)
+    for x, width, seed in ((22.2, 0.66, 31), (17.72, 1.12, 32)):
+        textiles.curtain(width, 2.89, cloth, seed).place("bedroom.curtain", (x, -4.80, 0))
+    for y, width, seed in ((-4.35, 0.55, 41), (-0.55, 0.75, 42)):
+        textiles.curtain(width, 2.89, cloth, seed).place("bedroom.curtain", (17.32, y, 0), 90)
 
 
-def cord(x: float, y: float) -> None:
-    """Hang a bedside globe from the ceiling."""
-    from villa.furniture.solids import Piece
+def north(power: float) -> None:
+    """Furnish the bed's north side: a walnut table, a jointed lamp, pegs with a gown and a towel."""
+    place(tables.bedside().mesh(), "bedroom.bedside", (22.62, Y + 1.36, 0), -92)
+    lamps.desk(power).place("bedroom.lamp", (22.52, Y + 1.46, 0.48), 250)
+    lamps.shine("bedroom.lamp.light", (22.3, Y + 1.33, 0.92), 9 * power, 0.05)
+    decor.pile(3, 71, (0.21, 0.15)).place("bedroom.books", (22.36, Y + 1.26, 0.481), 76)
+    belongings.slippers().place("bedroom.slippers", (21.62, Y + 1.52, 0.0), 97)
+    belongings.pegs(0.62, 4).place("bedroom.pegs", (22.7, 0.0, 1.78), -90)
+    gown = prints.striped("#cdc6b6", ((0.0, 0.42, "#3f5a7a"),), 0.05, 0)
+    belongings.gown(gown, 63).place("bedroom.gown", (22.665, 0.08, 1.79), -90)
+    belongings.hung(0.7, 0.78, fabric.terry("#a9583a"), 65, 0.2).place("bedroom.towel", (22.665, -0.23, 1.79), -90)
 
-    piece = Piece("cord", 3)
-    lamps.cord(piece, 0.13, 2.9 - 1.12)
-    piece.place("bedroom.lamp.cord", (x, y, 1.12))
+
+def south(power: float) -> None:
+    """Furnish the bed's south side: a pine cabinet with what is needed at night."""
+    y, top = Y - 1.33, 0.58
+    beds.cabinet().place("bedroom.cabinet", (22.67, y, 0), -88)
+    beds.lamp(power).place("bedroom.table_lamp", (22.5, y - 0.12, top), 20)
+    lamps.shine("bedroom.table_lamp.light", (22.5, y - 0.12, top + 0.36), 12 * power, 0.05)
+    decor.vessel("cup", ceramic.stoneware("#a9b4ac"), 1.05).place("bedroom.mug", (22.36, y + 0.17, top))
+    belongings.clock().place("bedroom.clock", (22.53, y + 0.12, top), -72)
+    decor.book((0.2, 0.13, 0.021), 88).place("bedroom.book", (22.36, y + 0.01, top), 68)
+    belongings.spectacles().place("bedroom.spectacles", (22.35, y + 0.02, top + 0.0215), -60)
+    belongings.telephone().place("bedroom.telephone", (22.33, y - 0.18, top), 12)
+    joinery.socket().place("bedroom.socket", (22.7, y - 0.42, 0.32), -90)
+    run = [(22.33, y - 0.26, top + 0.005), (22.4, y - 0.29, top + 0.003), (22.5, y - 0.31, top - 0.12), (22.55, y - 0.36, 0.2)]
+    joinery.cable([*run, (22.64, y - 0.4, 0.28), (22.67, y - 0.42, 0.32)], "#dcd8cf").place("bedroom.cable")
 
 
-def corner(power: float) -> None:
-    """Furnish the reading corner by the glass."""
-    sofas.tub_chair(fabric.boucle("#e3d9c9")).place("bedroom.armchair", (18.6, -3.45, 0), 125)
-    tables.side(0.2, 0.5).place("bedroom.side_table", (19.2, -3.95, 0))
-    decor.pile(2, 83, (0.22, 0.17)).place("bedroom.books", (19.2, -3.95, 0.501), 30)
-    hangings.floor_lamp("bedroom", (22.05, -4.3, 0), power)
+def pictures() -> None:
+    """Hang three paintings at heights and in frames of their own."""
+    for name, size, at, frame, lean in (
+        ("harbour", (1.02, 0.74), (22.69, Y + 0.2, 1.83), beds.chestnut(), 0.6),
+        ("still", (0.44, 0.54), (22.69, Y - 0.68, 1.74), None, -0.8),
+        ("garden", (0.38, 0.46), (22.69, Y - 1.36, 1.52), None, 1.0),
+    ):
+        picture = joinery.picture(*size, paintings.oil(name, (size[0] - 0.044, size[1] - 0.044)), frame)
+        picture.place("bedroom.picture", at, -90).rotation_euler.x = 0.017 * lean
+
+
+def foot() -> None:
+    """Stand a painted chest at the bed's foot, a hat, a towel and a magazine on it."""
+    beds.chest().place("bedroom.chest", (19.9, Y - 0.1, 0.012), -86)
+    belongings.hat().place("bedroom.hat", (19.9, Y - 0.42, 0.464), 30)
+    maker, args = FOUTA
+    textiles.folded((0.4, 0.3, 0.05), "#9c5233", 2, 34, maker(*args)).place("bedroom.towels", (19.92, Y + 0.22, 0.464), 99)
+
+
+def corner() -> None:
+    """Furnish the corner by the glass: an armchair with a towel thrown over it, a palm, a small table."""
+    chair = Piece("armchair", 47)
+    chair.add(sofas.armchair(fabric.linen("#4a5d3c")))
+    maker, args = FOUTA
+    boxes = [((0, 0.1, 0.5), (0.62, 0.13, 0.66)), ((0, -0.37, 0.36), (0.64, 0.66, 0.19))]
+    chair.place("bedroom.armchair", (18.75, -3.55, 0), 118)
+    over = beds.draped(boxes, (0.12, -0.02, 0.95), (0.62, 1.25), 9, maker(*args))
+    over.place("bedroom.armchair.towel", (18.75, -3.55, 0), 118)
+    tables.side(0.2, 0.5).place("bedroom.side_table", (19.45, -4.1, 0))
+    decor.pile(2, 83, (0.22, 0.17)).place("bedroom.books", (19.45, -4.1, 0.501), 30)
+    palms.kentia().place("bedroom.palm", (22.12, -4.22, 0), 20)
 
 
 def dresser(power: float) -> None:
@@ -60,6 +100,3 @@ def dresser(power: float) -> None:
     tables.sideboard(1.9, 0.44).place("bedroom.dresser", (21.35, 1.19, 0))
     hangings.lamp("bedroom", (20.72, 0.97, 0.76), power, "#cfc4b3")
     decor.bouquet("jar", "#9b8b74", 0.62, 91, 5, "#76805a", 0.8).place("bedroom.branches", (21.95, 0.97, 0.76))
-    decor.vessel("bowl", ceramic.stoneware("#e5ddcf"), 0.7).place("bedroom.bowl", (21.4, 0.95, 0.76))
-    picture = joinery.picture(1.1, 0.8, art.abstract(14, "#eae2d4", "#c2a27c", "#7c7263"))
-    hangings.hang("bedroom", picture, (21.35, 1.195, 1.55), 0)

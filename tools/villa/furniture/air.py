@@ -1,0 +1,69 @@
+"""What moves the air: a ceiling fan with wooden blades, and a split air conditioner."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from villa.furniture.print import line
+from villa.furniture.solids import Piece, rounded
+from villa.materials import leather, metal, wood
+
+
+def fan(span: float = 1.32, drop: float = 0.34) -> Piece:
+    """Build a ceiling fan; z = 0 is the ceiling."""
+    piece, dark = Piece("fan", 541), metal.bronze()
+    timber = wood.grained("wood.fan", ("#54341f", "#74492b", "#8a5d3a"), 0.45)
+    piece.lathe(rounded([(0.001, 0), (0.07, 0), (0.065, -0.035), (0.03, -0.06), (0.001, -0.062)], 0.01, 4)[::-1], dark, sides=40)
+    piece.tube([(0, 0, -0.05), (0, 0, -drop / 2), (0, 0, -drop + 0.1)], 0.011, dark, 14)
+    body = [
+        (0.001, -drop + 0.11),
+        (0.05, -drop + 0.105),
+        (0.1, -drop + 0.07),
+        (0.115, -drop + 0.03),
+        (0.1, -drop - 0.02),
+        (0.05, -drop - 0.05),
+        (0.001, -drop - 0.055),
+    ]
+    piece.lathe(rounded(body[::-1], 0.012, 4), dark, sides=48)
+    for k in range(5):
+        turn = 72 * k + 11
+        blade = Piece("blade", 542 + k)
+
+        def shaped(points: np.ndarray) -> np.ndarray:
+            share = points[:, :1] / (span / 2 - 0.2) + 0.5
+            wide = 0.8 + 0.35 * share - 0.25 * np.clip(share - 0.85, 0, 1) * 4
+            return (
+                points * np.concatenate([np.ones_like(wide), wide, np.ones_like(wide)], axis=1)
+                - np.array([0, 0, 0.012]) * share**2
+            )
+
+        blade.box((0.2 + (span / 2 - 0.2) / 2, 0, 0), (span / 2 - 0.2, 0.125, 0.007), timber, 0.003, (11, 0, 0), 14, shaped)
+        blade.box((0.155, 0, 0.006), (0.16, 0.035, 0.006), dark, 0.002, (6, 0, 0))
+        piece.add(blade, (0, 0, -drop), (0, 0, turn))
+    for x, y, long in ((0.045, -0.02, 0.22), (-0.04, 0.03, 0.16)):
+        piece.tube([(x, y, -drop - 0.04), (x, y, -drop - long / 2), (x, y, -drop - long)], 0.0012, metal.brass(), 6)
+        piece.lathe([(0.001, 0), (0.005, 0.006), (0.003, 0.02), (0.001, 0.022)], timber, (x, y, -drop - long - 0.02), 12)
+    return piece
+
+
+def conditioner() -> Piece:
+    """Build the indoor half of an air conditioner, yellowed a little, along x, its back at y = 0, its foot at z = 0."""
+    piece, white = Piece("air conditioner", 551), leather.plain("old plastic", "#e4dfd2", 0.38)
+    grey, dark = leather.plain("conditioner grey", "#b4b1a8", 0.5), leather.plain("conditioner slot", "#1d1c1a", 0.8)
+
+    def bellied(points: np.ndarray) -> np.ndarray:
+        front = np.clip(-points[:, 1] / 0.1, 0, 1)
+        low = np.clip(-points[:, 2] / 0.14, 0, 1)
+        return points + np.stack([0 * front, front * 0.075 * low**1.6, 0 * front], -1)
+
+    piece.box((0, -0.1, 0.14), (0.84, 0.2, 0.28), white, 0.028, div=14, warp=bellied)
+    piece.box((0, -0.2006, 0.215), (0.8, 0.002, 0.0022), dark, 0.0005)
+    piece.box((0, -0.147, 0.022), (0.72, 0.045, 0.02), dark, 0.003, (-32, 0, 0))
+    piece.box((0, -0.163, 0.028), (0.71, 0.058, 0.006), white, 0.002, (24, 0, 0))
+    piece.box((0.33, -0.1985, 0.1), (0.05, 0.004, 0.018), grey, 0.001)
+    axes = np.array([[1, 0, 0], [0, 0, 1]])
+    piece.raw(*line("AURAL", (-0.385, -0.202, 0.235), axes, 0.08, 0.013), grey)
+    for k in range(26):
+        piece.box(((k - 12.5) * 0.029, -0.1, 0.279), (0.016, 0.14, 0.003), dark, 0.0005)
+    piece.box((0.66, -0.03, 0.05), (0.5, 0.06, 0.07), white, 0.006)
+    return piece
