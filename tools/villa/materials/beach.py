@@ -11,7 +11,7 @@ Band = tuple[float, str]
 
 CABANA: tuple[Band, ...] = ((0.0, "#1f3357"), (0.5, "#ddd8ca"))
 DECK: tuple[Band, ...] = ((0.0, "#c8532f"), (0.46, "#e3d7bb"), (0.60, "#dba23a"), (0.66, "#e3d7bb"), (0.94, "#c8532f"))
-MARINE: tuple[Band, ...] = ((0.0, "#e0dccf"), (0.55, "#2f5d86"), (0.72, "#e0dccf"), (0.78, "#2f5d86"), (0.84, "#e0dccf"))
+MARINE: tuple[Band, ...] = ((0.0, "#c98a1e"), (0.30, "#e0dccf"), (0.36, "#c98a1e"), (0.64, "#e0dccf"), (0.70, "#c98a1e"))
 SUNSET: tuple[Band, ...] = (
     (0.0, "#b6462c"),
     (0.16, "#d98a2b"),

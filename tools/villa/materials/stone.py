@@ -46,6 +46,16 @@ def _splashed(g: Graph, here: Socket) -> Socket:
     return g.remap(level, 0.50, 0.56)
 
 
+def _lichen(g: Graph, here: Socket) -> Socket:
+    """Where lichen has settled: pale crusts of a coin's or a hand's size, in colonies."""
+    bent = g.vector(
+        "ADD", here, g.vector("MULTIPLY", g.node("TexNoise", Vector=here, Scale=16.0).outputs["Color"], (0.07, 0.07, 0))
+    )
+    crust = g.math("ADD", g.voronoi(bent, 6.5), g.math("MULTIPLY", g.noise(here, 40, 3, 0.7), 0.25))
+    colony = g.remap(g.noise(here, 0.8, 4, 0.65), 0.50, 0.62)
+    return g.math("MULTIPLY", g.math("MULTIPLY", g.remap(crust, 0.34, 0.26), colony), 0.6)
+
+
 @cached
 def paving() -> bpy.types.Material:
     """Travertine that has lain outdoors for years: slabs of several tones, washed pale here, stained and greyed there."""
@@ -56,10 +66,11 @@ def paving() -> bpy.types.Material:
     color = g.vary(g.ramp(own, tones), 0.5, 1.0, g.remap(bands, 0.3, 0.7, 0.84, 1.12))
     pores = g.remap(g.noise(g.mapping(at, (11.0, 38.0, 1.0)), 1.6, 3, 0.6), 0.60, 0.70)
     color = g.mix(g.math("MULTIPLY", pores, 0.6), color, (0.24, 0.19, 0.14))
-    worn = g.remap(g.noise(here, 0.42, 5, 0.68, 0.4), 0.40, 0.66, 0.0, 0.38)
+    worn = g.remap(g.noise(here, 0.42, 6, 0.70, 0.4), 0.38, 0.64, 0.0, 0.52)
     color = g.mix(worn, color, (0.29, 0.255, 0.21))
-    spots = g.remap(g.noise(here, 5.5, 3, 0.6, 0.2), 0.66, 0.74, 0.0, 0.30)  # leaves, oil, rusty water
+    spots = g.remap(g.noise(here, 5.5, 4, 0.66, 0.2), 0.62, 0.72, 0.0, 0.42)  # leaves, oil, rusty water
     color = g.mix(spots, color, (0.22, 0.17, 0.12))
+    color = g.mix(_lichen(g, here), color, (0.50, 0.475, 0.40))
     rough = g.remap(g.noise(here, 1.4, 3, 0.6), 0.3, 0.7, 0.56, 0.80)
     wet = _splashed(g, here)
     color = g.vary(color, 0.5, g.remap(wet, 0, 1, 1.0, 1.2), g.remap(wet, 0, 1, 1.0, 0.58))

@@ -10,15 +10,15 @@ from villa.geometry import Solids, group
 from villa.materials import ground
 
 _SAILING = (
-    (151, 1150, 40, 1.0),
-    (128, 1900, 210, 1.1),
-    (214, 1500, 75, 1.0),
+    (157, 1500, 40, 1.2),
+    (134, 2300, 210, 1.3),
+    (161, 3300, 300, 1.2),
+    (214, 1500, 75, 1.1),
     (226, 2700, 20, 1.2),
-    (171, 2600, 300, 1.2),
     (196, 3400, 120, 1.1),
 )
 """Bearing from the house in degrees, metres away, heading, size."""
-_ANCHORED = ((139, 620, 200, 1.0), (143, 760, 190, 0.8), (204, 820, 230, 1.0))
+_ANCHORED = ((146, 2100, 200, 1.6), (158.6, 1150, 190, 1.0), (204, 820, 230, 1.0))
 
 
 def build(haze: lights.Color) -> None:

@@ -10,7 +10,7 @@ from villa.furniture.drape import lumps
 from villa.furniture.solids import Piece, rounded
 from villa.garden.furniture.cushions import leaning, pad, upholster
 from villa.geometry import Solids
-from villa.materials import beach, ceramic, fabric, leather, stone, wood
+from villa.materials import beach, ceramic, fabric, leather, wood
 
 _THROWN = {
     1: ((-0.10, ("#d8cfba", "#2f5d86", "lines"), 24.0, 12.0),),
@@ -60,19 +60,25 @@ def bench_sofa(width: float) -> bpy.types.Mesh:
 
 
 def coffee_table() -> bpy.types.Mesh:
-    """A low round table of honed limestone on a drum, a tray with a carafe and two glasses on it."""
-    solids, slab = Solids(205), stone.honed()
-    foot = [(0.001, 0.0), (0.27, 0.0), (0.275, 0.006), (0.262, 0.262), (0.22, 0.272), (0.001, 0.272)]
-    top = [(0.001, 0.272), (0.452, 0.272), (0.468, 0.286), (0.470, 0.318), (0.462, 0.328), (0.001, 0.329)]
-    solids.lathe(rounded(foot, 0.004), slab, segments=72)
-    solids.lathe(rounded(top, 0.005), slab, segments=96)
+    """A low table of slats gone grey, and what stands on it: a tray with a carafe, lemons, books, a magazine, an espresso pot."""
+    solids, grey = Solids(205), wood.grained("wood.weathered", ("#6d655a", "#8d8477", "#a89e8f"), 0.75)
+    rng = np.random.default_rng(205)
+    for k in range(7):
+        y, up = -0.35 + 0.1 * k, rng.uniform(-0.001, 0.001)
+        solids.box((-0.62 + rng.uniform(-0.004, 0.004), y, 0.315 + up), (0.62, y + 0.092, 0.339 + up), grey, 0.004)
+    for x in (-0.56, 0.48):
+        solids.box((x, -0.33, 0.26), (x + 0.08, 0.33, 0.315), grey, 0.004)
+        for y in (-0.33, 0.25):
+            solids.box((x, y, 0.0), (x + 0.08, y + 0.08, 0.26), grey, 0.006)
     tray = Piece("tray", 61)
-    tray.add(decor.tray((0.40, 0.27), wood.walnut()), (0, 0, 0))
+    tray.add(decor.tray((0.40, 0.27), wood.lacquer("tray", "#2f6e74")), (0, 0, 0))
     tray.add(carafe(), (-0.09, 0.03, 0.012))
     for x, y in ((0.05, -0.05), (0.11, 0.04)):
         tray.add(tumbler(), (x, y, 0.012))
-    upholster(solids.moved((-0.10, 0.06, 0.329), 24), tray)
-    upholster(solids.moved((0.20, -0.17, 0.329)), decor.fruits("lemon", 6, 70, "#c9bda8", 0.72))
+    upholster(solids.moved((-0.30, 0.10, 0.339), 24), tray)
+    upholster(solids.moved((0.12, -0.17, 0.339)), decor.fruits("lemon", 6, 70, "#2f5d86", 0.72))
+    upholster(solids.moved((0.40, 0.12, 0.339), -31), decor.pile(3, 71))
+    upholster(solids.moved((-0.16, -0.20, 0.339), 68), decor.magazine(72))
     return solids.data("terrace.coffeetable")
 
 

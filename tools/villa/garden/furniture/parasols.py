@@ -67,18 +67,19 @@ def tied() -> bpy.types.Mesh:
     """A parasol that is closed: its cloth hangs in eight folds about the pole, bound with its strap, ribs showing below."""
     solids, canvas, ash = Solids(216), beach.awning("#46664f", "#8d9c84"), wood.oak()
     _mast(solids)
-    t, a = np.meshgrid(np.linspace(0, 1, 60), np.linspace(0, 2 * np.pi, 120, endpoint=False), indexing="ij")
-    bound = np.exp(-(((t - 0.60) / 0.07) ** 2))
-    fold = 0.5 + 0.5 * np.cos(8 * a + 0.9 * np.sin(2 * a) + 1.4 * t + 0.5 * np.sin(7 * t))
-    full = 0.035 + 0.115 * np.sin(np.pi * np.clip(0.06 + 0.80 * t, 0, 1)) ** 0.8 + 0.06 * np.clip(t - 0.72, 0, 1)
-    radius = 0.034 + full * (0.45 + 0.75 * fold**1.4) * (1 - 0.62 * bound)
-    skin = np.stack([radius * np.cos(a), radius * np.sin(a), 2.73 - 1.50 * t], -1)
-    radius = radius + 0.012 * lumps(skin * [1, 1, 0.5], 13, 4)
-    drop = t**6 * (0.10 * lumps(np.stack([np.cos(a), np.sin(a), 0 * a], -1) * 2.2, 2.0, 8) - 0.06 * fold)
-    skin = np.stack([radius * np.cos(a) + 0.02 * t, radius * np.sin(a), 2.73 - 1.50 * t + drop], -1)
+    t, a = np.meshgrid(np.linspace(0, 1, 60), np.linspace(0, 2 * np.pi, 180, endpoint=False), indexing="ij")
+    bound = np.exp(-(((t - 0.64) / 0.055) ** 2))
+    bent = a + 0.55 * t * np.sin(a + 1.0) + 0.30 * np.sin(2.1 * np.pi * t + 2 * a)
+    fold = 0.5 + 0.5 * np.cos(8 * bent + 0.6 * np.sin(3 * a)) + 0.16 * np.cos(16 * bent + 9 * t)
+    full = 0.020 + 0.105 * np.clip(t / 0.9, 0, 1) ** 0.75 + 0.035 * np.clip(t - 0.8, 0, 1) / 0.2
+    radius = 0.034 + full * (0.40 + 0.75 * np.clip(fold, 0, 1.2) ** 1.5) * (1 - 0.50 * bound)
+    skin = np.stack([np.cos(a), np.sin(a), 2.73 - 1.50 * t], -1)
+    radius = radius * (1 + 0.13 * lumps(skin * [1.3, 1.3, 2.2], 2.2, 4)) + 0.007 * lumps(skin * [0.4, 0.4, 1.4], 14, 5) * t
+    drop = t**6 * (0.09 * lumps(np.stack([np.cos(a), np.sin(a), 0 * a], -1) * 2.2, 2.0, 8) - 0.07 * fold)
+    skin = np.stack([radius * np.cos(a) + 0.03 * t, radius * np.sin(a) - 0.02 * t, 2.73 - 1.50 * t + drop], -1)
     solids.sheet(skin, canvas, closed=(False, True))
     ring = np.linspace(0, 2 * np.pi, 40)
-    at = 36
+    at = 38
     for k in (-1, 0, 1):
         row = skin[at + k].mean(axis=0)
         wide = np.linalg.norm(skin[at + k] - row, axis=1).max() * 0.93
