@@ -1,11 +1,10 @@
-"""Things fixed to walls: shelves with books, what belongs to a fire, pictures, slatted panels, mirrors."""
+"""Things fixed to walls: what belongs to a fire, pictures, slatted panels, mirrors."""
 
 from __future__ import annotations
 
 import bpy
 import numpy as np
 
-from villa.furniture import decor
 from villa.furniture.solids import Piece, rounded
 from villa.materials import art, ceramic, leather, metal, wood
 
@@ -26,47 +25,6 @@ def picture(
         (0, -0.013 if mount else -0.016, 0), (width - 2 * t - 2 * mount, 0.012, height - 2 * t - 2 * mount), painting, 0.001
     )
     return piece
-
-
-def shelves(width: float, height: float, columns: int, rows: int, seed: int, depth: float = 0.32) -> Piece:
-    """Build a filled bookcase along x, its back at y = 0."""
-    piece, oak = Piece("bookcase", seed), wood.oak()
-    t = 0.03
-    cell = (width - t) / columns
-    step = (height - 0.08 - t) / rows
-    piece.box((0, -0.008, height / 2), (width, 0.016, height), wood.walnut(), 0.001)
-    piece.box((0, -depth / 2, 0.04), (width - 0.04, depth - 0.04, 0.08), wood.smoked(), 0.001)
-    for k in range(columns + 1):
-        piece.box((k * cell + t / 2 - width / 2, -depth / 2, height / 2 + 0.04), (t, depth, height - 0.08), oak, 0.002)
-    for r in range(rows + 1):
-        for k in range(columns):
-            x, z = (k + 0.5) * cell + t / 2 - width / 2, 0.08 + r * step + t / 2
-            piece.box((x, -depth / 2 + 0.003, z), (cell - t, depth - 0.006, t), oak, 0.002)
-            if r < rows:
-                fill(piece, (x, -0.15, z + t / 2), cell - t, step - t, seed + 7 * r + k)
-    return piece
-
-
-def fill(piece: Piece, at: tuple[float, float, float], wide: float, high: float, seed: int) -> None:
-    """Fill one cell of a bookcase: a row of books, a pile, a vessel, or little."""
-    x, y, z = at
-    kind = seed % 5
-    top = min(0.3, high * 0.86)
-    clay = ("#8f8677", "#d8cfc0", "#5b5248", "#b9a58a")[seed % 4]
-    if kind in {0, 3}:
-        length = wide * (0.9 if kind == 0 else 0.55)
-        piece.add(decor.row(length, seed, (top * 0.72, top)), (x - wide / 2 + 0.02, y - 0.04, z))
-        if kind == 3:
-            piece.add(decor.vessel("jar", ceramic.stoneware(clay), min(0.62, high / 0.4)), (x + wide * 0.27, y, z))
-    elif kind == 1:
-        piece.add(decor.pile(4, seed, (0.26, 0.2)), (x - wide * 0.16, y, z), (0, 0, 4))
-        piece.add(decor.vessel("bottle", ceramic.stoneware(clay), min(0.75, high / 0.4)), (x + wide * 0.24, y, z))
-    elif kind == 2:
-        piece.add(decor.vessel("bowl", ceramic.stoneware(clay), 0.8), (x - wide * 0.15, y - 0.01, z))
-        piece.add(decor.row(wide * 0.38, seed + 1, (top * 0.7, top * 0.95)), (x + wide * 0.1, y - 0.04, z))
-    else:
-        piece.add(decor.row(wide * 0.5, seed + 2, (top * 0.7, top)), (x - wide * 0.02, y - 0.04, z))
-        piece.add(decor.pile(2, seed, (0.2, 0.16)), (x - wide * 0.26, y, z), (0, 0, 8))
 
 
 def firebricks(piece: Piece, across: tuple[float, float], up: tuple[float, float]) -> None:

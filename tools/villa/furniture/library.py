@@ -1,0 +1,298 @@
+"""A family's books and what else ends up on their shelves: a painted bookcase over cupboards, no two cells alike."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from villa.furniture import decor
+from villa.furniture.joinery import picture
+from villa.furniture.solids import Piece, rounded
+from villa.materials import ceramic, figured, leather, metal, pictures, wood
+from villa.materials.graph import Graph, once, srgb
+
+SPINES = (
+    "#7d2a25", "#23324f", "#e2dac6", "#26231f", "#c08a2c", "#3f5a3c", "#b04a2b", "#8f9aa0", "#5a3a5c", "#d6c27a",
+    "#2d6470", "#a9a18c", "#98352f", "#f0ebdf", "#4a6a94", "#6b4a2f", "#d07a33", "#1e3a36", "#b7b2a6", "#8a2f4a",
+    "#55606b", "#cfd4d2", "#345b34", "#e0a93a", "#3b3f46", "#c9583a",
+)  # fmt: skip
+
+
+def volume(piece: Piece, foot: np.ndarray, size: tuple[float, float, float], code: str, lean: float = 0.0) -> None:
+    """Stand one book with its spine to -y: thickness, height, depth; pages lower than the covers, bands on the spine."""
+    rng, (thick, high, deep) = piece.rng, size
+    book, cover = Piece("book", int(rng.integers(1 << 30))), leather.plain("spine", code, 0.5 + 0.3 * rng.random())
+    paper = leather.plain("edges", ("#d9cdb2", "#c9b98f", "#e4dccb")[int(rng.integers(3))], 0.9)
+    book.box((thick / 2, 0.003, high / 2), (thick - 0.005, deep - 0.008, high - 0.007), paper, 0.001)
+    for x in (0.0012, thick - 0.0012):
+        book.box((x, 0, high / 2), (0.0024, deep, high), cover, 0.0008)
+    book.box((thick / 2, 0.0025 - deep / 2, high / 2), (thick, 0.005, high), cover, min(0.0024, thick / 3))
+    pale = leather.plain("label", ("#e9e2d0", "#c9a45a", "#1f1e1c", "#e9e2d0")[int(rng.integers(4))], 0.6)
+    for _ in range(int(rng.integers(1, 4))):
+        z, tall = rng.uniform(0.12, 0.88) * high, rng.choice([0.002, 0.004, 0.02, 0.05]) * high / 0.22
+        tall = min(tall, 1.6 * min(z, high - z))
+        book.box((thick / 2, -deep / 2 - 0.0002, z), (thick * rng.uniform(0.5, 0.9), 0.0012, tall), pale, 0.0002)
+    pivot = np.array([thick if lean > 0 else 0.0, 0, 0])
+    for part in book.parts:
+        part.points = part.points - pivot
+    piece.add(book, tuple(foot + pivot), (0, lean, 0))
+
+
+def shelf_of_books(piece: Piece, at: tuple[float, float, float], length: float, room: float) -> float:
+    """Stand books from x on, sets and singles, tall and small, some pushed in; the last lean. Give where they end."""
+    rng, (x, y, z) = piece.rng, at
+    end, near = x + length, 0.0
+    while x < end - 0.03:
+        run = 1 if rng.random() < 0.72 else int(rng.integers(3, 9))
+        code, high = (
+            SPINES[int(rng.integers(len(SPINES)))],
+            min(room * 0.96, float(rng.choice([0.178, 0.198, 0.21, 0.235, 0.25, 0.285, 0.31]))),
+        )
+        thick, deep = rng.uniform(0.009, 0.046) if run == 1 else rng.uniform(0.018, 0.034), min(0.21, 0.70 * high)
+        for _ in range(run):
+            if x + thick > end:
+                return x
+            near = 0.6 * near + rng.normal(0, 0.006) - (0.02 if rng.random() < 0.04 else 0.0)
+            tall = high * (1 if run > 1 else rng.uniform(0.94, 1.04))
+            volume(piece, np.array([x, y + deep / 2 - near, z]), (thick, min(tall, room * 0.97), deep), code)
+            x += thick + 0.0006
+    return x
+
+
+def leaning(piece: Piece, at: tuple[float, float, float], room: float) -> None:
+    """Lean two or three books against what stands to the left."""
+    x, y, z = at
+    angle = float(piece.rng.uniform(9, 17))
+    for _ in range(int(piece.rng.integers(1, 4))):
+        high, thick = min(room * 0.9, piece.rng.uniform(0.19, 0.26)), piece.rng.uniform(0.012, 0.03)
+        x += 0.006 + high * np.sin(np.radians(angle)) if x == at[0] else thick / np.cos(np.radians(angle)) + 0.002
+        volume(
+            piece, np.array([x, y + 0.075, z + 0.001]), (thick, high, 0.15), SPINES[int(piece.rng.integers(len(SPINES)))], -angle
+        )
+
+
+def lying(piece: Piece, at: tuple[float, float, float], count: int) -> float:
+    """Lay a pile of books down, spines to -y; give its height."""
+    x, y, z = at
+    low = z
+    for _ in range(count):
+        high, thick = piece.rng.uniform(0.19, 0.27), piece.rng.uniform(0.014, 0.04)
+        book = Piece("lying", int(piece.rng.integers(1 << 30)))
+        volume(
+            book, np.array([-thick / 2, 0, -high / 2]), (thick, high, 0.68 * high), SPINES[int(piece.rng.integers(len(SPINES)))]
+        )
+        turned = Piece("turned", 1)
+        turned.add(book, (0, 0, 0), (0, 90, 0))
+        piece.add(turned, (x, y + 0.07 + piece.rng.normal(0, 0.006), z + thick / 2), (0, 0, piece.rng.normal(0, 5)))
+        z += thick + 0.0005
+    return z - low
+
+
+def binders(piece: Piece, at: tuple[float, float, float], count: int) -> None:
+    """Stand ring binders with a hole in their spines, marbled or plain."""
+    x, y, z = at
+    hole = [(0.012, 0.0012), (0.009, 0.0008), (0.001, -0.001)]
+    for k in range(count):
+        code = ("#2b2c2f", "#3d5a80", "#2b2c2f", "#8c2f2a", "#b9b6ac")[int(piece.rng.integers(5))]
+        wide = 0.075 if k % 3 else 0.05
+        body = leather.plain("binder", code, 0.6)
+        deep = y + piece.rng.normal(0, 0.005)
+        piece.box((x + wide / 2, deep + 0.14, z + 0.155), (wide, 0.27, 0.31), body, 0.003)
+        piece.box(
+            (x + wide / 2, deep + 0.0048, z + 0.20), (wide * 0.7, 0.001, 0.13), leather.plain("label", "#e4dfd0", 0.8), 0.0003
+        )
+        piece.lathe(hole, metal.steel(), (x + wide / 2, deep + 0.004, z + 0.07), 20, (90, 0, 0))
+        x += wide + 0.002
+
+
+def wicker(piece: Piece, at: tuple[float, float, float], wide: float, high: float) -> None:
+    """Put an oblong basket on a shelf, papers showing over its rim."""
+    x, y, z = at
+    rods = wood.grained("wood.willow", ("#5a4028", "#7d5b3a", "#9a7650"), 0.6)
+    a = np.linspace(0, 2 * np.pi, 81)
+    square = 1 / np.maximum((np.abs(np.cos(a)) ** 6 + np.abs(np.sin(a)) ** 6) ** (1 / 6), 1e-6)
+    for k in range(int(high / 0.012)):
+        weave = square * (0.93 + 0.07 * k * 0.012 / high) * (1 + 0.02 * np.sin(26 * a + np.pi * (k % 2)))
+        ring = np.stack(
+            [x + wide / 2 * weave * np.cos(a), y + 0.13 + 0.12 * weave * np.sin(a), np.full_like(a, z + 0.007 + 0.012 * k)], -1
+        )
+        piece.tube(ring, 0.0066, rods, 6)
+    for k in range(4):
+        piece.box(
+            (x + piece.rng.normal(0, 0.02), y + 0.1 + 0.02 * k, z + high - 0.01),
+            (wide * 0.6, 0.002, 0.09),
+            leather.plain("sheet", "#e4dfd0", 0.9),
+            0.0005,
+            (piece.rng.normal(0, 5), piece.rng.normal(0, 5), 0),
+        )
+
+
+def _world() -> object:
+    def paint(graph: Graph) -> None:
+        point = graph.node("TexCoord").outputs["Object"]
+        land = graph.ramp(graph.noise(point, 9, 6), (0.50, 0.0), (0.52, 1.0))
+        ground = graph.ramp(graph.noise(point, 24, 3), (0.35, "#7f8f4a"), (0.5, "#c9ae62"), (0.65, "#b5763f"))
+        graph.set(base_color=graph.mix(land, srgb("#3f7089"), ground), roughness=0.35)
+
+    return once("library.world", paint)
+
+
+def globe(radius: float = 0.155) -> Piece:
+    """Build a globe tilted in its brass meridian on a wooden foot."""
+    piece, brown = Piece("globe", 481), wood.walnut()
+    t, middle = np.linspace(-np.pi / 2, np.pi / 2, 30), np.array([0, 0, radius + 0.13])
+    piece.lathe([(max(radius * np.cos(a), 0.0005), radius * np.sin(a)) for a in t], _world(), middle, 56, (0, 23, 0))
+    a = np.linspace(-0.62 * np.pi, 0.5 * np.pi, 40) - np.radians(23) * 0.2
+    arc = middle + (radius + 0.014) * np.stack([np.cos(a), 0 * a, np.sin(a)], -1)
+    piece.tube(arc, 0.006, metal.brass(), 10)
+    foot = [(0.001, 0), (0.1, 0), (0.1, 0.012), (0.05, 0.026), (0.018, 0.04), (0.016, 0.10), (0.026, 0.115), (0.001, 0.118)]
+    piece.lathe(rounded(foot, 0.005), brown, sides=44)
+    return piece
+
+
+def suitcase(size: tuple[float, float, float] = (0.66, 0.42, 0.19), code: str = "#6b4128") -> Piece:
+    """Build an old suitcase lying flat, its handle to -y: straps, brass locks, worn corners, a label of some hotel."""
+    piece, hide = Piece("suitcase", 483), leather.leather(code)
+    wide, deep, high = size
+    piece.box((0, 0, high / 2), size, hide, 0.03, (0, 0, 0), 6)
+    piece.box((0, 0, high * 0.6), (wide + 0.003, deep + 0.003, 0.004), leather.plain("seam", "#2c1c12", 0.6), 0.001)
+    for x in (-0.2, 0.2):
+        piece.box((x, 0, high / 2), (0.035, deep + 0.008, high + 0.007), leather.leather("#8a5a33"), 0.008)
+        piece.box((x * 0.55, -deep / 2 - 0.003, high * 0.6), (0.03, 0.006, 0.04), metal.brass(), 0.002)
+    piece.tube(
+        [
+            (-0.06, -deep / 2, high * 0.42),
+            (-0.045, -deep / 2 - 0.03, high * 0.42),
+            (0.045, -deep / 2 - 0.03, high * 0.42),
+            (0.06, -deep / 2, high * 0.42),
+        ],
+        0.010,
+        hide,
+        12,
+    )
+    return piece
+
+
+def carton() -> Piece:
+    """Build a cardboard box left open on the floor, books in it, its flaps standing any way."""
+    piece, card = Piece("carton", 485), leather.plain("cardboard", "#9c7a52", 0.9)
+    wide, deep, high = 0.44, 0.33, 0.29
+    for s in (-1, 1):
+        piece.box((s * wide / 2, 0, high / 2), (0.005, deep, high), card, 0.001)
+        piece.box((0, s * deep / 2, high / 2), (wide, 0.005, high), card, 0.001)
+        turn = (38, 71)[s > 0]
+        a = np.radians(turn)
+        piece.box(
+            (s * (wide / 2 + 0.08 * np.sin(a)), 0, high + 0.08 * np.cos(a)),
+            (0.004, deep - 0.01, 0.16),
+            card,
+            0.001,
+            (0, s * turn, 0),
+        )
+        lean = (102, 24)[s > 0]
+        b = np.radians(lean)
+        piece.box(
+            (0, s * (deep / 2 + 0.08 * np.sin(b)), high + 0.08 * np.cos(b)),
+            (wide - 0.01, 0.004, 0.16),
+            card,
+            0.001,
+            (-s * lean, 0, 0),
+        )
+    piece.box((0, 0, 0.01), (wide, deep, 0.006), card, 0.001)
+    piece.box((0, -deep / 2 - 0.003, high / 2), (0.05, 0.001, high), leather.plain("tape", "#b9935c", 0.35), 0.0003)
+    shelf_of_books(piece, (-0.2, -0.12, 0.05), 0.36, 0.24)
+    return piece
+
+
+CELLS = (
+    ("books", "books", "photo", "binders"),
+    ("books and pile", "full", "basket", "full"),
+    ("full", "lean", "books", "pile"),
+    ("jar", "full", "books and pile", "lean"),
+)
+"""What fills the cells, column by column, from below."""
+
+
+def bookcase(widths: tuple[float, ...] = (0.58, 0.82, 0.7, 0.5), height: float = 2.26, seed: int = 487) -> Piece:
+    """Build a painted bookcase over cupboards along x, its back at y = 0; each column has shelves at its own heights."""
+    piece, paint = Piece("bookcase", seed), wood.lacquer("bookcase", "#4a625c", 0.5)
+    back, total, base, t, x = wood.lacquer("bookcase back", "#3b504b", 0.55), sum(widths), 0.72, 0.028, 0.0
+    piece.box((0, -0.01, height / 2), (total, 0.02, height), back, 0.001)
+    piece.box((0, -0.19, 0.04), (total - 0.03, 0.34, 0.08), paint, 0.002)
+    piece.box((0, -0.2, base), (total + 0.02, 0.42, 0.03), paint, 0.006)
+    piece.box((0, -0.16, height - 0.015), (total + 0.03, 0.345, 0.045), paint, 0.008)
+    edges = np.concatenate([[0], np.cumsum(widths)]) - total / 2
+    for edge in edges:
+        piece.box((edge, -0.155, (height + base) / 2), (t, 0.31, height - base), paint, 0.003)
+    for column, wide in enumerate(widths):
+        x = float((edges[column] + edges[column + 1]) / 2)
+        _cupboard(piece, x, wide, base, column, paint)
+        levels = (
+            base
+            + 0.015
+            + (height - base - 0.06)
+            * np.array(((0, 0.23, 0.47, 0.74), (0, 0.28, 0.52, 0.76), (0, 0.26, 0.56, 0.78), (0, 0.24, 0.45, 0.72))[column % 4])
+        )
+        for row, (low, high) in enumerate(zip(levels, [*levels[1:], height - 0.04], strict=True)):
+            if row:
+                piece.box((x, -0.155, low - 0.011), (wide - t, 0.295, 0.022), paint, 0.003, (0, piece.rng.normal(0, 0.12), 0))
+            _filled(
+                piece,
+                (x - wide / 2 + t / 2 + 0.004, -0.285, low + 0.0005),
+                wide - t - 0.01,
+                high - low - 0.03,
+                CELLS[column % 4][row],
+            )
+    return piece
+
+
+def _cupboard(piece: Piece, x: float, wide: float, base: float, column: int, paint: object) -> None:
+    """Hang a pair of panelled doors below, one not quite shut."""
+    piece.box(
+        (x, -0.19, base / 2 + 0.03), (wide - 0.004, 0.36, base - 0.08), wood.lacquer("bookcase back", "#3b504b", 0.55), 0.002
+    )
+    for side in (-1, 1):
+        half = wide / 2 - 0.006
+        door = Piece("door", 3)
+        door.box((side * half / 2, 0, 0), (half - 0.003, 0.02, base - 0.12), paint, 0.003)
+        door.box(
+            (side * half / 2, -0.010, 0), (half - 0.11, 0.006, base - 0.25), wood.lacquer("bookcase back", "#3b504b", 0.55), 0.002
+        )
+        door.lathe(
+            [(0.001, 0.028), (0.011, 0.026), (0.014, 0.018), (0.006, 0.010), (0.008, 0)],
+            metal.brass(),
+            (side * 0.035, -0.010, 0.10),
+            20,
+            (90, 0, 0),
+        )
+        ajar = 9.0 if (column, side) == (1, 1) else piece.rng.normal(0, 0.25)
+        hinge = np.array([side * half, 0, 0])
+        for part in door.parts:
+            part.points = part.points - hinge
+        piece.add(door, (x + side * half, -0.382, base / 2 + 0.03), (0, 0, side * ajar))
+
+
+def _filled(piece: Piece, at: tuple[float, float, float], wide: float, room: float, kind: str) -> None:
+    """Fill one cell, from its lower left corner in front."""
+    x, y, z = at
+    if kind in {"full", "books", "books and pile", "lean", "photo", "jar"}:
+        share = {"full": 1.0, "lean": 0.66, "books": 0.84, "books and pile": 0.52, "photo": 0.5, "jar": 0.55}[kind]
+        x = shelf_of_books(piece, (x, y + 0.02, z), wide * share, room)
+    if kind == "lean":
+        leaning(piece, (x, y + 0.02, z), room)
+    elif kind == "books and pile":
+        lying(piece, (x + 0.16, y + 0.02, z), 5)
+    elif kind == "pile":
+        high = lying(piece, (x + 0.15, y + 0.02, z), 4)
+        piece.add(decor.vessel("bowl", ceramic.stoneware("#b0563a"), 0.55), (x + 0.15, y + 0.12, z + high))
+    elif kind == "jar":
+        piece.add(decor.vessel("jar", ceramic.stoneware("#c9a24b"), min(0.7, room / 0.36)), (x + 0.14, y + 0.14, z))
+    elif kind == "binders":
+        binders(piece, (x + 0.01, y, z), int(wide / 0.075))
+    elif kind == "basket":
+        wicker(piece, (x + wide / 2, y, z), wide * 0.86, min(0.2, room * 0.7))
+
+
+def poster(size: tuple[float, float] = (0.66, 0.92)) -> Piece:
+    """Build the regatta's poster in a thin black frame."""
+    inner = (size[0] - 0.044, size[1] - 0.044)
+    return picture(*size, figured.sheet("regatta", pictures.poster, inner, 0.5), leather.plain("black frame", "#1e1c1a", 0.4))
