@@ -75,7 +75,7 @@ def _weeds() -> None:
         angle = rng.uniform(0, 2 * np.pi, 16)
         edge = np.stack([np.cos(angle), np.sin(angle)], -1)
         spots.append(np.array([x, y]) + edge / np.abs(edge).max(axis=1, keepdims=True) * 0.79)
-    spots.append(np.c_[np.full(10, -2.58), rng.uniform(-11.8, -3.0, 10)])
+    spots.append(np.c_[np.full(10, -2.268), rng.uniform(-11.8, -3.0, 10)])
     tufts = np.concatenate(spots)
     each = 34
     roots = np.repeat(np.c_[tufts, np.full(len(tufts), plan.TERRACE.level - 0.01)], each, axis=0)

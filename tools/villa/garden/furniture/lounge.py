@@ -14,7 +14,7 @@ from villa.materials import beach, ceramic, fabric, leather, wood
 
 _THROWN = {
     1: ((-0.10, ("#d8cfba", "#2f5d86", "lines"), 24.0, 12.0),),
-    2: ((0.42, ("#c9982f", "#c9982f", ""), 26.0, -14.0), (0.02, ("#ded4bf", "#3f6b4a", "leaves"), 31.0, 9.0)),
+    2: ((0.42, ("#c9982f", "#c9982f", ""), 26.0, -14.0), (0.02, ("#4a6a7c", "#ded4bf", "ikat"), 31.0, 9.0)),
     3: (
         (-0.98, ("#27456b", "#d9cfb9", "ikat"), 19.0, 11.0),
         (-0.60, ("#b5532f", "#b5532f", ""), 30.0, -16.0),
@@ -41,7 +41,7 @@ def _frame(solids: Solids, half: float) -> None:
 
 def bench_sofa(width: float) -> bpy.types.Mesh:
     """A low teak sofa with box seats, filled pillows at its back and thrown ones before them, facing -y, its back at +y."""
-    solids, canvas, half = Solids(204), fabric.canvas("#b7b09c"), width / 2
+    solids, canvas, half = Solids(204), fabric.canvas("#a89d83"), width / 2
     rng = np.random.default_rng(round(width * 100))
     _frame(solids, half)
     seats = max(1, round(width / 0.85))
