@@ -244,14 +244,16 @@ def knife_block() -> Piece:
 def loaf(seed: int = 311) -> Piece:
     """Build half a country loaf, dusted and torn along its crust, cut at +x."""
     piece = Piece("loaf", seed)
-    points, faces = rounded_box((0.2, 0.15, 0.1), 0.049, 16)
-    points = points * (1 + 0.05 * lumps(points, 16, seed)[:, None])
-    points[:, 2] = np.maximum(points[:, 2], -0.046)
-    cut = points[:, 0] > 0.05
-    points[cut, 0] = 0.05 + 0.003 * lumps(points[cut], 60, seed + 1)
-    crust = points[faces].mean(1)[:, 0] < 0.046
-    piece.raw(points + np.array([0, 0, 0.046]), [faces[crust]], _crust())
-    piece.raw(points + np.array([0, 0, 0.046]), [faces[~crust]], leather.plain("crumb", "#d6bd8f", 0.95))
+    points, faces = rounded_box((0.27, 0.175, 0.115), 0.057, 18)
+    share = points / np.array([0.135, 0.0875, 0.0575])
+    points[:, 2] *= 1 - 0.3 * np.clip(np.abs(share[:, 0]), 0, 1) ** 2.5
+    points *= 1 + 0.03 * lumps(points, 18, seed)[:, None] + 0.012 * lumps(points, 55, seed + 2)[:, None]
+    points[:, 2] = np.maximum(points[:, 2], -0.043)
+    cut, middle = points[:, 0] > 0.035, points[faces].mean(1)[:, 0]
+    points[cut, 0] = 0.035 + 0.0012 * lumps(points[cut], 90, seed + 1)
+    up = points + np.array([0, 0, 0.043])
+    piece.raw(up, [faces[middle <= 0.037]], _crust())
+    piece.raw(up, [faces[middle > 0.037]], leather.plain("crumb", "#c5a673", 0.95))
     return piece
 
 

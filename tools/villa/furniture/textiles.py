@@ -61,6 +61,17 @@ def _lying(size: tuple[float, float], seed: int) -> Warp:
     return lie
 
 
+def tassels(rug: Piece, size: tuple[float, float], code: str = "#c3b596") -> None:
+    """Knot warp threads together at a kilim's ends along y, trodden this way and that."""
+    yarn = leather.plain("tassel", code, 0.95)
+    for end in (-1, 1):
+        for x in np.arange(0.01 - size[0] / 2, size[0] / 2, 0.017):
+            bent, long = rug.rng.normal(0, 0.022) + 0.014 * np.sin(x * 8), end * rug.rng.uniform(0.05, 0.095)
+            y = end * (size[1] / 2 - 0.006)
+            path = [(x, y, 0.009), (x + 0.4 * bent, y + 0.5 * long, 0.006), (x + bent, y + long, 0.003)]
+            rug.tube(path, [0.0036, 0.0032, 0.0018], yarn, 5)
+
+
 def tufted(size: tuple[float, float], code: str, seed: int) -> Piece:
     """Build a bath rug: tufts of cotton stand close together on a backing and lean this way and that."""
     piece, lie = Piece("rug", seed), _lying(size, seed)

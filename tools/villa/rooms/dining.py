@@ -45,7 +45,7 @@ def seats() -> None:
         (green, 0.88, -0.62, 177),
     ):
         place(mesh, "dining.chair", (X + dx, Y + dy, 0.012), turn)
-    for side, turn, out, code in ((-1, 88, 1.72, "#7f2f28"), (1, -107, 1.86, "#43566b")):
+    for side, turn, out, code in ((-1, 88, 1.72, "#7f2f28"), (1, -107, 1.86, "#a37a35")):
         piece = chairs.ladderback(country.chestnut(), 84 + side, arms=True)
         cushion(piece, (0, -0.01, 0.485), (0.42, 0.39, 0.04), fabric.linen(code), 31 + side)
         piece.place("dining.armchair", (X + side * out, Y + 0.05, 0.012), turn)
@@ -55,7 +55,7 @@ def seats() -> None:
 def rug() -> None:
     """Lay a striped cotton rug under the table, not quite square with it."""
     rng = np.random.default_rng(8)
-    codes = ("#5b6b7c", "#cbbfa6", "#667586", "#c4b799", "#98604d", "#cbbfa6", "#4d5c6e", "#c7ba9e")
+    codes = ("#5f6871", "#c6b99d", "#6c737a", "#bfb193", "#8f5b48", "#c6b99d", "#4f5964", "#c2b496")
     bands = tuple((codes[k % 8], int(rng.choice([5, 9, 22, 30])) if k % 2 else int(rng.choice([8, 16, 24]))) for k in range(46))
     size = (4.3, 2.9)
     pixels = patterns.stripes(bands, 700, lengthwise=True)
@@ -67,7 +67,7 @@ def table_things() -> None:
     """Half lay the table; leave the paper, a drawing and breakfast's mugs at its other end."""
     runner().place("dining.runner", (X - 0.1, Y, TOP + 0.012))
     dress = Piece("setting", 8)
-    dress.add(decor.bouquet("jar", "#4a6377", 0.6, 29, 7, "#5f7440", 0.8), (-0.18, 0.05, 0.004))
+    dress.add(decor.bouquet("jar", "#55625f", 0.6, 29, 7, "#5f7440", 0.8), (-0.18, 0.05, 0.004))
     dress.add(decor.fruits("lemon", 9, 40, "#b9702f", 1.0), (0.42, -0.02, 0.004))
     for x, side in ((-0.86, 1), (-0.86, -1), (0.03, -1)):
         setting(dress, (x, side * 0.36), side)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from villa.furniture import chairs, decor, garments, lamps, tables, textiles
+from villa.furniture import chairs, decor, garments, joinery, lamps, tables, textiles
 from villa.furniture.soft import pillow
 from villa.furniture.solids import Piece
-from villa.materials import ceramic, country, drawn, fabric, leather, metal, patterns
+from villa.materials import ceramic, country, drawn, fabric, leather, metal, patterns, pictures
 from villa.rooms import hangings
 
 WALL = 9.561
@@ -15,13 +15,16 @@ WALL = 9.561
 def furnish(power: float) -> None:
     """Furnish the hall."""
     size = (1.75, 3.6)
-    textiles.rug(size, drawn.rug("hall", patterns.kilim(900, 430, 17), size), None, 95).place("hall.rug", (8.02, 10.25, 0), -2.2)
+    kilim = textiles.rug(size, drawn.rug("hall", patterns.kilim(900, 430, 17), size), None, 95)
+    textiles.tassels(kilim, size)
+    kilim.place("hall.rug", (8.02, 10.25, 0), -2.2)
     garments.boards(5.36, 1.27, 9.6 - WALL, country.painted("#8fa09a")).place("hall.boards", (9.6, 10.25, 0), -90)
     tables.hall_table(1.55).place("hall.table", (WALL - 0.002, 10.3, 0), -90)
     mirror().place("hall.mirror", (9.598, 10.36, 1.86), -90)
     chairs.plank_bench(country.honey()).place("hall.bench", (9.33, 8.25, 0), 91)
     pillow((0.5, 0.5), fabric.linen("#7f2f28"), 141, 1.0, 0.06).place("hall.cushion", (9.43, 8.66, 0.47), -98)
     coats()
+    photographs()
     for z, y, tilt in ((2.62, 10.2, 0.012), (2.79, 10.05, -0.02)):
         garments.oar().place("hall.oar", (9.6, y, z), -90).rotation_euler[0] = tilt
     styling(power)
@@ -54,6 +57,23 @@ def coats() -> None:
         )
     ):
         garments.boot(code, 50 + k, high).place("hall.boot", (x, y, 0), turn)
+
+
+def photographs() -> None:
+    """Hang the family's photographs beside the way through to dining, in frames bought one by one."""
+    for k, (wide, high, x, z, frame) in enumerate(
+        (
+            (0.42, 0.34, 6.12, 1.72, country.chestnut()),
+            (0.26, 0.34, 5.74, 1.78, metal.black()),
+            (0.3, 0.24, 6.05, 1.38, country.honey()),
+            (0.24, 0.19, 5.73, 1.46, country.painted("#3c5a49")),
+            (0.2, 0.26, 6.36, 1.42, metal.brass()),
+        )
+    ):
+        printed = drawn.paper(
+            f"hall {k}", pictures.snapshot(7 + k, (220, int(220 * wide / high))), (wide - 0.1, high - 0.1), "upright"
+        )
+        hangings.hang("hall", joinery.picture(wide, high, printed, frame, 0.028), (x, 7.502, z), 180)
 
 
 def mirror(wide: float = 0.74, high: float = 1.0) -> Piece:
