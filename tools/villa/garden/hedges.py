@@ -24,16 +24,7 @@ def _oleanders() -> None:
     rows += along(28.4, -19.5, 28.8, 3.0, 1.7, rng) + along(25.8, 0.5, 26.4, 5.0, 1.7, rng)
     rows = [spot for spot in rows if rng.random() > 0.12]
     scatter([*pink, pink[0], white], on_ground(rows), 234, (0.7, 1.2), 5, group("garden"))
-    south = [
-        (-12.6, -22.2),
-        (-11.2, -22.9),
-        (-6.9, -22.6),
-        (18.9, -22.4),
-        (20.3, -23.1),
-        (22.1, -22.0),
-        (24.6, -22.7),
-        (26.2, -21.4),
-    ]
+    south = [(-12.6, -22.2), (-11.2, -22.9), (-6.9, -22.6), (17.6, -22.6), (18.9, -22.4), (20.0, -23.4), (28.6, -21.2)]
     scatter([*pink, white], on_ground(south), 235, (0.55, 0.85), 6, group("garden"))
 
 

@@ -7,11 +7,12 @@ from collections.abc import Callable
 import bpy
 
 from villa import plan
+from villa.furniture import decor, textiles
 from villa.garden.furniture.deckchairs import deckchair
 from villa.garden.furniture.dining import chair, folding, table
 from villa.garden.furniture.floats import airbed, ball, ring
 from villa.garden.furniture.laid import tablecloth, throw
-from villa.garden.furniture.lounge import bench_sofa, coffee_table, hat, sandals
+from villa.garden.furniture.lounge import bench_sofa, carafe, coffee_table, hat, sandals, tumbler
 from villa.garden.furniture.loungers import lounger
 from villa.garden.furniture.parasols import parasol, tied
 from villa.garden.furniture.pots import pot
@@ -76,7 +77,7 @@ def _by_the_pool(place: Callable[..., None]) -> None:
     place(ring(), 5.55, -5.75, 30)
     dropped = Solids(221)
     spread(dropped, (1.5, 0.8), beach.striped(beach.MARINE, 0.8), 5)
-    place(dropped.data("terrace.towel"), 11.35, -6.62, 62)
+    place(dropped.data("terrace.towel"), 11.55, -6.22, 66)
     put(airbed(), placed((AIRBED[0], AIRBED[1], plan.POOL.level - 0.03), AIRBED[2]), group("garden"))
     for k, (x, y, turn, bands) in enumerate(((8.2, -15.6, 8, beach.DECK), (9.6, -15.3, -16, beach.CABANA))):
         place(deckchair(bands, k), x, y, turn, 1.0, -0.6)
@@ -84,8 +85,23 @@ def _by_the_pool(place: Callable[..., None]) -> None:
     place(ball(0.11), 11.9, -5.2, 120)
 
 
+def _on_table() -> None:
+    """Place what stands on the table after lunch: oranges, water, glasses, a newspaper."""
+    top = FLOOR + 0.749
+    decor.fruits("orange", 7, 226, "#e4dccb", 0.9).place("terrace.fruits", (2.95, -1.90, top))
+    carafe().place("terrace.carafe", (2.35, -2.02, top))
+    for k, (x, y) in enumerate(((2.22, -2.2), (2.05, -1.78), (2.62, -2.22))):
+        tumbler().place(f"terrace.glass.{k}", (x, y, top))
+    decor.magazine(227).place("terrace.magazine", (3.5, -2.12, top), 34)
+
+
 def _left_about() -> None:
-    """Place what somebody left on the terrace: a hat at the end of a lounger, sandals beside another."""
+    """Place what somebody left on the terrace: a hat at the end of a lounger, sandals beside another, a basket."""
+    _on_table()
+    basket = decor.basket(0.20, 0.34, 228)
+    basket.add(textiles.rolled(0.46, 0.075, "#2d5f64", 229), (0.05, 0.0, 0.19), (0, -66, 0))
+    basket.add(textiles.rolled(0.40, 0.070, "#c98a1e", 230), (-0.04, 0.07, 0.17), (0, -100, 25))
+    basket.place("terrace.basket", (10.32, -5.42, FLOOR), 40)
     hat().place("terrace.hat", (9.34, -5.66, FLOOR + 0.385), 20)
     for k, (x, y, turn) in enumerate(((6.72, -5.75, -14), (6.85, -5.70, -3))):
         sandals(k).place("terrace.sandals", (x, y, FLOOR + 0.002), turn)
