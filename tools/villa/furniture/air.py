@@ -67,3 +67,37 @@ def conditioner() -> Piece:
         piece.box(((k - 12.5) * 0.029, -0.1, 0.279), (0.016, 0.14, 0.003), dark, 0.0005)
     piece.box((0.66, -0.03, 0.05), (0.5, 0.06, 0.07), white, 0.006)
     return piece
+
+
+def grille(edge: float = 0.17) -> Piece:
+    """Build an extractor's square grille, dusty between its slats, the wall at y = 0, its middle at z = 0."""
+    piece, white, dust = (
+        Piece("grille", 561),
+        leather.plain("old plastic", "#e4dfd2", 0.38),
+        leather.plain("grille dust", "#5d574e", 0.95),
+    )
+    piece.box((0, -0.004, 0), (edge - 0.03, 0.006, edge - 0.03), dust, 0.001)
+    for s in (-1, 1):
+        piece.box((s * (edge / 2 - 0.009), -0.008, 0), (0.018, 0.016, edge), white, 0.004)
+        piece.box((0, -0.008, s * (edge / 2 - 0.009)), (edge - 0.036, 0.016, 0.018), white, 0.004)
+    for k in range(8):
+        z = (k - 3.5) * (edge - 0.04) / 8
+        piece.box((0, -0.01, z), (edge - 0.036, 0.014, 0.003), white, 0.001, (28, 0, 0))
+    return piece
+
+
+def detector() -> Piece:
+    """Build a smoke detector; z = 0 is the ceiling."""
+    piece, white = Piece("smoke detector", 562), leather.plain("old plastic", "#e4dfd2", 0.38)
+    outline = [(0.001, -0.038), (0.03, -0.038), (0.036, -0.03), (0.052, -0.026), (0.054, -0.008), (0.05, 0)]
+    piece.lathe(rounded(outline, 0.004), white, sides=44)
+    for k in range(16):
+        a = 2 * np.pi * k / 16
+        piece.box(
+            (0.0505 * np.cos(a), 0.0505 * np.sin(a), -0.019),
+            (0.006, 0.013, 0.006),
+            leather.plain("conditioner slot", "#1d1c1a", 0.8),
+            0.001,
+            (0, 0, np.degrees(a)),
+        )
+    return piece

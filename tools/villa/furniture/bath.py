@@ -248,16 +248,16 @@ def saddled(width: float, path: list[tuple[float, float]], material: bpy.types.M
     steps = np.concatenate([[0], np.linalg.norm(np.diff(line, axis=0), axis=1).cumsum()])
     crest = steps[int(line[:, 1].argmax())]
     u, s = np.meshgrid(np.linspace(-0.5, 0.5, 46), np.linspace(0.06, steps[-1] - 0.06, 70), indexing="ij")
-    shifted = s + slip * u + 0.012 * lumps(np.stack([u * 3, 0 * u, 0 * u], -1), 2, seed)
+    shifted = s + slip * u + 0.02 * lumps(np.stack([u * 3, 0 * u, 0 * u], -1), 2, seed)
     fine = np.linspace(0, steps[-1], 240)
     smooth = [np.convolve(np.pad(np.interp(fine, steps, line[:, k]), 5, mode="edge"), np.ones(11) / 11, "valid") for k in (0, 1)]
     y, z = (np.interp(shifted, fine, values) for values in smooth)
     dy, dz = (np.interp(shifted, fine, np.gradient(values)) for values in smooth)
     norm = np.maximum(np.hypot(dy, dz), 1e-9)
     away = np.clip(np.abs(shifted - crest) / 0.5, 0, 1)
-    fold = 0.5 + 0.5 * np.sin(u * 17 + seed + 1.4 * np.sin(5 * u + seed)) * np.cos(2.2 * away)
+    fold = 0.5 + 0.5 * np.sin(u * 21 + seed + 1.6 * np.sin(6 * u + seed) + 0.8 * away)
     lift = 0.004 + 0.045 * away**0.8 * fold + 0.004 * np.abs(lumps(np.stack([u, s, 0 * u], -1), 9, seed))
-    x = u * width * (1 - 0.08 * away) + 0.03 * away * np.sin(seed)
+    x = (u + 0.02 * np.sin(11 * u + seed) * away) * width * (1 - 0.2 * away) + 0.05 * away * np.sin(seed)
     grid = np.stack([x, y - lift * dz / norm, z + lift * dy / norm], -1)
     beds.printed_sheet(piece, grid, (width, float(steps[-1])), 0.008, material)
     return piece
@@ -287,16 +287,7 @@ def blind(width: float, drop: float, seed: int) -> Piece:
             (0, piece.rng.normal(0, 0.05), 0),
         )
         z -= step
-    a = np.linspace(0, 2 * np.pi, 26, endpoint=False)
-    for k, t in enumerate(a):
-        r = 0.034 - 0.004 * (k % 3)
-        piece.box(
-            (piece.rng.normal(0, 0.003), -0.045 + r * np.cos(t), -drop - 0.02 + r * np.sin(t)),
-            (width - 0.01, 0.0035, 0.0105),
-            cane[k % 2],
-            0.001,
-            (np.degrees(t) - 0, 0, 0),
-        )
+    _rolled_up(piece, width, drop, cane)
     string = leather.plain("string", "#cabb9b", 0.9)
     for x in (-0.36 * width, 0.02, 0.36 * width):
         piece.tube(
@@ -309,3 +300,11 @@ def blind(width: float, drop: float, seed: int) -> Piece:
         6,
     )
     return piece
+
+
+def _rolled_up(piece: Piece, width: float, drop: float, cane: list[bpy.types.Material]) -> None:
+    """Add the roll at a blind's foot."""
+    for k, t in enumerate(np.linspace(0, 2 * np.pi, 26, endpoint=False)):
+        r = 0.034 - 0.004 * (k % 3)
+        at = (piece.rng.normal(0, 0.003), -0.045 + r * np.cos(t), -drop - 0.02 + r * np.sin(t))
+        piece.box(at, (width - 0.01, 0.0035, 0.0105), cane[k % 2], 0.001, (np.degrees(t), 0, 0))

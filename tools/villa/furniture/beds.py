@@ -11,7 +11,7 @@ from villa.furniture.solids import Part, Piece, rounded
 from villa.materials import fabric, leather, metal, prints, tile, wood
 
 TICKING = ((0.1, 0.2, "#54708f"), (0.3, 0.33, "#54708f"), (0.37, 0.40, "#54708f"))
-QUILT = ("#29395a", "#c9c0ab", "#a25a3c")
+QUILT = ("#2a3853", "#b5aa94", "#9c5a40", 0.115)
 
 
 def chestnut() -> bpy.types.Material:

@@ -82,10 +82,15 @@ def hat(seed: int = 522) -> Piece:
     angle = np.arctan2(points[:, 1], points[:, 0])
     points[:, 2] += brim * (0.014 * np.sin(2 * angle + 0.6) + 0.009 * np.sin(3 * angle)) + 0.012 * brim
     points += 0.002 * lumps(points, 20, seed)[:, None]
+    sunk = points[:, 2].min()
+    points[:, 2] -= sunk
     points[:, 0] *= 1.08
     piece.raw(points, faces, leather.straw("#c8a66c"))
     a = np.linspace(0, 2 * np.pi, 49)
-    band = [np.stack([1.08 * r * np.cos(a), r * np.sin(a), np.full_like(a, z)], -1) for r, z in ((0.1005, 0.022), (0.098, 0.045))]
+    band = [
+        np.stack([1.08 * r * np.cos(a), r * np.sin(a), np.full_like(a, z - sunk)], -1)
+        for r, z in ((0.1005, 0.022), (0.098, 0.045))
+    ]
     index = np.arange(49)[:-1]
     piece.raw(
         np.concatenate(band),

@@ -29,7 +29,7 @@ def kentia(height: float = 1.7, fronds: int = 9, seed: int = 561) -> Piece:
 
 
 def _leaflets(piece: Piece, rib: np.ndarray, way: np.ndarray, long: float, green: object) -> None:
-    """Set leaflets in pairs along the upper half of a frond's rib: long in its middle, short at its tip, hanging at their ends."""
+    """Set leaflets in pairs along the upper half of a frond's rib: long in its middle, short at its tip, hanging."""
     aside = np.cross([0, 0, 1.0], way)
     for share in np.linspace(0.4, 0.99, 24):
         at = share * (len(rib) - 1)

@@ -42,7 +42,7 @@ def quilted(ground: str, ink: str, second: str, period: float = 0.16) -> bpy.typ
         a, b = _quincunx(graph, point, period)
         radius, angle = _polar(graph, a, b)
         petals = graph.math("COSINE", graph.math("MULTIPLY", angle, 8.0))
-        reach = graph.math("ADD", 0.3, graph.math("MULTIPLY", petals, 0.07))
+        reach = graph.math("ADD", 0.27, graph.math("MULTIPLY", petals, 0.05))
         flower = _under(graph, radius, reach, 0.02)
         inner = _under(graph, radius, graph.math("MULTIPLY", reach, 0.62), 0.02)
         eye = _under(graph, radius, 0.07, 0.02)
@@ -146,30 +146,11 @@ def _medallions(graph: Graph, x: Socket, y: Socket, colours: tuple[str, ...]) ->
     )
     away = graph.math("ADD", away, hooks)
     ground, dark, pale, gold, brown, rust, teal, sand = colours
-    one = _steps(
-        graph,
-        away,
-        (0.0, gold),
-        (0.16, brown),
-        (0.24, pale),
-        (0.42, dark),
-        (0.66, pale),
-        (0.72, rust),
-        (0.98, brown),
-        (1.05, ground),
+    first = zip(
+        (0.0, 0.16, 0.24, 0.42, 0.66, 0.72, 0.98, 1.05), (gold, brown, pale, dark, pale, rust, brown, ground), strict=True
     )
-    two = _steps(
-        graph,
-        away,
-        (0.0, pale),
-        (0.2, rust),
-        (0.4, brown),
-        (0.48, sand),
-        (0.74, brown),
-        (0.8, teal),
-        (0.98, pale),
-        (1.04, ground),
-    )
+    second = zip((0.0, 0.2, 0.4, 0.48, 0.74, 0.8, 0.98, 1.04), (pale, rust, brown, sand, brown, teal, pale, ground), strict=True)
+    one, two = (_steps(graph, away, *stops) for stops in (first, second))
     return graph.mix(graph.math("GREATER_THAN", own, 0.5), one, two)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from villa.furniture import bath, beds, belongings, decor, lamps, palms, textiles, tiling
+from villa.furniture import air, bath, beds, belongings, decor, joinery, lamps, palms, textiles, tiling
 from villa.furniture.solids import Piece
 from villa.materials import ceramic, fabric, leather, prints, tile, wood
 
@@ -11,6 +11,7 @@ GREEN = ("#23493f", "#2c584b", "#386a5a", "#5c8873")
 FLOOR = 0.008
 SKIRT = ("#ddd5c4", ((0.0, 0.4, "#8b3f2f"), (0.5, 0.54, "#8b3f2f")), 0.11, 1)
 BLUE = ("#d9d2c3", ((0.0, 0.3, "#34506e"), (0.36, 0.4, "#34506e"), (0.5, 0.54, "#34506e")), 0.16, 0)
+MUSTARD = ("#b98c3c", ((0.0, 0.1, "#e0d4b4"), (0.16, 0.2, "#e0d4b4")), 0.22, 0)
 RUST = ("#b3613c", ((0.0, 0.16, "#d9c8a8"), (0.22, 0.26, "#d9c8a8")), 0.3, 0)
 
 
@@ -33,6 +34,7 @@ def furnish(power: float) -> None:
     closet()
     towels()
     styling()
+    fittings()
     rugs()
 
 
@@ -79,7 +81,7 @@ def towels() -> None:
     over = [(-0.1, -0.62), (-0.1, -0.1), (-0.095, 0.02), (-0.06, 0.045), (0.06, 0.045), (0.095, 0.02), (0.1, -0.1), (0.1, -0.4)]
     bath.saddled(0.56, over, prints.striped(*RUST), 9, 0.07).place("bathroom.towel", (21.92, 5.62, 1.315))
     rim = [(-0.016, -0.5), (-0.016, -0.1), (-0.014, -0.015), (0.0, 0.016), (0.035, 0.016), (0.062, -0.03), (0.115, -0.26)]
-    bath.saddled(0.5, rim, fabric.terry("#c2683f"), 12, 0.08).place("bathroom.towel", (21.541, 3.02, FLOOR + 0.571), -90)
+    bath.saddled(0.5, rim, fabric.terry("#9a5238"), 12, 0.08).place("bathroom.towel", (21.541, 3.02, FLOOR + 0.571), -90)
     stool = Piece("stool", 6)
     ochre = tile.painted("stool", "#bf8f35", "#8a6a45")
     stool.lathe([(0.001, 0.41), (0.165, 0.41), (0.172, 0.42), (0.172, 0.436), (0.165, 0.443), (0.001, 0.445)], ochre, sides=48)
@@ -104,6 +106,14 @@ def west() -> None:
     belongings.gown(gown, 71).place("bathroom.gown", (18.635, 3.2, 1.76), 90)
 
 
+def fittings() -> None:
+    """Fix what the house needs: an extractor's grille, a socket, hooks in the corner by the tub."""
+    air.grille().place("bathroom.grille", (20.94, 7.2, 2.52))
+    joinery.socket().place("bathroom.socket", (18.6, VANITY - 0.98, 1.36), 90)
+    belongings.pegs(0.42, 3).place("bathroom.pegs", (22.2, 1.5, 1.62), 180)
+    belongings.hung(0.9, 0.86, prints.striped(*BLUE), 78, 0.18).place("bathroom.towel", (22.27, 1.545, 1.63), 180)
+
+
 def rugs() -> None:
     """Lay a mat at the tub and a worn runner before the washstand."""
     mat = prints.striped("#d5cdbd", ((0.0, 0.3, "#34506e"), (0.42, 0.5, "#34506e")), 0.19, 0, 2.2)
@@ -126,6 +136,11 @@ def styling() -> None:
         piece.place("bathroom.things", (x, y, top), turn)
     decor.bouquet("bottle", "#3a5f78", 0.34, 124, 4, "#5f7a4a", 0.7).place("bathroom.branches", (18.78, VANITY + 0.94, top))
     textiles.tea_towel(0.34, 0.22, 0.24, "#a8452f", 131).place("bathroom.hand_towel", (19.172, VANITY - 0.02, top), 90)
+    end = (18.93, VANITY - 1.05, FLOOR + 0.72)
+    belongings.pegs(0.1, 1).place("bathroom.peg", end)
+    belongings.hung(0.7, 0.56, prints.striped(*MUSTARD), 83, 0.19).place(
+        "bathroom.towel", (end[0], end[1] - 0.045, end[2] + 0.01)
+    )
     cloth = prints.striped(*SKIRT)
     for y, wide, seed in ((VANITY - 0.5, 0.93, 171), (VANITY + 0.56, 0.72, 172)):
         textiles.curtain(wide, 0.76, cloth, seed, 0.034).place("bathroom.skirt", (19.105, y, FLOOR + 0.012), 90)

@@ -26,7 +26,8 @@ def furnish(power: float) -> None:
     dresser(power)
     air.fan().place("bedroom.fan", (20.25, Y + 0.1, 2.9), 8)
     air.conditioner().place("bedroom.air_conditioner", (22.7, -3.72, 2.42), -90)
-    cloth = fabric.curtain("#a58a5c", 0.0)
+    air.detector().place("bedroom.smoke_detector", (18.9, -2.9, 2.9))
+    cloth = fabric.curtain("#9f8e6e", 0.0)
     for x, width, seed in ((22.2, 0.66, 31), (17.72, 1.12, 32)):
         textiles.curtain(width, 2.89, cloth, seed).place("bedroom.curtain", (x, -4.80, 0))
     for y, width, seed in ((-4.35, 0.55, 41), (-0.55, 0.75, 42)):
@@ -39,7 +40,7 @@ def north(power: float) -> None:
     lamps.desk(power).place("bedroom.lamp", (22.52, Y + 1.46, 0.48), 250)
     lamps.shine("bedroom.lamp.light", (22.3, Y + 1.33, 0.92), 9 * power, 0.05)
     decor.pile(3, 71, (0.21, 0.15)).place("bedroom.books", (22.36, Y + 1.26, 0.481), 76)
-    belongings.slippers().place("bedroom.slippers", (21.62, Y + 1.52, 0.0), 97)
+    belongings.slippers().place("bedroom.slippers", (21.6, Y + 1.5, 0.0), -80)
     belongings.pegs(0.62, 4).place("bedroom.pegs", (22.7, 0.0, 1.78), -90)
     gown = prints.striped("#cdc6b6", ((0.0, 0.42, "#3f5a7a"),), 0.05, 0)
     belongings.gown(gown, 63).place("bedroom.gown", (22.665, 0.08, 1.79), -90)
@@ -88,7 +89,7 @@ def corner() -> None:
     maker, args = FOUTA
     boxes = [((0, 0.1, 0.5), (0.62, 0.13, 0.66)), ((0, -0.37, 0.36), (0.64, 0.66, 0.19))]
     chair.place("bedroom.armchair", (18.75, -3.55, 0), 118)
-    over = beds.draped(boxes, (0.12, -0.02, 0.95), (0.62, 1.25), 9, maker(*args))
+    over = beds.draped(boxes, (0.1, -0.05, 0.95), (0.6, 1.0), 7, maker(*args))
     over.place("bedroom.armchair.towel", (18.75, -3.55, 0), 118)
     tables.side(0.2, 0.5).place("bedroom.side_table", (19.45, -4.1, 0))
     decor.pile(2, 83, (0.22, 0.17)).place("bedroom.books", (19.45, -4.1, 0.501), 30)
