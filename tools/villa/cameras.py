@@ -168,10 +168,10 @@ DINING = (
 )
 
 KITCHEN = (
-    _inside("kitchen-1", "kitchen", ev=1.25, at=(5.75, 1.0, 1.2), look=(2.35, 4.52), lens=25, shift=(0, -0.06)),
-    _inside("kitchen-2", "kitchen", ev=1.35, at=(5.7, 2.0, 1.25), look=(1.2, 5.4), lens=22, shift=(0, -0.05)),
+    _inside("kitchen-1", "kitchen", ev=1.0, at=(5.75, 1.0, 1.2), look=(2.35, 4.52), lens=25, shift=(0, -0.06)),
+    _inside("kitchen-2", "kitchen", ev=1.05, at=(5.7, 2.0, 1.25), look=(1.2, 5.4), lens=22, shift=(0, -0.05)),
     _inside("kitchen-3", "kitchen", at=(5.0, 5.6, 1.25), look=(1.0, 1.2), lens=21.5, shift=(0, -0.04)),
-    _inside("kitchen-island", "kitchen", ev=1.35, at=(6.1, 4.0, 1.3), look=(1.5, 3.7), lens=26, shift=(0, -0.08), portrait=True),
+    _inside("kitchen-island", "kitchen", ev=1.1, at=(6.1, 4.0, 1.3), look=(1.5, 3.7), lens=26, shift=(0, -0.08), portrait=True),
 )
 
 BEDROOM = (
@@ -216,7 +216,9 @@ BATHROOM = (
     ),
 )
 
-STUDY = (_inside("study-1", "study", label="other_room", at=(4.35, 6.7, 4.7), look=(8.1, 3.7), lens=23, shift=(0, -0.06)),)
+STUDY = (
+    _inside("study-1", "study", ev=1.25, label="other_room", at=(4.35, 6.7, 4.7), look=(8.1, 3.7), lens=23, shift=(0, -0.06)),
+)
 
 OUTSIDE = (
     Photo(
@@ -343,6 +345,7 @@ DETAILS = (
         "detail-coffee-table",
         "living",
         label="detail",
+        ev=1.0,
         pitch=-12,
         at=(12.1, 4.8, 0.98),
         look=(13.3, 3.3),

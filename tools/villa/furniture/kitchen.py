@@ -8,7 +8,7 @@ import numpy as np
 from villa.furniture.solids import Piece, rounded
 from villa.materials import ceramic, country, leather, metal, wood
 
-GREEN, BLUE = "#4f6252", "#475563"
+GREEN, BLUE = "#566049", "#545c60"
 """The paints of the units and of the island."""
 
 

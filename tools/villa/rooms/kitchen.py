@@ -69,7 +69,7 @@ def worktop() -> None:
 
 def island() -> None:
     """Dress the island: fruit, a cut loaf, the paper, a drawing and what it was drawn with, a kettle on the hob."""
-    decor.fruits("orange", 10, 60, "#48657d", 1.15).place("kitchen.fruit", (X - 0.1, Y - 0.55, TOP))
+    decor.fruits("orange", 10, 60, "#55686f", 1.15).place("kitchen.fruit", (X - 0.1, Y - 0.55, TOP))
     decor.bouquet("bottle", "#7d4a38", 0.6, 33, 5, "#55683a", 1.25).place("kitchen.branches", (X - 0.2, Y - 1.08, TOP))
     board = Piece("boards", 5)
     board.add(kitchen.board(), (0, 0, 0), (0, 0, 78))
@@ -117,7 +117,7 @@ def shelf() -> None:
     row: list[tuple[float, Piece]] = [
         (-1.82, decor.basket(0.115, 0.17, 61)),
         (-1.5, cookware.stack(("#e6e0d2", "#e6e0d2", "#3c5f86", "#e6e0d2", "#3c5f86", "#c9a35a"), 0.115, 62)),
-        (-1.22, cookware.jug("#3f5a7a", 1.0)),
+        (-1.22, cookware.jug("#4a5d6c", 1.0)),
         (-0.98, cookware.jug("#d8cdb2", 0.8)),
         (-0.7, decor.vessel("bowl", ceramic.glazed("#b8862d", 0.3), 0.72)),
         (-0.42, cookware.casserole("#8c2a22", 0.105, 0.11)),
