@@ -1,4 +1,4 @@
-"""Chairs at tables: upholstered, ladder-backed and spindle-backed ones, stools, a high chair, a desk chair."""
+"""Chairs at tables: ladder-backed and spindle-backed ones, benches, stools, a high chair, a desk chair."""
 
 from __future__ import annotations
 
@@ -7,40 +7,8 @@ import numpy as np
 
 from villa.furniture.drape import flat, quads
 from villa.furniture.soft import cushion
-from villa.furniture.solids import Piece, rounded, sweep
-from villa.materials import country, fabric, leather, metal, wood
-
-
-def dining(seed: int = 71) -> Piece:
-    """Build an upholstered dining chair with a curved back, facing -y, its middle at 0."""
-    piece, oak = Piece("dining chair", seed), wood.walnut()
-    cloth = fabric.upholstery("#cbbfae")
-    cushion(piece, (0, 0, 0.44), (0.5, 0.5, 0.085), cloth, seed)
-    piece.box((0, 0, 0.385), (0.46, 0.46, 0.03), oak, 0.006)
-    for x in (-1, 1):
-        piece.tube([(x * 0.2, -0.2, 0.39), (x * 0.215, -0.215, 0.2), (x * 0.225, -0.225, 0)], [0.018, 0.016, 0.012], oak, 14)
-        leg = [
-            (0.225, 0.25, 0),
-            (0.214, 0.228, 0.2),
-            (0.205, 0.2, 0.39),
-            (0.2, 0.18, 0.47),
-            (0.2, 0.18, 0.56),
-            (0.2, 0.186, 0.64),
-        ]
-        piece.tube(np.array(leg) * [x, 1, 1], [0.012, 0.016, 0.018, 0.016, 0.013, 0.012], oak, 14)
-
-    def wrapped(points: np.ndarray) -> np.ndarray:
-        angle = points[:, 0] / 0.33
-        radius = 0.29 + points[:, 1]
-        lean = 0.10 * (points[:, 2] + 0.12)
-        return np.stack([radius * np.sin(angle) * 0.98, radius * np.cos(angle) + lean - 0.035, points[:, 2]], -1)
-
-    piece.box((0, 0, 0.635), (0.86, 0.06, 0.32), cloth, 0.029, (0, 0, 0), 26, wrapped)
-    edge = np.array([(0.862 / 2 * s, 0.0, z) for s, z in ((-1, -0.12), (-1, 0.12))])
-    for line in (edge, edge * [-1, 1, 1]):
-        points, faces = sweep(wrapped(np.linspace(line[0], line[1], 24)) + np.array([0, 0, 0.635]), 0.0035, 6)
-        piece.raw(points, faces, cloth)
-    return piece
+from villa.furniture.solids import Piece, rounded
+from villa.materials import country, leather, metal
 
 
 def ladderback(timber: bpy.types.Material, seed: int = 72, *, arms: bool = False) -> Piece:
@@ -208,30 +176,6 @@ def plank_bench(timber: bpy.types.Material, length: float = 1.3, seed: int = 80)
             piece.box((x * (length / 2 - 0.16), y * 0.085, 0.215), (0.43, 0.115, 0.032), timber, 0.005, (y * 4, 90 - 5 * x, 0))
         piece.box((x * (length / 2 - 0.16), 0, 0.395), (0.26, 0.045, 0.06), timber, 0.005, (0, 0, 90))
     piece.box((0, 0, 0.2), (length - 0.3, 0.028, 0.07), timber, 0.004)
-    return piece
-
-
-def stool(seed: int = 75) -> Piece:
-    """Build a counter stool with a low back, facing -y, its middle at 0."""
-    piece, oak = Piece("stool", seed), wood.oak()
-    hide = leather.leather("#a06a42")
-    cushion(piece, (0, 0, 0.655), (0.43, 0.41, 0.06), hide, seed)
-    piece.box((0, 0, 0.615), (0.41, 0.39, 0.026), oak, 0.006)
-    tops, feet = {}, {}
-    for x in (-1, 1):
-        for y in (-1, 1):
-            tops[x, y], feet[x, y] = np.array([x * 0.165, y * 0.15, 0.61]), np.array([x * 0.205, y * 0.2, 0])
-            piece.tube([tops[x, y], (tops[x, y] + feet[x, y]) / 2, feet[x, y]], 0.0165, oak, 14)
-    for a, b in (((-1, -1), (1, -1)), ((-1, 1), (1, 1)), ((-1, -1), (-1, 1)), ((1, -1), (1, 1))):
-        share = 0.62 if a[0] == b[0] else 0.68
-        bar = [tops[k] + share * (feet[k] - tops[k]) for k in (a, b)]
-        piece.tube([bar[0], (bar[0] + bar[1]) / 2, bar[1]], 0.01, metal.brass() if a[1] == b[1] == -1 else oak, 12)
-    for x in (-1, 1):
-        piece.tube([(x * 0.165, 0.17, 0.61), (x * 0.175, 0.2, 0.75), (x * 0.18, 0.215, 0.85)], 0.012, oak, 12)
-    angle = np.linspace(-0.95, 0.95, 17)
-    for z in (0.80, 0.85):
-        bend = np.stack([0.225 * np.sin(angle), 0.085 + 0.14 * np.cos(angle), np.full_like(angle, z)], -1)
-        piece.tube(bend, 0.0155, oak, 12)
     return piece
 
 

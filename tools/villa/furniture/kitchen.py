@@ -39,17 +39,6 @@ def knob(piece: Piece, at: tuple[float, float, float]) -> None:
     piece.lathe(rounded(outline, 0.003), metal.bronze(), at, 22, (90, 0, 0))
 
 
-def pull(piece: Piece, at: tuple[float, float, float], length: float, *, upright: bool) -> None:
-    """Add a bar handle in front of a face at y = 0."""
-    x, y, z = at
-    way = np.array([0, 0, length / 2]) if upright else np.array([length / 2, 0, 0])
-    middle = np.array([x, y - 0.03, z])
-    piece.tube([middle - way, middle, middle + way], 0.006, metal.brass(), 14)
-    for s in (-0.8, 0.8):
-        foot = middle + s * way
-        piece.tube([foot, foot + np.array([0, 0.015, 0]), foot + np.array([0, 0.032, 0])], 0.005, metal.brass(), 10)
-
-
 def island(length: float = 2.8, width: float = 1.1) -> Piece:
     """Build the island along x: a worn wooden top, boards and two legs on the seats' side (-y), drawers on +y."""
     piece, paint = Piece("island", 201), country.painted(BLUE)

@@ -98,18 +98,6 @@ def cord(piece: Piece, low: float, high: float) -> None:
     )
 
 
-def pendant(power: float, drop: float) -> Piece:
-    """Build a slim brass-lined cone pendant; z = 0 is its rim, drop the ceiling above it."""
-    piece = Piece("pendant", 83)
-    outer = [(0.13, 0), (0.125, 0.02), (0.06, 0.15), (0.03, 0.2), (0.02, 0.22), (0.001, 0.222)]
-    inner = [(0.13, 0), (0.1275, 0.001), (0.122, 0.02), (0.058, 0.148), (0.001, 0.19)]
-    piece.lathe(rounded(outer, 0.008), metal.black(), sides=48)
-    piece.lathe(inner[::-1], metal.brass(), sides=48)
-    bulb(piece, (0, 0, 0.06), 40 * power, 0.035)
-    cord(piece, 0.22, drop)
-    return piece
-
-
 def rattan(power: float, drop: float, radius: float = 0.42) -> Piece:
     """Build a large woven pendant of bent cane, its rim at z = 0."""
     from villa.materials.leather import plain
