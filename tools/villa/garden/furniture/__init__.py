@@ -52,7 +52,7 @@ def build() -> None:
     place(bench_sofa(2.6), 12.9, -2.1)
     place(bench_sofa(1.75), 14.9, -3.7, -90)
     place(bench_sofa(0.95), 10.85, -3.95, 71)
-    place(throw(4), 11.62, -2.06)
+    place(throw(4), 11.60, -2.26, -90)
     place(coffee_table(), 12.8, -3.8)
     _left_about()
     agaves = [low.agave(k, 0.42) for k in (210, 212, 213, 214, 215)]
