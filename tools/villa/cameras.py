@@ -49,7 +49,7 @@ class Photo:
 
 
 def _inside(name: str, room: str, *, label: str = "", **more: object) -> Photo:
-    defaults: dict[str, object] = {"ev": 1.6, "blend": 0.35, "warmth": -0.15}
+    defaults: dict[str, object] = {"ev": 1.25, "blend": 0.22, "contrast": 1.7, "warmth": -0.15}
     return Photo(name=name, room=room, label=label or room, **(defaults | more))
 
 
@@ -147,7 +147,17 @@ HALL = (
 LIVING = (
     _inside("living-1", "living", ev=1.25, warmth=0.1, at=(9.9, 6.9, 1.38), look=(15.4, 1.5), lens=22, shift=(0, -0.045)),
     _inside("living-2", "living", ev=1.25, at=(10.0, 5.0, 1.25), look=(15.9, 1.2), lens=21, shift=(0, -0.05)),
-    _inside("living-3", "living", ev=0.85, at=(10.95, 2.25, 1.15), look=(14.3, 5.3), lens=22.5, shift=(0, -0.05)),
+    _inside(
+        "living-3",
+        "living",
+        ev=0.65,
+        warmth=0.05,
+        contrast=1.75,
+        at=(10.95, 2.25, 1.15),
+        look=(14.3, 5.3),
+        lens=22.5,
+        shift=(0, -0.05),
+    ),
     _inside(
         "living-evening",
         "living",

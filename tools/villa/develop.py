@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _GREY = 0.18
 _DRIFT = 0.06  # stops that a camera's white balance wanders from photo to photo
-_WHITENED, _WHITE, _DULL = 0.5, 0.12, 0.45  # how a cast on white is taken away from rooms by day
-_OUTDOORS_EV, _OUTDOORS_WARMTH, _LEAST_VIEW, _SKY = 1.4, 0.08, 0.0005, 4.5  # of what is seen through windows
+_WHITENED, _WHITE, _DULL = 0.4, 0.12, 0.45  # how a cast on white is taken away from rooms by day
+_OUTDOORS_EV, _OUTDOORS_WARMTH, _LEAST_VIEW, _SKY = 2.4, 0.08, 0.0005, 10.0  # of what is seen through windows
 _ALL, _MIXED = 0.985, 0.75  # the share that is a pixel's whole; up to which the rest can be told
 _NEAR, _AROUND = (1, 2), (4, 9, 20, 60)  # px
 _LEAST_ROOM, _MOST_ROOM = 0.4, 1.6  # of what is close by: how dark and bright things before a window are
@@ -231,7 +231,7 @@ def _curve(light: Floats, contrast: float) -> Floats:
     scale = _GREY**contrast * (1 / 0.235 - 1)
     shown = 1.06 * power / (power + scale)
     grey = (shown @ _LUMA)[..., None]
-    return np.clip(grey + (shown - grey) * 1.10, 0, 1)
+    return np.clip(grey + (shown - grey) * 1.02, 0, 1)
 
 
 def _encoded(linear: Floats) -> Floats:
