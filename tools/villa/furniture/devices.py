@@ -32,8 +32,8 @@ def soundbar(width: float = 0.92) -> Piece:
 
 
 def fan(blades: int = 5, drop: float = 0.42, turn: float = 14.0) -> Piece:
-    """Build a ceiling fan of worn brass with blades of wood and cane, one hanging a little low; the ceiling is z = 0."""
-    piece, shine = Piece("ceiling fan", 433), metal.brass()
+    """Build a ceiling fan of bronze with blades of wood and cane, one hanging a little low; the ceiling is z = 0."""
+    piece, shine = Piece("ceiling fan", 433), metal.bronze()
     brown = wood.grained("wood.fan", ("#4f3420", "#6f4c30", "#8a6442"), 0.5)
     piece.lathe(rounded([(0.001, 0), (0.075, 0), (0.07, -0.03), (0.025, -0.07), (0.001, -0.07)], 0.006), shine, sides=40)
     piece.tube([(0, 0, -0.05), (0, 0, -drop / 2), (0, 0, -drop + 0.1)], 0.013, shine)
@@ -63,7 +63,7 @@ def fan(blades: int = 5, drop: float = 0.42, turn: float = 14.0) -> Piece:
 def _blade(brown: object) -> Piece:
     """Build one blade along x with its iron: a wooden frame, rounded at its end, with a panel of cane."""
     piece = Piece("blade", 434)
-    piece.box((0.17, 0, -0.01), (0.17, 0.05, 0.006), metal.brass(), 0.002, (12, 0, 0))
+    piece.box((0.17, 0, -0.01), (0.17, 0.05, 0.006), metal.bronze(), 0.002, (12, 0, 0))
 
     def shaped(points: np.ndarray) -> np.ndarray:
         share = points[:, 0] / 0.52 + 0.5
@@ -123,14 +123,6 @@ def strip() -> Piece:
     for x, code in ((-0.1, "#232323"), (0.0, "#e2dfd6"), (0.1, "#232323")):
         piece.box((x, 0, 0.055), (0.042, 0.04, 0.036), leather.plain("plug", code, 0.5), 0.008)
     piece.box((0.155, 0, 0.042), (0.022, 0.014, 0.008), leather.plain("rocker", "#a83a2c", 0.4), 0.002)
-    return piece
-
-
-def detector() -> Piece:
-    """Build a smoke detector under a ceiling at z = 0."""
-    piece = Piece("smoke detector", 438)
-    white = leather.plain("detector", "#e4e1d8", 0.5)
-    piece.lathe(rounded([(0.001, 0), (0.055, 0), (0.054, -0.02), (0.044, -0.036), (0.001, -0.038)], 0.006), white, sides=40)
     return piece
 
 

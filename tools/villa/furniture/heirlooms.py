@@ -1,4 +1,4 @@
-"""Things that came with the family: a table of old boards, a pouf, a blanket, spectacles, games, a clock."""
+"""Things that came with the family: a table of old boards, a pouf, a blanket, games, a clock."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def board_table(length: float = 1.35, width: float = 0.8, height: float = 0.4) -
     return piece
 
 
-def pouf(code: str = "#7b4026", seed: int = 463) -> Piece:
+def pouf(code: str = "#56382a", seed: int = 463) -> Piece:
     """Build a round leather pouf, sewn of wedges, squashed where feet lay, its foot at z = 0."""
     piece, hide = Piece("pouf", seed), leather.leather(code)
     t = np.linspace(-np.pi / 2, np.pi / 2, 34)
@@ -107,29 +107,6 @@ def blanket(
                 piece.tube(
                     [point, point + 0.018 * way + 0.4 * sway - np.array([0, 0, 0.01]), tip], [0.002, 0.0017, 0.001], cloth, 5
                 )
-    return piece
-
-
-def spectacles() -> Piece:
-    """Build reading glasses left lying, their arms half folded, the lenses to -y."""
-    piece, horn = Piece("spectacles", 465), leather.plain("horn", "#4a2c18", 0.3)
-    a = np.linspace(0, 2 * np.pi, 41)
-    for side in (-1, 1):
-        ring = np.stack([side * 0.034 + 0.025 * np.cos(a), 0.002 * np.cos(a), 0.021 + 0.019 * np.sin(a)], -1)
-        piece.tube(ring, 0.0021, horn, 8)
-        hinge = np.array([side * 0.062, 0.001, 0.03])
-        piece.tube(
-            [
-                hinge,
-                hinge + np.array([side * 0.002, 0.05, -0.006]),
-                hinge + np.array([-side * 0.006, 0.11, -0.012]),
-                hinge + np.array([-side * 0.012, 0.135, -0.027]),
-            ],
-            0.0018,
-            horn,
-            8,
-        )
-    piece.tube([(-0.010, 0, 0.026), (0, -0.003, 0.030), (0.010, 0, 0.026)], 0.002, horn, 8)
     return piece
 
 

@@ -42,7 +42,7 @@ def shelf_of_books(piece: Piece, at: tuple[float, float, float], length: float, 
     rng, (x, y, z) = piece.rng, at
     end, near = x + length, 0.0
     while x < end - 0.03:
-        run = 1 if rng.random() < 0.72 else int(rng.integers(3, 9))
+        run = 1 if rng.random() < 0.88 else int(rng.integers(3, 8))
         code, high = (
             SPINES[int(rng.integers(len(SPINES)))],
             min(room * 0.96, float(rng.choice([0.178, 0.198, 0.21, 0.235, 0.25, 0.285, 0.31]))),
@@ -214,8 +214,8 @@ CELLS = (
 
 def bookcase(widths: tuple[float, ...] = (0.58, 0.82, 0.7, 0.5), height: float = 2.26, seed: int = 487) -> Piece:
     """Build a painted bookcase over cupboards along x, its back at y = 0; each column has shelves at its own heights."""
-    piece, paint = Piece("bookcase", seed), wood.lacquer("bookcase", "#4a625c", 0.5)
-    back, total, base, t, x = wood.lacquer("bookcase back", "#3b504b", 0.55), sum(widths), 0.72, 0.028, 0.0
+    piece, paint = Piece("bookcase", seed), wood.lacquer("bookcase", "#48564e", 0.5)
+    back, total, base, t, x = wood.lacquer("bookcase back", "#3a463f", 0.55), sum(widths), 0.72, 0.028, 0.0
     piece.box((0, -0.01, height / 2), (total, 0.02, height), back, 0.001)
     piece.box((0, -0.19, 0.04), (total - 0.03, 0.34, 0.08), paint, 0.002)
     piece.box((0, -0.2, base), (total + 0.02, 0.42, 0.03), paint, 0.006)
@@ -248,14 +248,14 @@ def bookcase(widths: tuple[float, ...] = (0.58, 0.82, 0.7, 0.5), height: float =
 def _cupboard(piece: Piece, x: float, wide: float, base: float, column: int, paint: object) -> None:
     """Hang a pair of panelled doors below, one not quite shut."""
     piece.box(
-        (x, -0.19, base / 2 + 0.03), (wide - 0.004, 0.36, base - 0.08), wood.lacquer("bookcase back", "#3b504b", 0.55), 0.002
+        (x, -0.19, base / 2 + 0.03), (wide - 0.004, 0.36, base - 0.08), wood.lacquer("bookcase back", "#3a463f", 0.55), 0.002
     )
     for side in (-1, 1):
         half = wide / 2 - 0.006
         door = Piece("door", 3)
         door.box((side * half / 2, 0, 0), (half - 0.003, 0.02, base - 0.12), paint, 0.003)
         door.box(
-            (side * half / 2, -0.010, 0), (half - 0.11, 0.006, base - 0.25), wood.lacquer("bookcase back", "#3b504b", 0.55), 0.002
+            (side * half / 2, -0.010, 0), (half - 0.11, 0.006, base - 0.25), wood.lacquer("bookcase back", "#3a463f", 0.55), 0.002
         )
         door.lathe(
             [(0.001, 0.028), (0.011, 0.026), (0.014, 0.018), (0.006, 0.010), (0.008, 0)],
@@ -275,7 +275,7 @@ def _filled(piece: Piece, at: tuple[float, float, float], wide: float, room: flo
     """Fill one cell, from its lower left corner in front."""
     x, y, z = at
     if kind in {"full", "books", "books and pile", "lean", "photo", "jar"}:
-        share = {"full": 1.0, "lean": 0.66, "books": 0.84, "books and pile": 0.52, "photo": 0.5, "jar": 0.55}[kind]
+        share = {"full": 1.0, "lean": 0.76, "books": 0.93, "books and pile": 0.56, "photo": 0.6, "jar": 0.6}[kind]
         x = shelf_of_books(piece, (x, y + 0.02, z), wide * share, room)
     if kind == "lean":
         leaning(piece, (x, y + 0.02, z), room)

@@ -64,7 +64,7 @@ def _yellowed(pixels: Pixels, seed: int) -> Pixels:
     rim = np.clip(np.maximum(np.abs(x), np.abs(y)), 0, 1)[..., None] ** 8
     fold = np.exp(-((x / 0.004) ** 2)) + np.exp(-((y / 0.005) ** 2)) + np.exp(-(((np.abs(x) - 0.5) / 0.004) ** 2))
     stain = np.clip(0.9 * clouds(shape, (140, 140), seed + 3, 5) - 0.4, 0, 1)[..., None]
-    yellow = pixels * (1 - 0.10 * rim - 0.10 * stain) * np.array([1.0, 0.975, 0.90])
+    yellow = pixels * (0.93 - 0.10 * rim - 0.10 * stain) * np.array([1.0, 0.965, 0.87])
     return np.asarray(yellow - 0.10 * fold[..., None] + 0.02 * clouds(shape, (5, 5), seed + 4)[..., None])
 
 

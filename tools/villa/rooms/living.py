@@ -4,7 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 
-from villa.furniture import decor, devices, fireside, heirlooms, houseplants, joinery, lamps, sofas, tables, textiles
+from villa.furniture import (
+    air,
+    belongings,
+    cookware,
+    decor,
+    devices,
+    fireside,
+    garments,
+    heirlooms,
+    houseplants,
+    joinery,
+    lamps,
+    sofas,
+    tables,
+    textiles,
+)
 from villa.furniture.soft import pillow
 from villa.furniture.solids import Piece
 from villa.materials import ceramic, fabric, figured, leather, pictures, rugs
@@ -25,7 +40,7 @@ def furnish(power: float) -> None:
     hearth(power)
     walls(power)
     devices.fan().place("living.fan", (13.5, 3.75, 3.2), 11)
-    devices.detector().place("living.detector", (11.4, 5.6, 3.2))
+    air.detector().place("living.detector", (12.06, 5.6, 3.2))
     curtains()
     houseplants.fig(2.15).place("living.fig", (16.05, 1.12, 0), 20)
     hangings.floor_lamp("living", (16.36, 5.53, 0), power)
@@ -64,6 +79,8 @@ def walls(power: float) -> None:
     hangings.lamp("living", (12.2, 6.96, 0.76), power, "#8f4526")
     decor.bouquet("jar", "#3f5f62", 0.7, 5, 6).place("living.branches", (14.35, 6.96, 0.76))
     decor.pile(4, 44).place("living.books", (13.55, 6.97, 0.76), 9)
+    cookware.radio().place("living.radio", (13.05, 6.93, 0.76), 12)
+    garments.market_bag().place("living.bag", (12.2, 6.42, 0), 25)
     for k, (wide, high, x, z, mount, draw) in enumerate(
         (
             (1.34, 0.96, 12.72, 1.67, 0.0, pictures.chart),
@@ -118,7 +135,7 @@ def hearth(power: float) -> None:
 
 def seats() -> None:
     """Place sofa, armchairs and tables around the rug."""
-    couch = sofas.sofa(3.0, 1.02, 3, fabric.upholstery("#2c424a"))
+    couch = sofas.sofa(3.0, 1.02, 3, fabric.upholstery("#2a3b40"))
     ikat = figured.cloth("ikat", rugs.ikat, (0.5, 0.5))
     woven = figured.cloth("kilim cushion", lambda: rugs.kilim((0.9, 0.9), 21), (0.9, 0.9))
     for x, kind, seed, turn in (
@@ -136,6 +153,7 @@ def seats() -> None:
     sofas.sofa(0.98, 0.92, 1, figured.ticking("#41597a"), 48).place("living.armchair", (14.62, 1.02, 0), 203)
     sofas.armchair(fabric.upholstery("#94692a")).place("living.lounge_chair", (10.8, 3.55, 0), 69)
     heirlooms.pouf().place("living.pouf", (14.15, 2.72, 0.016), 40)
+    belongings.hat().place("living.hat", (13.12, 5.13, 0.468), 60)
     tables.low(0.25, 0.5).place("living.side_table", (15.05, 5.38, 0), 25)
     tables.side().place("living.side_table", (13.2, 1.62, 0))
     heirlooms.board_table().place("living.coffee_table", TABLE, TABLE_TURN)
@@ -158,7 +176,7 @@ def styling() -> None:
     z = TABLE[2] + 0.4025
     page = figured.sheet("front page", pictures.front_page, (0.29, 0.40), axes=(0, 1))
     heirlooms.newspaper(page).place("living.newspaper", (x - 0.42, y - 0.12, z), 24)
-    heirlooms.spectacles().place("living.spectacles", (x - 0.30, y - 0.20, z + 0.018), 140)
+    belongings.spectacles().place("living.spectacles", (x - 0.30, y - 0.20, z + 0.018), 140)
     decor.fruits("orange", 6, 30, "#2f5560", 0.95).place("living.bowl", (x + 0.16, y + 0.10, z))
     decor.pile(2, 12, (0.29, 0.22)).place("living.books", (x + 0.45, y - 0.16, z), -24)
     devices.remote().place("living.remote", (x - 0.06, y - 0.26, z), 62)
@@ -170,5 +188,5 @@ def styling() -> None:
     decor.magazine(3).place("living.magazine", (x + 0.2, y - 0.02, 0.138), 12)
     decor.pile(3, 61, (0.31, 0.24)).place("living.books", (x - 0.3, y + 0.02, 0.138), 96)
     decor.pile(2, 31, (0.24, 0.18)).place("living.books", (15.05, 5.38, 0.501), 20)
-    decor.magazine(5).place("living.magazine", (13.42, 5.02, 0.479), 62)
+    decor.magazine(5).place("living.magazine", (13.52, 5.06, 0.479), 62)
     decor.vessel("cup", ceramic.stoneware("#345b78")).place("living.cup", (13.22, 1.6, 0.521))
