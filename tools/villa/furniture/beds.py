@@ -214,7 +214,7 @@ def lamp(power: float) -> Piece:
     piece = Piece("bedside lamp", 107)
     body = np.array([(0.06, 0), (0.085, 0.02), (0.098, 0.08), (0.08, 0.15), (0.045, 0.19), (0.026, 0.215), (0.022, 0.25)])
     fine = refined(refined(np.stack([body] * 2)))[0]
-    piece.lathe([(0.001, 0), *map(tuple, fine), (0.001, 0.25)], ceramic.glazed("#2f5f78", 0.2), sides=48)
+    piece.lathe([(0.001, 0), *map(tuple, fine), (0.001, 0.25)], ceramic.glazed("#2c5064", 0.28), sides=48)
     piece.tube([(0, 0, 0.25), (0, 0, 0.3), (0, 0, 0.42)], 0.006, metal.brass(), 10)
     pleated = np.array(lamps.drum(0.165, 0.1, 0.19))
     piece.lathe([tuple(p) for p in pleated], lamps.linen("#d9c7a2", power), (0.004, 0, 0.27), 64, (0, 3, 0))

@@ -40,7 +40,7 @@ def north(power: float) -> None:
     lamps.desk(power).place("bedroom.lamp", (22.52, Y + 1.46, 0.48), 250)
     lamps.shine("bedroom.lamp.light", (22.3, Y + 1.33, 0.92), 9 * power, 0.05)
     decor.pile(3, 71, (0.21, 0.15)).place("bedroom.books", (22.36, Y + 1.26, 0.481), 76)
-    belongings.slippers().place("bedroom.slippers", (21.6, Y + 1.5, 0.0), -80)
+    belongings.slippers().place("bedroom.slippers", (21.72, Y + 1.83, 0.0), -80)
     belongings.pegs(0.62, 4).place("bedroom.pegs", (22.7, 0.0, 1.78), -90)
     gown = prints.striped("#cdc6b6", ((0.0, 0.42, "#3f5a7a"),), 0.05, 0)
     belongings.gown(gown, 63).place("bedroom.gown", (22.665, 0.08, 1.79), -90)
