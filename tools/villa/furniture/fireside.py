@@ -15,7 +15,7 @@ _OPEN, _LOW, _HIGH = 0.8, 0.42, 0.98
 _BRICK, _COURSE, _JOINT = 0.235, 0.072, 0.011
 
 
-def washed(tones: tuple[str, str] = ("#6f3a28", "#965b40"), wash: str = "#d9d2c2") -> bpy.types.Material:
+def washed(tones: tuple[str, str] = ("#6f3a28", "#965b40"), wash: str = "#d3cbb9") -> bpy.types.Material:
     """Give old brick under a limewash that has worn through here and there, sooted over the fire."""
 
     def paint(graph: Graph) -> None:
@@ -30,7 +30,7 @@ def washed(tones: tuple[str, str] = ("#6f3a28", "#965b40"), wash: str = "#d9d2c2
             graph.math("ADD", patch, own),
             graph.math("MULTIPLY", graph.math("SUBTRACT", graph.noise(point, 55, 4), 0.5), 0.32),
         )
-        bare = graph.ramp(rubbed, (0.53, 0.0), (0.62, 0.88))
+        bare = graph.ramp(rubbed, (0.53, 0.0), (0.67, 0.76))
         lime = graph.mix(1.0, srgb(wash), graph.ramp(graph.noise(point, 7, 4), (0.3, 0.86), (0.7, 1.0)), "MULTIPLY")
         colour = graph.mix(bare, lime, clay)
         high = graph.math("SUBTRACT", z, _HIGH)

@@ -55,7 +55,7 @@ def persian(size: tuple[float, float], seed: int = 5) -> Pixels:
     _corners(rug)
     _medallion(rug)
     _border(rug, edge)
-    return aged(rug.colour, seed, 0.34)
+    return aged(rug.colour, seed, 0.50)
 
 
 def _sprigs(rug: Rug, where: np.ndarray, step: float, colours: tuple[Pixels, Pixels, Pixels, Pixels]) -> None:
@@ -160,7 +160,7 @@ def kilim(size: tuple[float, float], seed: int = 8) -> Pixels:
     rug.fill(side < 0.10, DARK)
     teeth = side - 0.05 < 0.045 * (2 * np.abs(_repeat(x, 0.128)) / 0.064 - 1)
     rug.fill((side < 0.10) & teeth, MADDER)
-    return aged(rug.colour, seed, 0.26)
+    return aged(rug.colour, seed, 0.40)
 
 
 def _band(

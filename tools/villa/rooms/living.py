@@ -140,10 +140,10 @@ def seats() -> None:
     woven = figured.cloth("kilim cushion", lambda: rugs.kilim((0.9, 0.9), 21), (0.9, 0.9))
     for x, kind, seed, turn in (
         (-1.10, (0.52, 0.52, ikat), 120, 9),
-        (-0.74, (0.46, 0.46, "#b98a2e"), 122, -8),
+        (-0.74, (0.46, 0.46, "#9c7430"), 122, -8),
         (1.10, (0.55, 0.55, woven), 124, -6),
         (0.66, (0.44, 0.44, "#d8cfbc"), 121, 12),
-        (0.28, (0.58, 0.34, "#a1492c"), 120, -3),
+        (0.28, (0.58, 0.34, "#873f2a"), 120, -3),
     ):
         sofas.scatter(couch, x, -0.57 if kind[1] > 0.4 else -0.64, 0.465, kind, seed, turn)
     couch.place("living.sofa", (13.2, 5.72, 0), 1.2)
