@@ -28,7 +28,7 @@ def volume(piece: Piece, foot: np.ndarray, size: tuple[float, float, float], cod
     book.box((thick / 2, 0.0025 - deep / 2, high / 2), (thick, 0.005, high), cover, min(0.0024, thick / 3))
     pale = leather.plain("label", ("#e9e2d0", "#c9a45a", "#1f1e1c", "#e9e2d0")[int(rng.integers(4))], 0.6)
     for _ in range(int(rng.integers(1, 4))):
-        z, tall = rng.uniform(0.12, 0.88) * high, rng.choice([0.002, 0.004, 0.02, 0.05]) * high / 0.22
+        z, tall = rng.uniform(0.12, 0.88) * high, rng.choice([0.002, 0.003, 0.005, 0.028]) * high / 0.22
         tall = min(tall, 1.6 * min(z, high - z))
         book.box((thick / 2, -deep / 2 - 0.0002, z), (thick * rng.uniform(0.5, 0.9), 0.0012, tall), pale, 0.0002)
     pivot = np.array([thick if lean > 0 else 0.0, 0, 0])
@@ -204,10 +204,10 @@ def carton() -> Piece:
 
 
 CELLS = (
-    ("books", "books", "photo", "binders"),
-    ("books and pile", "full", "basket", "full"),
-    ("full", "lean", "books", "pile"),
-    ("jar", "full", "books and pile", "lean"),
+    ("binders", "books", "full", "photo", "lean"),
+    ("books and pile", "full", "lean", "basket", "full"),
+    ("full", "lean", "books", "full", "pile"),
+    ("jar", "full", "books and pile", "full", "lean"),
 )
 """What fills the cells, column by column, from below."""
 
@@ -230,7 +230,14 @@ def bookcase(widths: tuple[float, ...] = (0.58, 0.82, 0.7, 0.5), height: float =
             base
             + 0.015
             + (height - base - 0.06)
-            * np.array(((0, 0.23, 0.47, 0.74), (0, 0.28, 0.52, 0.76), (0, 0.26, 0.56, 0.78), (0, 0.24, 0.45, 0.72))[column % 4])
+            * np.array(
+                (
+                    (0, 0.24, 0.44, 0.63, 0.81),
+                    (0, 0.22, 0.41, 0.60, 0.80),
+                    (0, 0.19, 0.41, 0.62, 0.80),
+                    (0, 0.24, 0.42, 0.62, 0.81),
+                )[column % 4]
+            )
         )
         for row, (low, high) in enumerate(zip(levels, [*levels[1:], height - 0.04], strict=True)):
             if row:
@@ -283,7 +290,7 @@ def _filled(piece: Piece, at: tuple[float, float, float], wide: float, room: flo
         lying(piece, (x + 0.16, y + 0.02, z), 5)
     elif kind == "pile":
         high = lying(piece, (x + 0.15, y + 0.02, z), 4)
-        piece.add(decor.vessel("bowl", ceramic.stoneware("#b0563a"), 0.55), (x + 0.15, y + 0.12, z + high))
+        piece.add(decor.vessel("bowl", ceramic.stoneware("#b0563a"), 0.5), (x + 0.15, y + 0.12, z + high))
     elif kind == "jar":
         piece.add(decor.vessel("jar", ceramic.stoneware("#c9a24b"), min(0.7, room / 0.36)), (x + 0.14, y + 0.14, z))
     elif kind == "binders":
