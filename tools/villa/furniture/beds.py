@@ -115,7 +115,7 @@ def pillows(width: float = 1.9) -> Piece:
 def quilt(width: float = 1.9, length: float = 2.1) -> Piece:
     """Throw a block-printed quilt over the foot of the bed, askew, one side further down than the other."""
     piece, size = Piece("quilt", 104), (2.62, 1.12)
-    box = outside((0, -length / 2 - 0.09, 0.3), (width + 0.16, length + 0.12, 0.56), 0.06)
+    box = outside((0, -length / 2 - 0.09, 0.3), (width + 0.18, length + 0.14, 0.628), 0.06)
     grid = fallen((-0.06, -length + 0.36, 0.74), size, 4.5, (80, 36), [box, above(0.02)], 140)
     grid = creased(grid, size, (12, 0.03, 0.4), None, 5)
     grid = creased(grid, size, (34, 0.012, 0.18), None, 6)
