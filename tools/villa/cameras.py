@@ -45,11 +45,11 @@ class Photo:
     warmth: float = 0.0
     tint: float = 0.0
     blend: float = 0.3
-    contrast: float = 1.6
+    contrast: float = 1.7
 
 
 def _inside(name: str, room: str, *, label: str = "", **more: object) -> Photo:
-    defaults: dict[str, object] = {"ev": 1.25, "blend": 0.22, "contrast": 1.7, "warmth": -0.15}
+    defaults: dict[str, object] = {"ev": 1.25, "blend": 0.22, "warmth": -0.15}
     return Photo(name=name, room=room, label=label or room, **(defaults | more))
 
 
@@ -62,8 +62,8 @@ FRONT = (
         look=(9.4, -2.0),
         lens=38,
         shift=(0, 0.05),
-        ev=0.25,
-        blend=0.4,
+        ev=0.5,
+        blend=0.3,
     ),
     Photo(
         name="exterior-front-2",
@@ -73,8 +73,8 @@ FRONT = (
         look=(9.0, -2.0),
         lens=40,
         shift=(0, 0.05),
-        ev=0.25,
-        blend=0.4,
+        ev=0.5,
+        blend=0.3,
     ),
     Photo(
         name="exterior-dusk",
@@ -238,8 +238,8 @@ OUTSIDE = (
         at=(-0.9, -9.2, 1.2),
         look=(10.0, -4.6),
         lens=26,
-        ev=0.2,
-        blend=0.4,
+        ev=0.45,
+        blend=0.3,
     ),
     Photo(
         name="terrace-lounge",
@@ -259,8 +259,8 @@ OUTSIDE = (
         at=(12.1, -6.2, 1.15),
         look=(3.0, -4.8),
         lens=24,
-        ev=0.2,
-        blend=0.4,
+        ev=0.45,
+        blend=0.3,
     ),
     Photo(
         name="pool-dusk",
@@ -282,8 +282,8 @@ OUTSIDE = (
         at=(15.3, -5.3, 1.2),
         look=(6.0, -1.8),
         lens=27,
-        ev=0.2,
-        blend=0.4,
+        ev=0.45,
+        blend=0.3,
     ),
     Photo(
         name="view-sea",
@@ -294,8 +294,8 @@ OUTSIDE = (
         look=(11.7, -11.4),
         lens=35,
         shift=(0, -0.02),
-        ev=0.45,
-        blend=0.4,
+        ev=0.7,
+        blend=0.3,
     ),
     Photo(
         name="view-sunset",
@@ -318,8 +318,8 @@ OUTSIDE = (
         look=(6.0, -3.5),
         lens=28,
         shift=(0, 0.03),
-        ev=0.3,
-        blend=0.4,
+        ev=0.55,
+        blend=0.3,
     ),
     Photo(
         name="garden-2",
@@ -332,8 +332,8 @@ OUTSIDE = (
         shift=(0, 0.02),
         focus=3.2,
         fstop=3.5,
-        ev=0.3,
-        blend=0.4,
+        ev=0.55,
+        blend=0.3,
     ),
     Photo(
         name="view-coast",

@@ -231,7 +231,7 @@ def _curve(light: Floats, contrast: float) -> Floats:
     scale = _GREY**contrast * (1 / 0.235 - 1)
     shown = 1.06 * power / (power + scale)
     grey = (shown @ _LUMA)[..., None]
-    return np.clip(grey + (shown - grey) * 1.02, 0, 1)
+    return np.clip(grey + (shown - grey) * 1.08, 0, 1)
 
 
 def _encoded(linear: Floats) -> Floats:
