@@ -151,18 +151,6 @@ def tray(size: tuple[float, float] = (0.46, 0.3), material: bpy.types.Material |
     return piece
 
 
-def candle(height: float = 0.12, radius: float = 0.035) -> Piece:
-    """Build a pillar candle with a wick."""
-    piece = Piece("candle", 4)
-    wax = leather.plain("wax", "#efe6d2", 0.5)
-    outline = [(0.001, 0), (radius, 0), (radius, height), (radius * 0.7, height - 0.004), (0.001, height - 0.006)]
-    piece.lathe(rounded(outline, 0.005), wax, sides=32)
-    piece.tube(
-        [(0, 0, height - 0.006), (0.001, 0, height), (0.003, 0, height + 0.009)], 0.0009, leather.plain("wick", "#1c1814"), 6
-    )
-    return piece
-
-
 def candlestick(height: float = 0.26) -> Piece:
     """Build a slim brass candlestick with its candle."""
     piece = Piece("candlestick", 4)

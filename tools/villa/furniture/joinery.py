@@ -5,7 +5,7 @@ from __future__ import annotations
 import bpy
 import numpy as np
 
-from villa.furniture.solids import Piece, rounded
+from villa.furniture.solids import Piece
 from villa.materials import art, ceramic, leather, metal, wood
 
 
@@ -77,29 +77,6 @@ def fire(seed: int = 411) -> Piece:
     return piece
 
 
-def slats(width: float, height: float, material: bpy.types.Material) -> Piece:
-    """Build a wall panel of upright slats on felt over a dark plinth, its back at y = 0, along x: no two gaps quite alike."""
-    piece, dark = Piece("slats", 404), leather.plain("felt", "#211d1a", 0.95)
-    piece.box((0, -0.006, height / 2), (width, 0.012, height), dark, 0.001)
-    piece.box((0, -0.01, 0.03), (width, 0.02, 0.06), dark, 0.001)
-    count = int(width / 0.052)
-    for k in range(count):
-        x = (k + 0.5) / count * width - width / 2 + piece.rng.uniform(-0.0012, 0.0012)
-        proud = 0.024 + piece.rng.uniform(-0.0006, 0.0006)
-        piece.box((x, -0.012 - proud / 2, 0.06 + (height - 0.06) / 2), (0.032, proud, height - 0.06), material, 0.003)
-    piece.box((0, -0.019, height + 0.009), (width + 0.012, 0.038, 0.018), material, 0.002)
-    return piece
-
-
-def round_mirror(radius: float = 0.5) -> Piece:
-    """Build a round mirror in a bronze ring, its back at y = 0."""
-    piece = Piece("round mirror", 405)
-    outline = [(0.001, 0), (radius, 0), (radius, 0.03), (radius - 0.012, 0.03), (radius - 0.012, 0.022)]
-    piece.lathe(rounded(outline, 0.003), metal.bronze(), sides=96, turn=(90, 0, 0))
-    piece.lathe([(radius - 0.012, 0.022), (0.001, 0.022)], metal.mirror(), sides=96, turn=(90, 0, 0))
-    return piece
-
-
 def switch() -> Piece:
     """Build a pair of brass light switches, the wall at y = 0."""
     piece = Piece("switch", 412)
@@ -138,17 +115,4 @@ def cable(path: list[tuple[float, float, float]], code: str = "#3a342e") -> Piec
     smooth = np.stack([np.convolve(np.pad(fine[:, k], 4, mode="edge"), np.ones(9) / 9, mode="valid") for k in range(3)], axis=-1)
     piece.tube(smooth, 0.0035, rubber, 8)
     piece.lathe([(0.001, 0), (0.018, 0), (0.016, 0.03), (0.001, 0.034)], rubber, tuple(points[-1]), 20)
-    return piece
-
-
-def ladder(height: float = 1.75, width: float = 0.5) -> Piece:
-    """Build a towel ladder of oak that leans back against a wall at y = 0; its foot stands out by a sixth of its height."""
-    piece, oak = Piece("ladder", 415), wood.oak()
-    out = height / 6
-    for side in (-1, 1):
-        x = side * width / 2
-        piece.tube([(x, -out, 0.0), (x * 0.97, -out / 2, height / 2), (x * 0.94, -0.02, height)], 0.017, oak, 16)
-    for share in (0.14, 0.36, 0.58, 0.80):
-        reach, y = width / 2 * (1 - 0.06 * share), -out + (out - 0.02) * share
-        piece.tube([(-reach, y, share * height), (0, y, share * height), (reach, y, share * height)], 0.012, oak, 14)
     return piece

@@ -79,17 +79,6 @@ def table(power: float, clay: str = "#8f8677") -> Piece:
     return piece
 
 
-def bedside(power: float) -> Piece:
-    """Build a bedside pendant: a fluted opal globe on a long cord; z = 0 is the globe's middle."""
-    piece = Piece("bedside lamp", 82)
-    t = np.linspace(-np.pi / 2 + 0.1, np.pi / 2 - 0.15, 20)
-    piece.lathe([(0.085 * np.cos(a), 0.085 * np.sin(a)) for a in t], opal(power), sides=40)
-    piece.lathe(
-        rounded([(0.001, 0.08), (0.03, 0.08), (0.026, 0.13), (0.004, 0.135), (0.001, 0.14)], 0.003), metal.brass(), sides=28
-    )
-    return piece
-
-
 def cord(piece: Piece, low: float, high: float) -> None:
     """Hang a lamp on a cord with a ceiling rose."""
     piece.tube([(0, 0, low), (0, 0, (low + high) / 2), (0, 0, high)], 0.0025, metal.black(), 8)
@@ -142,20 +131,6 @@ def arc(power: float) -> Piece:
             6,
         )
     bulb(piece, (0, 0, 1.5), 25 * power, 0.035)
-    return piece
-
-
-def sconce(power: float) -> Piece:
-    """Build a wall light: an upright opal tube on a brass plate, the wall at y = 0."""
-    piece = Piece("sconce", 87)
-    piece.box((0, -0.006, 0), (0.058, 0.012, 0.40), metal.brass(), 0.004)
-    opal_tube = art.glow("opal tube", (4.0 if power > _OFF else 1.6) * power, 3300)
-    piece.tube([(0, -0.07, -0.2), (0, -0.07, 0), (0, -0.07, 0.2)], 0.024, opal_tube, 24)
-    for z in (-0.2, 0.2):
-        piece.tube([(0, -0.01, z * 0.9), (0, -0.04, z * 0.9), (0, -0.07, z * 0.9)], 0.008, metal.brass())
-        piece.lathe(
-            rounded([(0.001, -0.026), (0.028, -0.026), (0.028, 0.026), (0.001, 0.026)], 0.004), metal.brass(), (0, -0.07, z), 32
-        )
     return piece
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from villa.furniture.drape import lumps
 from villa.furniture.soft import cushion, pillow
 from villa.furniture.solids import Piece, sweep
-from villa.materials import fabric, leather, metal, wood
+from villa.materials import fabric, leather, wood
 
 
 def sofa(width: float = 2.6, depth: float = 1.0, seats: int = 3, cloth: bpy.types.Material | None = None, seed: int = 5) -> Piece:
@@ -110,18 +110,6 @@ def _welts() -> list[tuple[np.ndarray, float]]:
     down = np.linspace(0.23, -0.21, 30)
     seams = [np.stack([np.full(30, x), np.full(30, 0.0752), down], -1) for x in (-0.44, 0.44)]
     return [(piping, 0.0055), *((line, 0.0028) for line in seams)]
-
-
-def bench(length: float = 1.5, cloth: bpy.types.Material | None = None) -> Piece:
-    """Build an upholstered bench on slim legs, along x."""
-    cloth = cloth or fabric.boucle("#e4dbcc")
-    piece = Piece("bench", 51)
-    cushion(piece, (0, 0, 0.41), (length, 0.44, 0.12), cloth, 52)
-    piece.box((0, 0, 0.335), (length - 0.1, 0.36, 0.03), wood.walnut(), 0.004)
-    for x in (-1, 1):
-        for y in (-1, 1):
-            piece.tube([(x * (length / 2 - 0.14), y * 0.15, 0.33), (x * (length / 2 - 0.1), y * 0.17, 0)], 0.014, metal.bronze())
-    return piece
 
 
 def daybed() -> Piece:

@@ -6,7 +6,7 @@ import bpy
 import numpy as np
 
 from villa.furniture.solids import Piece, rounded
-from villa.materials import ceramic, country, metal, wood
+from villa.materials import country, metal, wood
 
 
 def planks(piece: Piece, size: tuple[float, float, float], z: float, material: bpy.types.Material, count: int = 5) -> None:
@@ -49,18 +49,6 @@ def _leg(piece: Piece, at: tuple[float, float], timber: bpy.types.Material) -> N
     piece.box((*at, 0.35), (0.70, 0.086, 0.086), timber, 0.006, (0, 0, 0), 8, tapered)
 
 
-def coffee(radius: float = 0.5, height: float = 0.33) -> Piece:
-    """Build a round travertine coffee table: a thick slab on a drum."""
-    piece = Piece("coffee table", 5)
-    stone = ceramic.travertine()
-    piece.lathe(
-        rounded([(0.001, height - 0.07), (radius, height - 0.07), (radius, height), (0.001, height)], 0.008), stone, sides=96
-    )
-    drum = rounded([(0.001, 0.0), (0.62 * radius, 0.0), (0.62 * radius, height - 0.068), (0.001, height - 0.068)], 0.004)
-    piece.lathe(drum, stone, sides=64)
-    return piece
-
-
 def low(radius: float = 0.36, height: float = 0.42) -> Piece:
     """Build the smaller round table in smoked oak that stands beside the stone one."""
     piece = Piece("low table", 6)
@@ -81,17 +69,6 @@ def side(radius: float = 0.21, height: float = 0.52) -> Piece:
     outline = [(0.001, 0), (0.15, 0), (0.16, 0.02), (0.07, 0.16), (0.06, 0.3), (0.09, height - 0.05)]
     outline += [(radius, height - 0.03), (radius, height), (0.001, height)]
     piece.lathe(rounded(outline, 0.02, 5), wood.walnut(), sides=56)
-    return piece
-
-
-def console(length: float = 1.6, depth: float = 0.38, height: float = 0.82) -> Piece:
-    """Build a console of thick oak with a shelf, along x, its back at y = 0."""
-    piece = Piece("console", 8)
-    oak = wood.oak()
-    piece.box((0, -depth / 2, height - 0.025), (length, depth, 0.05), oak, 0.004)
-    for x in (-1, 1):
-        piece.box((x * (length / 2 - 0.03), -depth / 2, (height - 0.05) / 2), (0.06, depth, height - 0.05), oak, 0.004)
-    piece.box((0, -depth / 2, 0.2), (length - 0.12, depth - 0.03, 0.032), oak, 0.003)
     return piece
 
 

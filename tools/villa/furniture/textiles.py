@@ -72,27 +72,6 @@ def tassels(rug: Piece, size: tuple[float, float], code: str = "#c3b596") -> Non
             rug.tube(path, [0.0036, 0.0032, 0.0018], yarn, 5)
 
 
-def tufted(size: tuple[float, float], code: str, seed: int) -> Piece:
-    """Build a bath rug: tufts of cotton stand close together on a backing and lean this way and that."""
-    piece, lie = Piece("rug", seed), _lying(size, seed)
-    rng, cloth = piece.rng, fabric.pile(code)
-    rows, cols = int(size[0] / 0.03), int(size[1] / 0.03)
-    u, v = np.meshgrid(np.linspace(-0.5, 0.5, rows), np.linspace(-0.5, 0.5, cols), indexing="ij")
-    inside = np.minimum(0.5 - np.abs(u), 0.5 - np.abs(v)) > 1e-6
-    back = np.stack([u * size[0], v * size[1], np.where(inside, 0.015, 0.001)], -1).reshape(-1, 3)
-    piece.raw(lie(back), [quads(flat(rows, cols))], cloth)
-    count = int(15000 * size[0] * size[1])
-    root = np.c_[(rng.random((count, 2)) - 0.5) * np.array(size) * 0.995, np.full(count, 0.009)]
-    lean = 0.55 * np.c_[lumps(root, 7, seed + 4), lumps(root, 7, seed + 5)] + rng.normal(0, 0.28, (count, 2))
-    tip = root + np.c_[lean, np.ones(count)] * (rng.uniform(0.011, 0.016, count) / np.sqrt(1 + (lean**2).sum(axis=1)))[:, None]
-    turn = rng.uniform(0, 2 * np.pi, count)
-    side = np.c_[np.cos(turn), np.sin(turn), np.zeros(count)] * rng.uniform(0.0022, 0.0036, (count, 1))
-    middle = root + (tip - root) * 0.7
-    verts = np.stack([root, middle + side, tip, middle - side], axis=1).reshape(-1, 3)
-    piece.raw(lie(verts), [np.arange(4 * count).reshape(-1, 4)], cloth)
-    return piece
-
-
 def curtain(width: float, height: float, material: bpy.types.Material, seed: int, fold: float = 0.052) -> Piece:
     """Build a curtain gathered to a width, hanging along x: waves in a track at z = height, a break at the floor."""
     piece = Piece("curtain", seed)

@@ -33,20 +33,6 @@ def abstract(seed: int, ground: str, first: str, second: str) -> bpy.types.Mater
     return once(f"art.abstract.{seed}", paint)
 
 
-def relief(code: str = "#e8e0d2") -> bpy.types.Material:
-    """Give thick plaster combed in arcs, as on textured canvases."""
-
-    def paint(graph: Graph) -> None:
-        point = graph.node("TexCoord").outputs["Object"]
-        wave = graph.node("TexWave", {"wave_type": "RINGS"}, vector=point, scale=7.0, distortion=5.0, detail=3, detail_scale=0.6)
-        rough = graph.noise(point, 30, 5)
-        height = graph.math("ADD", wave.outputs["Factor"], graph.math("MULTIPLY", rough, 0.7))
-        graph.set(base_color=srgb(code), roughness=0.9)
-        graph.bump(height, 0.9, 0.012)
-
-    return once(f"art.relief.{code}", paint)
-
-
 def glow(name: str, watts: float, kelvin: float = 2700) -> bpy.types.Material:
     """Give a light-emitting surface of a warm colour."""
 

@@ -58,40 +58,6 @@ def vein_line(graph: Graph, vector: bpy.types.NodeSocket, scale: float, width: f
     return graph.ramp(level, (0.0, 1.0), (width, 0.0))
 
 
-def travertine() -> bpy.types.Material:
-    """Give honed vein-cut travertine: soft beds of every thickness, clouds, pores in nests, no slab like the next."""
-
-    def paint(graph: Graph) -> None:
-        place = graph.node("TexCoord").outputs["Object"]
-        own = graph.math("MULTIPLY", graph.tone(), 23.0)
-        moved = graph.node("VectorMath", {"operation": "ADD"})
-        graph.tree.links.new(place, moved.inputs[0])
-        graph.tree.links.new(graph.node("CombineXYZ", x=own, y=own, z=own).outputs[0], moved.inputs[1])
-        point = moved.outputs[0]
-        x, y, z = graph.node("SeparateXYZ", vector=point).outputs
-        clouds = graph.noise(point, 1.5, 4)
-        bent = graph.node("CombineXYZ", x=x, y=y, z=graph.math("ADD", z, graph.math("MULTIPLY", clouds, 0.16))).outputs[0]
-        colour = _beds(graph, bent, clouds)
-        colour = graph.mix(1.0, colour, graph.ramp(graph.math("FRACT", own), (0.0, 0.95), (1.0, 1.02)), "MULTIPLY")
-        pores = graph.noise(graph.node("Mapping", vector=bent, scale=(24, 24, 85)).outputs[0], 1, 2)
-        nests = graph.noise(graph.node("Mapping", vector=bent, scale=(1.6, 1.6, 9)).outputs[0], 1, 3)
-        open_ = graph.math("ADD", pores, graph.ramp(nests, (0.42, 0.0), (0.57, 0.13)))  # closed where no nest is
-        pits = graph.ramp(open_, (0.29, 0.0), (0.37, 1.0))
-        graph.set(base_color=graph.mix(0.38, colour, graph.mix(1.0, colour, pits, "MULTIPLY")), roughness=0.5)
-        graph.bump(pits, 0.4, 0.002)
-
-    return once("ceramic.travertine", paint)
-
-
-def _beds(graph: Graph, bent: bpy.types.NodeSocket, clouds: bpy.types.NodeSocket) -> bpy.types.NodeSocket:
-    """Give the creams of travertine's beds, thick ones and thin ones, that fade out here and there."""
-    thick = graph.noise(graph.node("Mapping", vector=bent, scale=(0.35, 0.35, 5.5)).outputs[0], 1, 3, distortion=0.3)
-    thin = graph.noise(graph.node("Mapping", vector=bent, scale=(0.9, 0.9, 36)).outputs[0], 1, 4, distortion=0.2)
-    faded = graph.math("MULTIPLY", graph.math("SUBTRACT", thin, 0.5), graph.ramp(clouds, (0.4, 0.1), (0.62, 0.6)))
-    level = graph.math("ADD", graph.math("MULTIPLY", thick, 0.6), graph.math("MULTIPLY", clouds, 0.4))
-    return graph.ramp(graph.math("ADD", level, faded), (0.33, "#cbbca4"), (0.5, "#d6c9b4"), (0.67, "#e0d6c5"))
-
-
 def clear(name: str = "drink", tint: str = "#fafdfc") -> bpy.types.Material:
     """Give thin clear glass that casts light straight on."""
 

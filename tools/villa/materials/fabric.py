@@ -100,30 +100,6 @@ def wool(code: str) -> bpy.types.Material:
     return once(f"fabric.wool.{code}", paint)
 
 
-def berber(code: str, line: str) -> bpy.types.Material:
-    """Give a hand-knotted wool rug: deep uneven pile, thin wandering lozenges."""
-
-    def paint(graph: Graph) -> None:
-        point = graph.coords()
-        pile = graph.noise(point, 70, 3)
-        wander = graph.math("MULTIPLY", graph.noise(point, 2.2, 2), 0.2)
-        x, y, _ = graph.node("SeparateXYZ", vector=point).outputs
-        marks = []
-        for sign in (1.0, -1.0):
-            across = graph.math("ADD", graph.math("MULTIPLY", x, 1.15), graph.math("MULTIPLY", y, 1.5 * sign))
-            place = graph.math("FRACT", graph.math("ADD", across, wander))
-            marks.append(graph.ramp(graph.math("ABSOLUTE", graph.math("SUBTRACT", place, 0.5)), (0.010, 1.0), (0.024, 0.0)))
-        mark = graph.math("MULTIPLY", graph.math("MAXIMUM", *marks), graph.ramp(pile, (0.35, 0.25), (0.6, 0.9)))
-        knotted = graph.node("Mapping", vector=point, scale=(0.6, 26, 1)).outputs[0]
-        rows = graph.ramp(graph.noise(knotted, 1, 2), (0.35, 0.9), (0.65, 1.0))
-        base = graph.mix(1.0, graph.mix(mark, srgb(code), srgb(line)), rows, "MULTIPLY")
-        hollow = graph.ramp(pile, (0.3, 0.72), (0.62, 1.0))
-        graph.set(base_color=graph.mix(1.0, base, hollow, "MULTIPLY"), roughness=0.95, sheen_weight=0.3, specular_ior_level=0.15)
-        graph.bump(pile, 1.0, 0.012)
-
-    return once(f"fabric.berber.{code}", paint)
-
-
 def flatweave(code: str, band: str = "") -> bpy.types.Material:
     """Give a flat-woven rug: thick weft over thin warp, some yarns darker than others, bands of another colour across it."""
 
@@ -174,19 +150,6 @@ def terry(code: str) -> bpy.types.Material:
         graph.bump(height, 0.9, 0.004)
 
     return once(f"fabric.terry.{code}", paint)
-
-
-def pile(code: str) -> bpy.types.Material:
-    """Give soft cotton pile: the tufts bring the relief, so their colour stays calm; what passes through them brightens it."""
-
-    def paint(graph: Graph) -> None:
-        tone = graph.ramp(graph.noise(graph.coords(), 11, 3), (0.3, 0.92), (0.7, 1.0))
-        colour = graph.mix(1.0, srgb(code), tone, "MULTIPLY")
-        front = graph.node("BsdfDiffuse", color=colour).outputs[0]
-        cloth = blended(graph, 0.4, front, graph.node("BsdfTranslucent", color=colour).outputs[0])
-        graph.tree.links.new(cloth, graph.output.inputs["Surface"])
-
-    return once(f"fabric.pile.{code}", paint)
 
 
 def curtain(code: str, thin: float) -> bpy.types.Material:

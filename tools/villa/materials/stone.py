@@ -21,20 +21,6 @@ def _piece(g: Graph, color: Socket, spread: float) -> Socket:
     return g.vary(color, 0.5, 1.0, g.remap(g.attribute(), 0, 1, 1 - spread, 1 + spread))
 
 
-@cached
-def travertine(roughness: float = 0.55) -> bpy.types.Material:
-    """Cross-cut travertine paving with its pores."""
-    material, g = new("travertine")
-    at = g.coords("UV")
-    color = _piece(g, _veined(g, at, (0.44, 0.365, 0.275), (0.60, 0.52, 0.415)), 0.07)
-    pores = g.remap(g.noise(g.mapping(at, (14.0, 45.0, 1.0)), 1.6, 3, 0.6), 0.62, 0.72)
-    color = g.mix(g.math("MULTIPLY", pores, 0.5), color, (0.33, 0.26, 0.19))
-    dirt = g.remap(g.noise(g.position(), 0.7, 5, 0.66), 0.42, 0.74)
-    color = g.mix(g.math("MULTIPLY", dirt, 0.30), color, (0.30, 0.255, 0.20))
-    g.principled(Base_Color=color, Roughness=roughness, Specular_IOR_Level=0.35, Normal=g.bump(pores, -0.25, 0.003))
-    return material
-
-
 def _splashed(g: Graph, here: Socket) -> Socket:
     """Where bathers left the paving wet: in patches along the pool, less and less away from it."""
     p = plan.POOL
@@ -77,20 +63,6 @@ def paving() -> bpy.types.Material:
     rough = g.math("SUBTRACT", rough, g.math("MULTIPLY", wet, 0.22))
     grain = g.math("ADD", g.noise(here, 70, 3, 0.7), g.math("MULTIPLY", pores, -1.6))
     g.principled(Base_Color=color, Roughness=rough, Specular_IOR_Level=0.3, Normal=g.bump(grain, 0.35, 0.004))
-    return material
-
-
-@cached
-def honed() -> bpy.types.Material:
-    """Honed beige limestone with shells and soft veins, for table tops outdoors."""
-    material, g = new("honed limestone")
-    here = g.position()
-    cloud, shells = g.noise(here, 3.2, 5, 0.66, 0.5), g.noise(here, 46, 3, 0.6)
-    off = g.math("ABSOLUTE", g.math("SUBTRACT", g.noise(here, 2.3, 4, 0.6, 0.8), 0.5))
-    color = g.mix(g.remap(cloud, 0.3, 0.7), (0.34, 0.29, 0.225), (0.50, 0.435, 0.345))
-    color = g.mix(g.remap(off, 0.0, 0.025, 0.45, 0.0), color, (0.62, 0.56, 0.47))
-    color = g.mix(g.remap(shells, 0.60, 0.70, 0.0, 0.5), color, (0.22, 0.18, 0.135))
-    g.principled(Base_Color=color, Roughness=0.46, Specular_IOR_Level=0.4)
     return material
 
 
