@@ -145,7 +145,7 @@ HALL = (
 )
 
 LIVING = (
-    _inside("living-1", "living", ev=1.25, warmth=0.1, at=(9.9, 6.9, 1.38), look=(15.4, 1.5), lens=22, shift=(0, -0.045)),
+    _inside("living-1", "living", ev=1.1, warmth=0.1, at=(9.9, 6.9, 1.38), look=(15.4, 1.5), lens=22, shift=(0, -0.045)),
     _inside("living-2", "living", ev=1.25, at=(10.0, 5.0, 1.25), look=(15.9, 1.2), lens=21, shift=(0, -0.05)),
     _inside(
         "living-3",
@@ -178,15 +178,15 @@ DINING = (
 )
 
 KITCHEN = (
-    _inside("kitchen-1", "kitchen", ev=1.0, at=(5.75, 1.0, 1.2), look=(2.35, 4.52), lens=25, shift=(0, -0.06)),
-    _inside("kitchen-2", "kitchen", ev=1.05, at=(5.7, 2.0, 1.25), look=(1.2, 5.4), lens=22, shift=(0, -0.05)),
+    _inside("kitchen-1", "kitchen", ev=0.8, at=(5.75, 1.0, 1.2), look=(2.35, 4.52), lens=25, shift=(0, -0.06)),
+    _inside("kitchen-2", "kitchen", ev=0.8, at=(5.7, 2.0, 1.25), look=(1.2, 5.4), lens=22, shift=(0, -0.05)),
     _inside("kitchen-3", "kitchen", at=(5.0, 5.6, 1.25), look=(1.0, 1.2), lens=21.5, shift=(0, -0.04)),
-    _inside("kitchen-island", "kitchen", ev=1.1, at=(6.1, 4.0, 1.3), look=(1.5, 3.7), lens=26, shift=(0, -0.08), portrait=True),
+    _inside("kitchen-island", "kitchen", ev=0.85, at=(6.1, 4.0, 1.3), look=(1.5, 3.7), lens=26, shift=(0, -0.08), portrait=True),
 )
 
 BEDROOM = (
-    _inside("bedroom-1", "bedroom", warmth=-0.2, at=(17.4, 0.9, 1.3), look=(21.75, -3.2), lens=23.5, shift=(0, -0.05)),
-    _inside("bedroom-2", "bedroom", warmth=-0.45, at=(18.5, 0.95, 1.2), look=(21.4, -4.2), lens=21.5, shift=(0, -0.06)),
+    _inside("bedroom-1", "bedroom", warmth=-0.2, ev=1.0, at=(17.4, 0.9, 1.3), look=(21.75, -3.2), lens=23.5, shift=(0, -0.05)),
+    _inside("bedroom-2", "bedroom", warmth=-0.45, ev=1.0, at=(18.5, 0.95, 1.2), look=(21.4, -4.2), lens=21.5, shift=(0, -0.06)),
 )
 
 BATHROOM = (
