@@ -134,7 +134,7 @@ HALL = (
         "hall-2",
         "hall",
         warmth=0.5,
-        ev=1.15,
+        ev=0.85,
         label="entrance",
         at=(8.4, 8.0, 1.3),
         look=(9.45, 13.0),
