@@ -28,8 +28,8 @@ SHAPES = [
     pytest.param(Encoding(width_px=176, height_px=220), id="4:5"),
 ]
 ENDS = {  # where across and down the photo lie the ends of the bed's head, and of the tub's rim
-    "bedroom-1.jpg": ((0.18, 0.57), (0.5, 0.52)),
-    "bedroom-2.jpg": ((0.03, 0.5), (0.46, 0.5)),
+    "bedroom-1.jpg": ((0.22, 0.52), (0.42, 0.5)),
+    "bedroom-2.jpg": ((0.075, 0.45), (0.32, 0.44)),
     "bathroom-1.jpg": ((0.66, 0.66), (0.9, 0.74)),
 }
 DOT = 0.012  # of the width
