@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
 from villa.materials.graph import Graph, once
+from villa.materials.pixels import stored
 
 Colour = tuple[float, float, float]
 Array = np.ndarray
@@ -23,7 +24,7 @@ def oil(name: str, size: tuple[float, float]) -> bpy.types.Material:
         width = round(height * size[0] / size[1])
         picture = brushed({"harbour": harbour, "still": still, "garden": garden}[name](width, height), len(name))
         node = graph.node(
-            "TexImage", {"image": _stored(f"painting.{name}", picture), "extension": "EXTEND"}, vector=_spread(graph, size)
+            "TexImage", {"image": stored(f"painting.{name}", picture / 255), "extension": "EXTEND"}, vector=_spread(graph, size)
         )
         colour = node.outputs["Color"]
         relief = graph.node("RGBToBW", color=colour).outputs[0]
@@ -39,17 +40,6 @@ def _spread(graph: Graph, size: tuple[float, float]) -> bpy.types.NodeSocket:
     x, _, z = graph.node("SeparateXYZ", vector=graph.node("TexCoord").outputs["Object"]).outputs
     u, v = (graph.math("ADD", graph.math("DIVIDE", value, s), 0.5) for value, s in zip((x, z), size, strict=True))
     return graph.node("CombineXYZ", x=u, y=v, z=0.0).outputs[0]
-
-
-def _stored(name: str, picture: Array) -> bpy.types.Image:
-    """Keep a picture, (height, width, 3) of 0 to 255, as an image of the scene."""
-    height, width = picture.shape[:2]
-    image = bpy.data.images.new(name, width, height)
-    pixels = np.ones((height, width, 4), np.float32)
-    pixels[..., :3] = picture[::-1] / 255
-    image.pixels.foreach_set(pixels.ravel())
-    image.update()
-    return image
 
 
 def brushed(plan: Image.Image, seed: int) -> Array:

@@ -6,20 +6,9 @@ import bpy
 import numpy as np
 
 from villa.materials.graph import Graph, once
+from villa.materials.pixels import stored
 
 _AXES = {"lying": (0, 1), "upright": (0, 2)}
-
-
-def _image(name: str, pixels: np.ndarray) -> bpy.types.Image:
-    """Keep an array of display colours, shape (rows, columns, 3), its first row on top, as an image."""
-    high, wide = pixels.shape[:2]
-    image = bpy.data.images.new(name, wide, high)
-    rgba = np.ones((high, wide, 4), np.float32)
-    rgba[..., :3] = np.clip(pixels, 0, 1)[::-1]
-    image.pixels.foreach_set(rgba.ravel())
-    image.update()
-    image.pack()
-    return image
 
 
 def _drawn(graph: Graph, image: bpy.types.Image, size: tuple[float, float], way: str, *, cells: bool) -> bpy.types.NodeSocket:
@@ -39,7 +28,7 @@ def rug(name: str, pixels: np.ndarray, size: tuple[float, float]) -> bpy.types.M
         yarns = graph.noise(graph.node("Mapping", vector=point, scale=(170, 30, 1)).outputs[0], 1, 2)
         knots = graph.noise(graph.node("Mapping", vector=point, scale=(60, 260, 1)).outputs[0], 1, 2)
         height = graph.math("MULTIPLY", graph.math("ADD", yarns, knots), 0.5)
-        colour = _drawn(graph, _image(name, pixels), size, "lying", cells=True)
+        colour = _drawn(graph, stored(name, pixels), size, "lying", cells=True)
         colour = graph.mix(1.0, colour, graph.ramp(height, (0.32, 0.55), (0.6, 1.0)), "MULTIPLY")
         worn = graph.ramp(graph.noise(point, 1.9, 4), (0.42, 0.0), (0.75, 0.28))
         graph.set(
@@ -56,7 +45,7 @@ def tiles(name: str, pixels: np.ndarray, size: tuple[float, float], way: str = "
     def paint(graph: Graph) -> None:
         point = graph.node("TexCoord").outputs["Object"]
         own = graph.ramp(graph.math("FRACT", graph.math("MULTIPLY", graph.tone(), 9.1)), (0.0, 0.84), (1.0, 1.04))
-        colour = graph.mix(1.0, _drawn(graph, _image(name, pixels), size, way, cells=False), own, "MULTIPLY")
+        colour = graph.mix(1.0, _drawn(graph, stored(name, pixels), size, way, cells=False), own, "MULTIPLY")
         graph.set(base_color=colour, coat_weight=0.3, coat_roughness=0.1)
         graph.set(roughness=graph.math("ADD", 0.28, graph.math("MULTIPLY", graph.noise(point, 26, 3), 0.12)))
         graph.bump(
@@ -70,7 +59,7 @@ def paper(name: str, pixels: np.ndarray, size: tuple[float, float], way: str = "
     """Give a drawn or printed sheet of paper."""
 
     def paint(graph: Graph) -> None:
-        graph.set(base_color=_drawn(graph, _image(name, pixels), size, way, cells=False), roughness=0.75)
+        graph.set(base_color=_drawn(graph, stored(name, pixels), size, way, cells=False), roughness=0.75)
         graph.bump(graph.noise(graph.coords(), 9, 3), 0.25, 0.003)
 
     return once(f"drawn.paper.{name}", paint)
@@ -83,7 +72,7 @@ def cloth(name: str, pixels: np.ndarray, size: tuple[float, float], way: str = "
         from villa.materials.fabric import woven
 
         height = woven(graph, 1.1)
-        colour = _drawn(graph, _image(name, pixels), size, way, cells=False)
+        colour = _drawn(graph, stored(name, pixels), size, way, cells=False)
         colour = graph.mix(1.0, colour, graph.ramp(height, (0.3, 0.8), (0.65, 1.0)), "MULTIPLY")
         graph.set(base_color=colour, roughness=0.92, sheen_weight=0.25, specular_ior_level=0.2)
         graph.bump(height, 0.4, 0.002)

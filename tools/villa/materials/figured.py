@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image
 
 from villa.materials.graph import Graph, once, srgb
+from villa.materials.pixels import stored
 
 Pixels = np.ndarray
 """(height, width, 3) as displayed, 0 to 1, its first row on top."""
@@ -29,23 +30,13 @@ def clouds(shape: tuple[int, int], cell: tuple[float, float], seed: int, octaves
     return total
 
 
-def _loaded(name: str, pixels: Pixels) -> bpy.types.Image:
-    height, width = pixels.shape[:2]
-    image = bpy.data.images.new(name, width, height)
-    full = np.concatenate([np.clip(pixels, 0, 1), np.ones((height, width, 1))], -1)
-    image.pixels.foreach_set(np.ascontiguousarray(full[::-1], np.float32).ravel())
-    image.update()
-    image.pack()
-    return image
-
-
 def _spread(graph: Graph, pixels: Pixels, size: tuple[float, float], axes: tuple[int, int], *, own: bool) -> bpy.types.NodeSocket:
     """Give the colours of pixels laid over this size (m) about the object's middle, or repeated along the part's own grain."""
     point = graph.coords() if own else graph.node("TexCoord").outputs["Object"]
     parts = graph.node("SeparateXYZ", vector=point).outputs
     u, v = (graph.math("ADD", graph.math("DIVIDE", parts[axis], wide), 0.5) for axis, wide in zip(axes, size, strict=True))
     node = graph.node("TexImage", vector=graph.node("CombineXYZ", x=u, y=v).outputs[0])
-    node.image, node.extension = _loaded(graph.material.name, pixels), "REPEAT" if own else "EXTEND"
+    node.image, node.extension = stored(graph.material.name, pixels), "REPEAT" if own else "EXTEND"
     mean = 2 * np.mean(pixels, (0, 1)) ** 2.2 - 0.5  # quality.py takes the mean of this and 0.5 where light has bounced
     all_ = graph.node("Value").outputs[0]
     all_.default_value = 1.0
