@@ -13,7 +13,7 @@ class Photo:
         name: The file's name without its suffix.
         room: The part of the property that it shows.
         label: That part in the words of the manifests of test uploads.
-        light: `morning`, `day`, `golden` or `dusk`.
+        light: `morning`, `day`, `afternoon`, `golden` or `dusk`.
         at: Where the camera stands, in the plan's metres.
         look: The point on the plan that it looks towards; it stays level.
         lens: Focal length in mm, for a sensor of 36 mm along the long side.

@@ -1,4 +1,4 @@
-"""Sun, sky and clouds for day, golden hour, dusk, and a morning for the front that faces north."""
+"""Sun, sky and clouds for day, late afternoon, golden hour, dusk, and a morning for the front that faces north."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ class Light:
 LIGHTS = {
     "day": Light(38, 207, 6.3, (1.0, 0.94, 0.85), 0.118, 0.75, (1.75, 1.72, 1.68), (0.62, 0.68, 0.78)),
     "morning": Light(25, 52, 6.2, (1.0, 0.85, 0.66), 0.105, 0.65, (1.5, 1.38, 1.22), (0.50, 0.54, 0.62)),
+    "afternoon": Light(26, 244, 5.9, (1.0, 0.87, 0.70), 0.112, 0.7, (1.7, 1.62, 1.5), (0.58, 0.62, 0.70)),
     "golden": Light(12, 248, 5.4, (1.0, 0.62, 0.33), 0.115, 0.65, (1.35, 0.86, 0.52), (0.36, 0.33, 0.39)),
     "dusk": Light(-4, 255, 0.0, (1.0, 0.5, 0.3), 0.5, 0.6, (0.22, 0.10, 0.075), (0.032, 0.042, 0.075)),
 }
@@ -50,6 +51,7 @@ def haze(name: str) -> Color:
     return {
         "day": (1.02, 1.14, 1.22),
         "morning": (0.92, 1.02, 1.06),
+        "afternoon": (1.0, 1.06, 1.10),
         "golden": (0.84, 0.74, 0.66),
         "dusk": (0.18, 0.125, 0.125),
     }[name]

@@ -11,7 +11,7 @@ from villa import plan
 
 _SAMPLES = {"bathroom": 14, "hall": 12}  # little light comes in
 _OUTSIDE = ("plaster", "stone")
-_PLAIN_BY_DAY = ("morning", "day")  # lamps burn, but do not light what the sun does: fewer lights, less noise
+_PLAIN_BY_DAY = ("morning", "day", "afternoon")  # lamps burn, but do not light what the sun does: fewer lights, less noise
 
 
 def set_quality(light: str) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "villa"
 _LONG_PX, _DRAFT_PX = 1920, 600
-_LIGHTS = {"morning": 9, "day": 12, "golden": 20, "dusk": 21}  # with the hour that the file tells
+_LIGHTS = {"morning": 9, "day": 12, "afternoon": 17, "golden": 20, "dusk": 21}  # with the hour that the file tells
 _SIZE_BYTES = 345_000
 _INDOORS = frozenset(room.name for room in plan.ROOMS)
 

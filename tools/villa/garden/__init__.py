@@ -14,6 +14,6 @@ def build(light: str) -> None:
     planting.build()
     hedges.build()
     furniture.build()
-    equipment.build(light)
+    equipment.build()
     litter.build()
     lamps.build(light)

@@ -14,9 +14,6 @@ from villa.shell.masonry import Facing, lay
 
 DEEP = 1.45
 
-AIRBED = (6.8, -8.5, 62.0, 0.35, 0.89)
-"""Where an air bed floats, how it is turned, and half its width and length."""
-
 
 def _basin(solids: Solids, skin: bpy.types.Material) -> None:
     p = plan.POOL
@@ -106,7 +103,7 @@ def _sunlit(light: str) -> bpy.types.Material:
     passed = 1 - (0.02 + 0.98 * (1 - above.z) ** 5)
     strength = lamp.sun / np.pi * above.z / high * passed  # the bent beam is wider than the one that falls in
     sun = tuple(round(strength * tint * clear, 4) for tint, clear in zip(lamp.tint, (0.72, 0.92, 0.95), strict=True))
-    return water.basin(sun, (round(float(flat[0]), 4), round(float(flat[1]), 4), round(high, 4)), (AIRBED,))
+    return water.basin(sun, (round(float(flat[0]), 4), round(float(flat[1]), 4), round(high, 4)))
 
 
 def _shaded(things: list[bpy.types.Object]) -> None:

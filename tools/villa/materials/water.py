@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import bpy
 
 from villa.materials import Graph, Socket, cached, new
@@ -63,30 +61,12 @@ def _mosaic(g: Graph, here: Socket) -> Socket:
     return g.mix(g.math("GREATER_THAN", z, -0.262), tone, band)
 
 
-def _unshaded(g: Graph, at: Socket, floats: tuple[tuple[float, ...], ...]) -> Socket | float:
-    """Return 0 where the light that comes through the surface at this point is kept off by something afloat, 1 elsewhere."""
-    free: Socket | float = 1.0
-    for x, y, turn, wide, long in floats:
-        own = g.mapping(g.vector("SUBTRACT", at, (x, y, 0.0)), 1.0, (0, 0, -math.radians(turn)))
-        across, along, _ = g.split(own)
-        out = g.math(
-            "MAXIMUM",
-            g.math("SUBTRACT", g.math("ABSOLUTE", across), wide),
-            g.math("SUBTRACT", g.math("ABSOLUTE", along), long),
-        )
-        free = g.math("MULTIPLY", free, g.remap(out, -0.05, 0.07, 0.06, 1.0))
-    return free
-
-
 @cached
 def basin(
     sun: tuple[float, float, float] = (0, 0, 0),
     toward: tuple[float, float, float] = (0, 0, 1),
-    floats: tuple[tuple[float, ...], ...] = (),
 ) -> bpy.types.Material:
     """Glass mosaic; the sun that the water bends towards it shines on it as a net, of this strength and from there.
-
-    What floats on the water shades it: middle (x, y), turn in degrees, half its width and length.
 
     Cycles cannot find that light through the ripples, so the mosaic gives it off, and no lamp shines on it.
     """
@@ -96,7 +76,7 @@ def basin(
     facing = g.math("MAXIMUM", g.vector("DOT_PRODUCT", g.node("NewGeometry").outputs["Normal"], toward), 0.0)
     drop = g.vector("MULTIPLY", g.join(*[g.split(here)[2]] * 3), [-c / toward[2] for c in toward])
     at = g.vector("MULTIPLY", g.vector("ADD", here, drop), (1, 1, 0))
-    net = g.math("MULTIPLY", g.math("MULTIPLY", facing, _caustics(g, at)), _unshaded(g, at, floats))
+    net = g.math("MULTIPLY", facing, _caustics(g, at))
     lit = g.mix(1.0, g.mix(1.0, tone, sun, "MULTIPLY"), g.join(net, net, net), "MULTIPLY")
     g.principled(Base_Color=tone, Roughness=0.45, Emission_Color=lit, Emission_Strength=1.0 if any(sun) else 0.0)
     material.cycles.emission_sampling = "NONE"

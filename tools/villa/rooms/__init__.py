@@ -6,7 +6,7 @@ from villa.furniture import joinery
 from villa.furniture.solids import place
 from villa.rooms import bathroom, bedroom, dining, hall, kitchen, living, study
 
-POWER = {"day": 0.35, "morning": 0.35, "golden": 0.6, "dusk": 1.0}
+POWER = {"day": 0.35, "morning": 0.35, "afternoon": 0.35, "golden": 0.6, "dusk": 1.0}
 
 SWITCHES = (
     ("living", (16.797, 5.62, 1.05), -90),

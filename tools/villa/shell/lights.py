@@ -85,7 +85,7 @@ def _eaves(rings: Solids, at: tuple[float, float, float], strength: float) -> No
 
 def build(light: str) -> None:
     """Hang the lamps; they burn low by day and full at dusk."""
-    power = {"day": 4.0, "morning": 4.0, "golden": 9.0, "dusk": 14.0}[light]
+    power = {"day": 4.0, "morning": 4.0, "afternoon": 4.0, "golden": 9.0, "dusk": 14.0}[light]
     rings = Solids(51)
     lamp = bpy.data.lights.new("shell.downlight", "SPOT")
     lamp.energy, lamp.color, lamp.spot_size, lamp.spot_blend = power, WARM, math.radians(95), 0.9

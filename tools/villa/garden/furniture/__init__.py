@@ -8,18 +8,15 @@ import bpy
 
 from villa import plan
 from villa.furniture import decor, textiles
-from villa.garden.furniture.deckchairs import deckchair
 from villa.garden.furniture.dining import chair, folding, table
-from villa.garden.furniture.floats import airbed, ball, ring
 from villa.garden.furniture.laid import tablecloth, throw
 from villa.garden.furniture.lounge import bench_sofa, carafe, coffee_table, hat, sandals, tumbler
 from villa.garden.furniture.loungers import lounger
-from villa.garden.furniture.parasols import parasol, tied
+from villa.garden.furniture.parasols import parasol
 from villa.garden.furniture.pots import pot
-from villa.garden.furniture.towels import Lay, spread
+from villa.garden.furniture.towels import Lay
 from villa.garden.plants import low, trees
-from villa.garden.pool import AIRBED
-from villa.geometry import Solids, group, placed, put
+from villa.geometry import group, placed, put
 from villa.materials import beach
 
 FLOOR = plan.TERRACE.level
@@ -65,24 +62,12 @@ def build() -> None:
 
 
 def _by_the_pool(place: Callable[..., None]) -> None:
-    """Loungers as a family left them, over which towels lie, under a parasol that is open and one that is tied; toys."""
-    navy, sunset = beach.striped(beach.CABANA, 0.19), beach.striped(beach.SUNSET, 0.92)
-    lagoon = beach.striped(beach.LAGOON, 1.62, 1)
-    place(lounger(38.0, pillow=False, towel=(navy, Lay(start=1.05, aside=0.05, turn=4, seed=11)), seed=1), 2.30, -5.02, 10)
-    place(lounger(0.0, pillow=False, towel=(sunset, Lay(start=0.42, aside=-0.10, turn=-13, seed=12)), seed=2), 4.36, -5.36, -7)
-    place(lounger(52.0, towel=(lagoon, Lay(start=0.05, aside=-0.02, turn=6, seed=13, crumple=0.014)), seed=3), 6.95, -5.36, 21)
-    place(lounger(24.0, seed=4), 9.55, -4.86, -13)
+    """Two loungers side by side under a parasol, and one further off, as a family left them; a towel over one."""
+    faded = beach.striped(beach.CABANA, 0.19)
+    place(lounger(38.0, pillow=False, towel=(faded, Lay(start=1.05, aside=0.05, turn=4, seed=11)), seed=1), 2.30, -5.02, 10)
+    place(lounger(0.0, pillow=False, seed=2), 4.36, -5.26, -7)
+    place(lounger(24.0, pillow=False, seed=4), 9.55, -4.86, -13)
     place(parasol(), 3.45, -4.30, 9)
-    place(tied(), 8.20, -4.20, 20)
-    place(ring(), 5.55, -5.75, 30)
-    dropped = Solids(221)
-    spread(dropped, (1.5, 0.8), beach.striped(beach.MARINE, 0.8), 5)
-    place(dropped.data("terrace.towel"), 11.55, -6.22, 66)
-    put(airbed(), placed((AIRBED[0], AIRBED[1], plan.POOL.level - 0.03), AIRBED[2]), group("garden"))
-    for k, (x, y, turn, bands) in enumerate(((8.2, -15.6, 8, beach.DECK), (9.6, -15.3, -16, beach.CABANA))):
-        place(deckchair(bands, k), x, y, turn, 1.0, -0.6)
-    place(ball(), 10.6, -16.4, 40, 1.0, -0.59)
-    place(ball(0.11), 11.9, -5.2, 120)
 
 
 def _on_table() -> None:
@@ -103,5 +88,5 @@ def _left_about() -> None:
     basket.add(textiles.rolled(0.40, 0.070, "#c98a1e", 230), (-0.04, 0.07, 0.17), (0, -100, 25))
     basket.place("terrace.basket", (10.32, -5.42, FLOOR), 40)
     hat().place("terrace.hat", (9.34, -5.66, FLOOR + 0.385), 20)
-    for k, (x, y, turn) in enumerate(((6.72, -5.75, -14), (6.85, -5.70, -3))):
+    for k, (x, y, turn) in enumerate(((5.02, -5.95, -14), (5.15, -5.90, -3))):
         sandals(k).place("terrace.sandals", (x, y, FLOOR + 0.002), turn)
