@@ -6,8 +6,7 @@ import bpy
 import numpy as np
 
 from villa.furniture import decor
-from villa.furniture.drape import lumps
-from villa.furniture.solids import Piece, rounded, rounded_box
+from villa.furniture.solids import Piece, rounded
 from villa.materials import ceramic, country, drawn, fabric, leather, metal, patterns
 
 TILE = 0.132
@@ -32,7 +31,7 @@ def tiled(areas: list[tuple[float, float, float, float]], seed: int = 301) -> Pi
     return piece
 
 
-def mixer(code: str = "#8f2a22") -> Piece:
+def mixer(code: str = "#6d4a42") -> Piece:
     """Build a stand mixer, its bowl to -y, a little scratched, with a steel bowl under it."""
     piece, shell = Piece("mixer", 302), ceramic.glazed(code, 0.3)
 
@@ -169,11 +168,11 @@ def dish_rack() -> Piece:
     for k in range(14):
         x = -0.2 + k * 0.0308
         piece.tube([(x, -0.16, 0.09), (x, -0.148, 0.02), (x, 0, 0.012), (x, 0.148, 0.02), (x, 0.16, 0.09)], 0.0018, wire, 6)
-    for k, code in enumerate(("#e9e4d8", "#e9e4d8", "#3c5f86", "#e2d7bf", "#b7703f", "#e9e4d8")):
+    for k, code in enumerate(("#e9e4d8", "#e9e4d8", "#6a7480", "#e2d7bf", "#8f7660", "#e9e4d8")):
         one = plate(ceramic.glazed(code, 0.3), 0.128 if k % 2 else 0.105)
         piece.add(one, (-0.17 + 0.034 * k, 0.02, 0.135 if k % 2 else 0.112), (0, 76 + piece.rng.uniform(-3, 3), 0))
     piece.add(decor.vessel("bowl", ceramic.glazed("#d7ba7a", 0.3), 0.55), (0.12, 0.06, 0.075), (155, 0, 20))
-    piece.add(mug("#355273"), (0.1, -0.08, 0.11), (165, 0, 40))
+    piece.add(mug("#68727c"), (0.1, -0.08, 0.11), (165, 0, 40))
     piece.add(mug("#c9c2b2"), (0.17, -0.07, 0.11), (170, 10, 200))
     return piece
 
@@ -188,9 +187,9 @@ def mug(code: str) -> Piece:
 
 def jug(code: str, scale: float = 1.0) -> Piece:
     """Build a bellied jug with a handle and a drawn lip."""
-    from villa.furniture.drape import refined
+    from villa.furniture.drape import lumps, refined
 
-    piece, clay = Piece("jug", 308), ceramic.glazed(code, 0.3)
+    piece, clay = Piece("jug", 308), ceramic.stoneware(code)
     line = np.array([(0.05, 0), (0.078, 0.03), (0.09, 0.09), (0.074, 0.15), (0.052, 0.19), (0.056, 0.235), (0.062, 0.245)])
     fine = refined(refined(np.stack([line, line])))[0]
     inner = [(max(r - 0.006, 0.001), z) for r, z in fine[::-1]]
@@ -198,6 +197,7 @@ def jug(code: str, scale: float = 1.0) -> Piece:
     for part in piece.parts:
         high = np.clip((part.points[:, 2] - 0.19) / 0.05, 0, 1) ** 2
         spout = high * np.exp(-((np.arctan2(part.points[:, 1], -part.points[:, 0]) / 0.35) ** 2))
+        part.points[:, :2] *= 1 + 0.02 * lumps(part.points, 8, 5)[:, None]
         part.points[:, 0] -= 0.032 * spout
     a = np.linspace(-1.35, 1.35, 18)
     piece.tube(np.stack([0.06 + 0.058 * np.cos(a), 0 * a, 0.145 + 0.075 * np.sin(a)], -1), 0.0085, clay, 12)
@@ -230,37 +230,6 @@ def knife_block() -> Piece:
         at = (x, -0.075 + 0.055 * row, 0.235 + 0.02 * row)
         piece.box(at, (0.014, 0.022, 0.11 - 0.012 * (k % 3)), dark, 0.006, (28, 0, 0))
     return piece
-
-
-def loaf(seed: int = 311) -> Piece:
-    """Build half a country loaf, dusted and torn along its crust, cut at +x."""
-    piece = Piece("loaf", seed)
-    points, faces = rounded_box((0.27, 0.175, 0.115), 0.057, 18)
-    share = points / np.array([0.135, 0.0875, 0.0575])
-    points[:, 2] *= 1 - 0.3 * np.clip(np.abs(share[:, 0]), 0, 1) ** 2.5
-    points *= 1 + 0.03 * lumps(points, 18, seed)[:, None] + 0.012 * lumps(points, 55, seed + 2)[:, None]
-    points[:, 2] = np.maximum(points[:, 2], -0.043)
-    cut, middle = points[:, 0] > 0.035, points[faces].mean(1)[:, 0]
-    points[cut, 0] = 0.035 + 0.0012 * lumps(points[cut], 90, seed + 1)
-    up = points + np.array([0, 0, 0.043])
-    piece.raw(up, [faces[middle <= 0.037]], _crust())
-    piece.raw(up, [faces[middle > 0.037]], leather.plain("crumb", "#c5a673", 0.95))
-    return piece
-
-
-def _crust() -> bpy.types.Material:
-    """Give the crust of bread."""
-    from villa.materials.graph import Graph, once
-
-    def paint(graph: Graph) -> None:
-        point = graph.coords()
-        baked = graph.noise(point, 13, 5, distortion=0.6)
-        graph.set(
-            base_color=graph.ramp(baked, (0.3, "#4e2b12"), (0.5, "#8d5526"), (0.62, "#b98547"), (0.72, "#dcc8a2")), roughness=0.8
-        )
-        graph.bump(graph.math("ADD", baked, graph.math("MULTIPLY", graph.noise(point, 80, 4), 0.4)), 0.8, 0.006)
-
-    return once("food.crust", paint)
 
 
 def crate(kind: str, count: int, seed: int) -> Piece:

@@ -20,7 +20,7 @@ VASES = {
 
 def vessel(kind: str, material: bpy.types.Material, scale: float = 1.0, wall: float = 0.006) -> Piece:
     """Build an open vessel of one of the named outlines."""
-    from villa.furniture.drape import refined
+    from villa.furniture.drape import lumps, refined
 
     piece = Piece(kind, 2)
     outside = np.array(VASES[kind]) * scale
@@ -31,6 +31,8 @@ def vessel(kind: str, material: bpy.types.Material, scale: float = 1.0, wall: fl
     lip = (fine[-1] + inner[0]) / 2 + [0, wall * 0.4]
     outline = [(0.001, 0.0), (fine[0, 0] * 0.97, 0.0), *map(tuple, fine), tuple(lip), *map(tuple, inner), (0.001, inner[-1, 1])]
     piece.lathe(outline, material, sides=56)
+    for part in piece.parts:  # thrown by hand
+        part.points[:, :2] *= 1 + 0.022 * lumps(part.points, 7 / scale, 3)[:, None]
     return piece
 
 
@@ -175,12 +177,12 @@ FRUIT = {
     "lemon": (
         [(0.001, -0.043), (0.008, -0.040), (0.022, -0.028), (0.030, -0.008), (0.0295, 0.010), (0.021, 0.029), (0.009, 0.040)],
         [(0.0075, 0.044), (0.005, 0.0475), (0.001, 0.0485)],
-        (("#c8920f", "#dfb52f"), ("#b9a01c", "#d8c04a"), ("#cf8f12", "#e3aa24"), ("#a9a229", "#d6b836")),
+        (("#b3913a", "#c9ac58"), ("#a0934a", "#bfae62"), ("#b58a3c", "#cba252"), ("#8f8f4a", "#b9a656")),
     ),
     "orange": (
         [(0.001, -0.0335), (0.010, -0.0340), (0.022, -0.0290), (0.033, -0.0150), (0.037, 0.0), (0.033, 0.0160), (0.022, 0.0295)],
         [(0.010, 0.0345), (0.005, 0.0340), (0.001, 0.0325)],
-        (("#c25a0c", "#dd7d1e"), ("#b64a0c", "#d0661a"), ("#cc6d12", "#e39a34"), ("#c2600f", "#cf9a2c")),
+        (("#a8602c", "#c28146"), ("#9c5629", "#b8713c"), ("#ab6c34", "#c3904e"), ("#a0683a", "#b58f4c")),
     ),
 }
 """Outlines from foot to stem, and pairs of colours of the skin."""
@@ -195,8 +197,8 @@ def fruit(kind: str, seed: int) -> Piece:
     outline = refined(refined(np.stack([np.array(foot + stem)] * 2)))[0]
     outline[:, 0] = np.maximum(outline[:, 0], 0.0006)
     points, faces = turned([tuple(p) for p in outline], 44)
-    points = points * (1 + 0.026 * lumps(points * 60, 0.45, seed)[:, None] + 0.007 * lumps(points * 60, 2.2, seed + 7)[:, None])
-    points *= piece.rng.uniform(0.9, 1.07) * piece.rng.uniform(0.96, 1.04, 3)
+    points = points * (1 + 0.042 * lumps(points * 60, 0.45, seed)[:, None] + 0.010 * lumps(points * 60, 2.2, seed + 7)[:, None])
+    points *= piece.rng.uniform(0.82, 1.08) * piece.rng.uniform(0.93, 1.05, 3)
     piece.raw(points, faces, leather.fruit(*colours[seed % len(colours)]))
     top = float(points[:, 2].max())
     if kind == "lemon":

@@ -15,7 +15,7 @@ _OPEN, _LOW, _HIGH = 0.8, 0.42, 0.98
 _BRICK, _COURSE, _JOINT = 0.235, 0.072, 0.011
 
 
-def washed(tones: tuple[str, str] = ("#6f3a28", "#965b40"), wash: str = "#d3cbb9") -> bpy.types.Material:
+def washed(tones: tuple[str, str] = ("#75594a", "#8d7361"), wash: str = "#c2b7a3") -> bpy.types.Material:
     """Give old brick under a limewash that has worn through here and there, sooted over the fire."""
 
     def paint(graph: Graph) -> None:
@@ -30,9 +30,10 @@ def washed(tones: tuple[str, str] = ("#6f3a28", "#965b40"), wash: str = "#d3cbb9
             graph.math("ADD", patch, own),
             graph.math("MULTIPLY", graph.math("SUBTRACT", graph.noise(point, 55, 4), 0.5), 0.32),
         )
-        bare = graph.ramp(rubbed, (0.53, 0.0), (0.67, 0.76))
-        lime = graph.mix(1.0, srgb(wash), graph.ramp(graph.noise(point, 7, 4), (0.3, 0.86), (0.7, 1.0)), "MULTIPLY")
-        colour = graph.mix(bare, lime, clay)
+        bare = graph.ramp(rubbed, (0.60, 0.0), (0.86, 0.42))
+        lime = graph.mix(1.0, srgb(wash), graph.ramp(graph.noise(point, 7, 4), (0.3, 0.80), (0.7, 1.0)), "MULTIPLY")
+        own_wash = graph.ramp(graph.tone(), (0.0, 0.88), (1.0, 1.05))
+        colour = graph.mix(bare, graph.mix(1.0, lime, own_wash, "MULTIPLY"), clay)
         high = graph.math("SUBTRACT", z, _HIGH)
         cloud = graph.math("MULTIPLY", graph.math("SUBTRACT", graph.noise(point, 4.5, 4), 0.5), 0.55)
         wide = graph.math("MULTIPLY", graph.math("ABSOLUTE", x), 0.36)
@@ -141,7 +142,7 @@ def _fired() -> bpy.types.Material:
 
     def paint(graph: Graph) -> None:
         point = graph.coords()
-        body = graph.mix(graph.tone(), srgb("#7a4633"), srgb("#a2694b"))
+        body = graph.mix(graph.tone(), srgb("#6f4d3c"), srgb("#87654f"))
         burnt = graph.ramp(graph.noise(point, 9, 4), (0.3, 0.7), (0.65, 1.05))
         graph.set(base_color=graph.mix(1.0, body, burnt, "MULTIPLY"))
         graph.set(roughness=graph.math("ADD", 0.36, graph.math("MULTIPLY", graph.noise(point, 12, 3), 0.3)))

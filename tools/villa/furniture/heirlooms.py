@@ -114,10 +114,10 @@ def games(seed: int = 467) -> Piece:
     """Build a pile of boxes with games and a puzzle, their corners soft from years, each put back askew."""
     piece, z = Piece("games", seed), 0.0
     rows = (
-        ((0.40, 0.29, 0.055), "#25415f", "REGATTA", 3),
-        ((0.37, 0.27, 0.07), "#9c3a2a", "1000 PIECES", -5),
-        ((0.30, 0.30, 0.045), "#3f6148", "CHESS  DRAUGHTS", 7),
-        ((0.27, 0.19, 0.05), "#c79a3a", "DOMINO", -11),
+        ((0.40, 0.29, 0.055), "#4a545e", "REGATTA", 3),
+        ((0.37, 0.27, 0.07), "#7a5548", "1000 PIECES", -5),
+        ((0.30, 0.30, 0.045), "#5d6658", "CHESS  DRAUGHTS", 7),
+        ((0.27, 0.19, 0.05), "#a08d60", "DOMINO", -11),
     )
     for size, code, title, turn in rows:
         box, card, ink = Piece("game", 3), leather.plain("game", code, 0.55), leather.plain("ink", "#e6ddcb", 0.5)

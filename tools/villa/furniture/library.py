@@ -11,9 +11,9 @@ from villa.materials import ceramic, figured, leather, metal, pictures, wood
 from villa.materials.graph import Graph, once, srgb
 
 SPINES = (
-    "#7d2a25", "#23324f", "#e2dac6", "#26231f", "#c08a2c", "#3f5a3c", "#b04a2b", "#8f9aa0", "#5a3a5c", "#d6c27a",
-    "#2d6470", "#a9a18c", "#98352f", "#f0ebdf", "#4a6a94", "#6b4a2f", "#d07a33", "#1e3a36", "#b7b2a6", "#8a2f4a",
-    "#55606b", "#cfd4d2", "#345b34", "#e0a93a", "#3b3f46", "#c9583a",
+    "#5f3a34", "#3a4149", "#cfc6b2", "#37332e", "#8f7a58", "#565c4b", "#7a5546", "#8a8a82", "#4d4541", "#bdae8c",
+    "#4b5654", "#a39a86", "#6b443c", "#d9d1be", "#626a70", "#5f4c3a", "#94806a", "#3b423d", "#b3ab9a", "#6a4a46",
+    "#6a6862", "#c4beb0", "#4f5744", "#a8966e", "#42423f", "#83604d", "#ddd6c6", "#c9bfa9", "#d3cab7", "#7d7566",
 )  # fmt: skip
 
 
@@ -51,10 +51,10 @@ def shelf_of_books(piece: Piece, at: tuple[float, float, float], length: float, 
         for _ in range(run):
             if x + thick > end:
                 return x
-            near = 0.6 * near + rng.normal(0, 0.006) - (0.02 if rng.random() < 0.04 else 0.0)
+            near = 0.5 * near + rng.normal(0, 0.010) - (0.035 if rng.random() < 0.07 else 0.0)
             tall = high * (1 if run > 1 else rng.uniform(0.94, 1.04))
             volume(piece, np.array([x, y + deep / 2 - near, z]), (thick, min(tall, room * 0.97), deep), code)
-            x += thick + 0.0006
+            x += thick + (0.0006 if rng.random() < 0.94 else rng.uniform(0.006, 0.022))
     return x
 
 
@@ -131,7 +131,7 @@ def _world() -> object:
         point = graph.node("TexCoord").outputs["Object"]
         land = graph.ramp(graph.noise(point, 9, 6), (0.50, 0.0), (0.52, 1.0))
         ground = graph.ramp(graph.noise(point, 24, 3), (0.35, "#7f8f4a"), (0.5, "#c9ae62"), (0.65, "#b5763f"))
-        graph.set(base_color=graph.mix(land, srgb("#3f7089"), ground), roughness=0.35)
+        graph.set(base_color=graph.mix(land, srgb("#6f7f80"), ground), roughness=0.35)
 
     return once("library.world", paint)
 
@@ -172,42 +172,11 @@ def suitcase(size: tuple[float, float, float] = (0.66, 0.42, 0.19), code: str = 
     return piece
 
 
-def carton() -> Piece:
-    """Build a cardboard box left open on the floor, books in it, its flaps standing any way."""
-    piece, card = Piece("carton", 485), leather.plain("cardboard", "#9c7a52", 0.9)
-    wide, deep, high = 0.44, 0.33, 0.29
-    for s in (-1, 1):
-        piece.box((s * wide / 2, 0, high / 2), (0.005, deep, high), card, 0.001)
-        piece.box((0, s * deep / 2, high / 2), (wide, 0.005, high), card, 0.001)
-        turn = (38, 71)[s > 0]
-        a = np.radians(turn)
-        piece.box(
-            (s * (wide / 2 + 0.08 * np.sin(a)), 0, high + 0.08 * np.cos(a)),
-            (0.004, deep - 0.01, 0.16),
-            card,
-            0.001,
-            (0, s * turn, 0),
-        )
-        lean = (102, 24)[s > 0]
-        b = np.radians(lean)
-        piece.box(
-            (0, s * (deep / 2 + 0.08 * np.sin(b)), high + 0.08 * np.cos(b)),
-            (wide - 0.01, 0.004, 0.16),
-            card,
-            0.001,
-            (-s * lean, 0, 0),
-        )
-    piece.box((0, 0, 0.01), (wide, deep, 0.006), card, 0.001)
-    piece.box((0, -deep / 2 - 0.003, high / 2), (0.05, 0.001, high), leather.plain("tape", "#b9935c", 0.35), 0.0003)
-    shelf_of_books(piece, (-0.2, -0.12, 0.05), 0.36, 0.24)
-    return piece
-
-
 CELLS = (
-    ("binders", "books", "full", "photo", "lean"),
-    ("books and pile", "full", "lean", "basket", "full"),
-    ("full", "lean", "books", "full", "pile"),
-    ("jar", "full", "books and pile", "full", "lean"),
+    ("pile", "books", "lean", "photo", "books and pile"),
+    ("books and pile", "full", "lean", "basket", "pile"),
+    ("full", "books and pile", "books", "lean", "pile"),
+    ("jar", "lean", "books and pile", "full", "pile"),
 )
 """What fills the cells, column by column, from below."""
 
@@ -290,9 +259,9 @@ def _filled(piece: Piece, at: tuple[float, float, float], wide: float, room: flo
         lying(piece, (x + 0.16, y + 0.02, z), 5)
     elif kind == "pile":
         high = lying(piece, (x + 0.15, y + 0.02, z), 4)
-        piece.add(decor.vessel("bowl", ceramic.stoneware("#b0563a"), 0.5), (x + 0.15, y + 0.12, z + high))
+        piece.add(decor.vessel("bowl", ceramic.stoneware("#7d6a58"), 0.5), (x + 0.15, y + 0.12, z + high))
     elif kind == "jar":
-        piece.add(decor.vessel("jar", ceramic.stoneware("#c9a24b"), min(0.7, room / 0.36)), (x + 0.14, y + 0.14, z))
+        piece.add(decor.vessel("jar", ceramic.stoneware("#9a8f78"), min(0.7, room / 0.36)), (x + 0.14, y + 0.14, z))
     elif kind == "binders":
         binders(piece, (x + 0.01, y, z), int(wide / 0.075))
     elif kind == "basket":

@@ -10,13 +10,13 @@ import numpy as np
 from villa.furniture.solids import Piece, Point
 from villa.materials import leather
 
-COVERS = ("#d8cdbb", "#6d6a5c", "#a9533a", "#2f3a40", "#e9e4da", "#b49a72", "#46513f", "#c7b9a5", "#1f1e1c", "#8a7a66")
+COVERS = ("#d8cdbb", "#6d6a5c", "#86614f", "#3a4042", "#e9e4da", "#b49a72", "#46513f", "#c7b9a5", "#1f1e1c", "#8a7a66")
 _PALE = frozenset({"#d8cdbb", "#e9e4da", "#b49a72", "#c7b9a5"})
 _PICTURES = (
     ("#5f6d6f", "#b9b3a2", "#dcd3c2"),
     ("#4b4a3c", "#8c8a6a", "#cfc3a4"),
     ("#7a4a34", "#c08f68", "#e6d5bd"),
-    ("#2d3a44", "#6d8591", "#c9d0cf"),
+    ("#3a4248", "#7d888c", "#c9cac4"),
 )
 TITLES = (
     ("SALT & STONE", "Houses by the water"),

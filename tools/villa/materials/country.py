@@ -26,7 +26,7 @@ def painted(code: str, under: str = "#8a6a48") -> bpy.types.Material:
     return once(f"country.painted.{code}", paint)
 
 
-def knotty(name: str, colours: tuple[str, str, str], roughness: float = 0.46) -> bpy.types.Material:
+def knotty(name: str, colours: tuple[str, str, str], roughness: float = 0.46, flame: float = 0.32) -> bpy.types.Material:
     """Give wood with flames, pores and knots along the part, no board like the next, its dents and stains rubbed in."""
 
     def paint(graph: Graph) -> None:
@@ -47,7 +47,7 @@ def knotty(name: str, colours: tuple[str, str, str], roughness: float = 0.46) ->
         bands = graph.math("PINGPONG", graph.math("MULTIPLY", rings, 11.0), 1.0)
         fine = graph.noise(graph.node("Mapping", vector=point, scale=(3, 200, 200)).outputs[0], 1, 2)
         pores = graph.noise(graph.node("Mapping", vector=point, scale=(18, 420, 420)).outputs[0], 1, 1)
-        grain = graph.math("ADD", graph.math("MULTIPLY", bands, 0.55), graph.math("MULTIPLY", fine, 0.45))
+        grain = graph.math("ADD", graph.math("MULTIPLY", bands, flame), graph.math("MULTIPLY", fine, 1 - flame))
         colour = graph.ramp(grain, (0.14, colours[0]), (0.5, colours[1]), (0.86, colours[2]))
         own = graph.ramp(graph.math("FRACT", graph.math("MULTIPLY", tone, 5.3)), (0.0, 0.66), (1.0, 1.12))
         colour = graph.mix(1.0, colour, own, "MULTIPLY")
@@ -66,12 +66,17 @@ def knotty(name: str, colours: tuple[str, str, str], roughness: float = 0.46) ->
 
 def chestnut() -> bpy.types.Material:
     """Give old chestnut, as of farm tables."""
-    return knotty("chestnut", ("#543520", "#7b5230", "#97693f"), 0.46)
+    return knotty("chestnut", ("#4a3323", "#674a32", "#7d5d40"), 0.46)
+
+
+def smoked() -> bpy.types.Material:
+    """Give beams of chestnut that two hundred years of smoke and oil have darkened."""
+    return knotty("smoked", ("#35281d", "#443427", "#534130"), 0.6, 0.14)
 
 
 def honey() -> bpy.types.Material:
     """Give waxed pine that light has turned to honey."""
-    return knotty("honey", ("#86572b", "#ad7a41", "#c3935a"), 0.44)
+    return knotty("honey", ("#80603f", "#9a7750", "#ad8b64"), 0.46)
 
 
 def rush() -> bpy.types.Material:

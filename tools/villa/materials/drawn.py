@@ -28,7 +28,7 @@ def rug(name: str, pixels: np.ndarray, size: tuple[float, float]) -> bpy.types.M
         yarns = graph.noise(graph.node("Mapping", vector=point, scale=(170, 30, 1)).outputs[0], 1, 2)
         knots = graph.noise(graph.node("Mapping", vector=point, scale=(60, 260, 1)).outputs[0], 1, 2)
         height = graph.math("MULTIPLY", graph.math("ADD", yarns, knots), 0.5)
-        colour = _drawn(graph, stored(name, pixels), size, "lying", cells=True)
+        colour = _drawn(graph, stored(name, pixels), size, "lying", cells=False)
         colour = graph.mix(1.0, colour, graph.ramp(height, (0.32, 0.55), (0.6, 1.0)), "MULTIPLY")
         worn = graph.ramp(graph.noise(point, 1.9, 4), (0.42, 0.0), (0.75, 0.28))
         graph.set(

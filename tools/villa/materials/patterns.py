@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 Array = np.ndarray
-MADDER, INDIGO, CREAM, OCHRE, MOSS, BROWN = "#8e3a2b", "#27374f", "#d6c6a5", "#c08a35", "#5d6638", "#4a3324"
+MADDER, INDIGO, CREAM, OCHRE, MOSS, BROWN = "#7f4a3d", "#3f4853", "#c8bba1", "#a1855a", "#6d6f55", "#5a4a3e"
 
 
 def colour(code: str) -> Array:
@@ -42,6 +42,23 @@ def kilim(rows: int, columns: int, seed: int, ground: str = MADDER) -> Array:
         out[:, side] = np.where(teeth[..., None] > 0, colour(INDIGO), colour(BROWN))
     yarn = 1 + 0.07 * rng.normal(size=(rows, 1, 1)) + 0.10 * _smooth(rng, (rows, 1), 26)[..., None]
     return np.asarray(out * yarn * (1 + 0.04 * rng.normal(size=(rows, columns, 1))))
+
+
+def aged(pixels: Array, seed: int, faded: float = 0.35, finer: int = 3) -> Array:
+    """Give a rug after decades: its steps softened by felted wool, rows pulled aside, colours taken by sun and feet."""
+    from PIL import Image, ImageFilter
+
+    rng = np.random.default_rng(seed)
+    rows, columns = pixels.shape[0] * finer, pixels.shape[1] * finer
+    image = Image.fromarray((np.clip(pixels, 0, 1) * 255).astype(np.uint8)).resize((columns, rows), Image.Resampling.BICUBIC)
+    fine = np.asarray(image.filter(ImageFilter.GaussianBlur(0.8 * finer)), float) / 255
+    pulled = (2.2 * finer * _smooth(rng, (rows, columns), 60 * finer) + rng.normal(0, 0.5 * finer, (rows, 1))).round().astype(int)
+    across = np.clip(np.arange(columns)[None] + pulled, 0, columns - 1)
+    fine = fine[np.arange(rows)[:, None], across]
+    worn = np.clip(0.5 + 0.8 * _smooth(rng, (rows, columns), 90 * finer), 0, 1)[..., None]
+    grey = 0.5 * fine.mean(-1, keepdims=True) + 0.5 * colour("#a8957a")
+    fine = fine + (grey - fine) * faded * (0.5 + worn)
+    return np.asarray(fine * (1 + 0.05 * rng.normal(size=(rows, columns, 1))) * (1 + 0.04 * rng.normal(size=(rows, 1, 1))))
 
 
 def _band(high: int, columns: int, dyes: list[Array], kind: int, rng: np.random.Generator) -> Array:

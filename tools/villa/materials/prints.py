@@ -114,7 +114,7 @@ def kilim(half: tuple[float, float], colours: tuple[str, ...] = KILIM) -> bpy.ty
             graph.noise(graph.node("Mapping", vector=point, scale=(0.5, 7, 1)).outputs[0], 1, 3), (0.3, 0.72), (0.7, 1.15)
         )
         colour = graph.mix(1.0, colour, abrash, "MULTIPLY")
-        faded = graph.ramp(graph.noise(point, 1.6, 4), (0.35, 0.12), (0.75, 0.5))
+        faded = graph.ramp(graph.noise(point, 1.6, 4), (0.35, 0.38), (0.75, 0.68))
         colour = graph.mix(faded, colour, srgb("#a89578"))
         yarn = graph.math(
             "ADD", graph.noise(fine, 1, 2), graph.noise(graph.node("Mapping", vector=point, scale=(160, 60, 1)).outputs[0], 1, 2)

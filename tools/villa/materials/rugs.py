@@ -7,7 +7,7 @@ import numpy as np
 from villa.materials.figured import Pixels, clouds, tone
 
 MADDER, INDIGO, IVORY, OCHRE, SAGE, SKY, RUST, DARK = (
-    tone(c) for c in ("#8a352b", "#27344d", "#cdbd9d", "#b98a45", "#6f7757", "#7c95a4", "#a9573a", "#33241f")
+    tone(c) for c in ("#7f4438", "#38414f", "#c6b89c", "#a3875a", "#72745f", "#858f94", "#946150", "#3d322c")
 )
 _KNOT = 0.004  # m
 
@@ -55,7 +55,7 @@ def persian(size: tuple[float, float], seed: int = 5) -> Pixels:
     _corners(rug)
     _medallion(rug)
     _border(rug, edge)
-    return aged(rug.colour, seed, 0.50)
+    return aged(rug.colour, seed, 0.80)
 
 
 def _sprigs(rug: Rug, where: np.ndarray, step: float, colours: tuple[Pixels, Pixels, Pixels, Pixels]) -> None:
@@ -145,7 +145,7 @@ def aged(colour: Pixels, seed: int, faded: float) -> Pixels:
 def kilim(size: tuple[float, float], seed: int = 8) -> Pixels:
     """Draw a flat-woven rug: bands of stepped lozenges, hooks, teeth and plain stripes, no two bands alike."""
     rug = Rug(size, seed, 0.007)
-    rng, step = np.random.default_rng(seed), 0.016
+    rng, step = np.random.default_rng(seed), 0.012
     x, y = np.floor(rug.x / step) * step, np.floor(rug.y / step) * step
     low, dyes = -float(rug.half[0]) - 0.06, (MADDER, INDIGO, OCHRE, IVORY, SAGE, RUST, DARK)
     ground, kind = 0, 0
@@ -160,7 +160,7 @@ def kilim(size: tuple[float, float], seed: int = 8) -> Pixels:
     rug.fill(side < 0.10, DARK)
     teeth = side - 0.05 < 0.045 * (2 * np.abs(_repeat(x, 0.128)) / 0.064 - 1)
     rug.fill((side < 0.10) & teeth, MADDER)
-    return aged(rug.colour, seed, 0.40)
+    return aged(rug.colour, seed, 0.74)
 
 
 def _band(

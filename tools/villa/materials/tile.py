@@ -33,13 +33,16 @@ def terracotta() -> bpy.types.Material:
 
     def paint(graph: Graph) -> None:
         point, tone = graph.coords(), graph.tone()
-        colour = graph.ramp(tone, (0.0, "#87513a"), (0.3, "#945b40"), (0.66, "#9f6648"), (0.9, "#a97455"), (1.0, "#b28668"))
+        colour = graph.ramp(tone, (0.0, "#80563f"), (0.2, "#885c44"), (0.66, "#8f634a"), (0.9, "#966b52"), (1.0, "#a27b62"))
         clouds = graph.ramp(graph.noise(point, 7, 5, distortion=0.5), (0.3, 0.74), (0.7, 1.12))
         colour = graph.mix(1.0, colour, clouds, "MULTIPLY")
         grit = graph.ramp(graph.noise(point, 140, 3), (0.28, 0.62), (0.4, 1.0))
         colour = graph.mix(0.8, colour, graph.mix(1.0, colour, grit, "MULTIPLY"))
-        dusty = graph.ramp(graph.noise(point, 3.1, 5), (0.5, 0.0), (0.78, 0.35))
-        graph.set(base_color=graph.mix(dusty, colour, srgb("#c2a58d")), specular_ior_level=0.35)
+        here = graph.node("NewGeometry").outputs["Position"]
+        drift = graph.ramp(graph.noise(here, 0.6, 3), (0.3, 0.76), (0.7, 1.12))
+        colour = graph.mix(1.0, colour, drift, "MULTIPLY")
+        dusty = graph.ramp(graph.noise(here, 1.1, 6), (0.46, 0.0), (0.72, 0.4))
+        graph.set(base_color=graph.mix(dusty, colour, srgb("#b09a86")), specular_ior_level=0.35)
         graph.set(roughness=graph.math("ADD", 0.36, graph.math("MULTIPLY", graph.noise(point, 6, 4), 0.4)))
         graph.bump(
             graph.math("ADD", graph.noise(point, 12, 3), graph.math("MULTIPLY", graph.noise(point, 120, 3), 0.3)), 0.4, 0.004

@@ -7,12 +7,12 @@ from villa.furniture.solids import Piece
 from villa.materials import ceramic, fabric, leather, prints, tile, wood
 
 VANITY = 5.97
-GREEN = ("#23493f", "#2c584b", "#386a5a", "#5c8873")
+GREEN = ("#38493f", "#3f5146", "#475a4d", "#5d6f60")
 FLOOR = 0.008
-SKIRT = ("#ddd5c4", ((0.0, 0.4, "#8b3f2f"), (0.5, 0.54, "#8b3f2f")), 0.11, 0)
-BLUE = ("#d9d2c3", ((0.0, 0.3, "#34506e"), (0.36, 0.4, "#34506e"), (0.5, 0.54, "#34506e")), 0.16, 0)
-MUSTARD = ("#b98c3c", ((0.0, 0.1, "#e0d4b4"), (0.16, 0.2, "#e0d4b4")), 0.22, 0)
-RUST = ("#b3613c", ((0.0, 0.16, "#d9c8a8"), (0.22, 0.26, "#d9c8a8")), 0.3, 0)
+SKIRT = ("#ddd5c4", ((0.0, 0.4, "#83594a"), (0.5, 0.54, "#83594a")), 0.11, 0)
+BLUE = ("#d9d2c3", ((0.0, 0.3, "#5d6a76"), (0.36, 0.4, "#5d6a76"), (0.5, 0.54, "#5d6a76")), 0.16, 0)
+MUSTARD = ("#a08a62", ((0.0, 0.1, "#e0d4b4"), (0.16, 0.2, "#e0d4b4")), 0.22, 0)
+RUST = ("#97705a", ((0.0, 0.16, "#d9c8a8"), (0.22, 0.26, "#d9c8a8")), 0.3, 0)
 
 
 def furnish(power: float) -> None:
@@ -116,7 +116,7 @@ def fittings() -> None:
 
 def rugs() -> None:
     """Lay a mat at the tub and a worn runner before the washstand."""
-    mat = prints.striped("#d5cdbd", ((0.0, 0.3, "#34506e"), (0.42, 0.5, "#34506e")), 0.19, 0, 2.2)
+    mat = prints.striped("#d5cdbd", ((0.0, 0.3, "#5d6a76"), (0.42, 0.5, "#5d6a76")), 0.19, 0, 2.2)
     textiles.rug((0.85, 0.56), mat, None, 395).place("bathroom.mat", (21.1, 3.5, FLOOR), 97)
     runner = fabric.flatweave("#a9977c", "#7d3527")
     textiles.rug((0.78, 2.1), runner, None, 397).place("bathroom.runner", (19.92, 5.15, FLOOR), 3.5)
@@ -127,15 +127,15 @@ def styling() -> None:
     top = FLOOR + 0.85
     for piece, x, y, turn in (
         (belongings.brushes(), 18.76, VANITY - 0.06, 40),
-        (belongings.bottle("lotion", "#3f6b57"), 18.83, VANITY + 0.1, 160),
-        (belongings.bottle("tube", "#d9d4c8", "#b5402f"), 18.74, VANITY + 0.2, 20),
-        (belongings.bottle("shampoo", "#c78f3a"), 18.78, VANITY - 0.92, 0),
+        (belongings.bottle("lotion", "#5f7264"), 18.83, VANITY + 0.1, 160),
+        (belongings.bottle("tube", "#d9d4c8", "#8a5a4c"), 18.74, VANITY + 0.2, 20),
+        (belongings.bottle("shampoo", "#a8905f"), 18.78, VANITY - 0.92, 0),
         (belongings.bottle("lotion", "#d6d0c2", "#7f8a86"), 18.9, VANITY - 0.16, 100),
         (decor.vessel("cup", ceramic.stoneware("#7b8f8a"), 0.9), 18.86, VANITY + 0.93, 0),
     ):
         piece.place("bathroom.things", (x, y, top), turn)
     decor.bouquet("bottle", "#3a5f78", 0.34, 124, 4, "#5f7a4a", 0.7).place("bathroom.branches", (18.78, VANITY + 0.94, top))
-    textiles.tea_towel(0.34, 0.22, 0.24, "#a8452f", 131).place("bathroom.hand_towel", (19.172, VANITY - 0.02, top), 90)
+    textiles.tea_towel(0.34, 0.22, 0.24, "#8d6355", 131).place("bathroom.hand_towel", (19.172, VANITY - 0.02, top), 90)
     end = (18.93, VANITY - 1.05, FLOOR + 0.72)
     belongings.pegs(0.1, 1).place("bathroom.peg", end)
     belongings.hung(0.7, 0.56, prints.striped(*MUSTARD), 83, 0.19).place(
@@ -153,10 +153,10 @@ def styling() -> None:
     shelf = Piece("shelf", 10)
     shelf.box((0, -0.05, 0), (0.36, 0.1, 0.02), ceramic.marble("grey", "#b9b4aa", "#77716a"), 0.002)
     for x, kind, code in (
-        (-0.12, "shampoo", "#b5402f"),
+        (-0.12, "shampoo", "#8a5a4c"),
         (-0.03, "shampoo", "#e0dccf"),
-        (0.06, "lotion", "#3f6b57"),
-        (0.14, "tube", "#c78f3a"),
+        (0.06, "lotion", "#5f7264"),
+        (0.14, "tube", "#a8905f"),
     ):
         shelf.add(belongings.bottle(kind, code), (x, -0.05, 0.01))
     shelf.place("bathroom.shelf", (22.42, 7.18, 1.2))

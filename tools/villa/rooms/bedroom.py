@@ -9,7 +9,7 @@ from villa.rooms import hangings
 
 Y = -1.95
 KILIM_M = (2.3, 3.3)
-FOUTA = prints.striped, ("#d8cfbb", ((0.0, 0.34, "#9c5233"), (0.4, 0.46, "#9c5233"), (0.52, 0.55, "#3a4d63")), 0.24, 0)
+FOUTA = prints.striped, ("#d8cfbb", ((0.0, 0.34, "#7f5f4c"), (0.4, 0.46, "#7f5f4c"), (0.52, 0.55, "#5d6670")), 0.24, 0)
 
 
 def furnish(power: float) -> None:
@@ -42,9 +42,9 @@ def north(power: float) -> None:
     decor.pile(3, 71, (0.21, 0.15)).place("bedroom.books", (22.36, Y + 1.26, 0.481), 76)
     belongings.slippers().place("bedroom.slippers", (21.72, Y + 1.83, 0.0), -80)
     belongings.pegs(0.62, 4).place("bedroom.pegs", (22.7, 0.0, 1.78), -90)
-    gown = prints.striped("#cdc6b6", ((0.0, 0.42, "#3f5a7a"),), 0.05, 0)
+    gown = prints.striped("#cdc6b6", ((0.0, 0.42, "#6a7480"),), 0.05, 0)
     belongings.gown(gown, 63).place("bedroom.gown", (22.665, 0.08, 1.79), -90)
-    belongings.hung(0.7, 0.78, fabric.terry("#a9583a"), 65, 0.2).place("bedroom.towel", (22.665, -0.23, 1.79), -90)
+    belongings.hung(0.7, 0.78, fabric.terry("#8d6a56"), 65, 0.2).place("bedroom.towel", (22.665, -0.23, 1.79), -90)
 
 
 def south(power: float) -> None:
@@ -79,13 +79,13 @@ def foot() -> None:
     beds.chest().place("bedroom.chest", (19.9, Y - 0.1, 0.012), -86)
     belongings.hat().place("bedroom.hat", (19.9, Y - 0.42, 0.464), 30)
     maker, args = FOUTA
-    textiles.folded((0.4, 0.3, 0.05), "#9c5233", 2, 34, maker(*args)).place("bedroom.towels", (19.92, Y + 0.22, 0.464), 99)
+    textiles.folded((0.4, 0.3, 0.05), "#7f5f4c", 2, 34, maker(*args)).place("bedroom.towels", (19.92, Y + 0.22, 0.464), 99)
 
 
 def corner() -> None:
     """Furnish the corner by the glass: an armchair with a towel thrown over it, a palm, a small table."""
     chair = Piece("armchair", 47)
-    chair.add(sofas.armchair(fabric.linen("#4a5d3c")))
+    chair.add(sofas.armchair(fabric.linen("#5d6050")))
     maker, args = FOUTA
     boxes = [((0, 0.1, 0.5), (0.62, 0.13, 0.66)), ((0, -0.37, 0.36), (0.64, 0.66, 0.19))]
     chair.place("bedroom.armchair", (18.75, -3.55, 0), 118)

@@ -32,7 +32,7 @@ def furnish(power: float) -> None:
 def seats() -> None:
     """Stand ladder-backs, spindle-backs and two armchairs round the table, and a child's chair, as they were left."""
     dark, pale = chairs.ladderback(country.chestnut()).mesh(), chairs.ladderback(country.honey(), 79).mesh()
-    green = chairs.spindle(country.painted("#3c5a49")).mesh()
+    green = chairs.spindle(country.painted("#4f564c")).mesh()
     black = chairs.spindle(country.painted("#26282a"), 83).mesh()
     from villa.furniture.solids import place
 
@@ -45,7 +45,7 @@ def seats() -> None:
         (green, 0.88, -0.62, 177),
     ):
         place(mesh, "dining.chair", (X + dx, Y + dy, 0.012), turn)
-    for side, turn, out, code in ((-1, 88, 1.72, "#7f2f28"), (1, -107, 1.86, "#a37a35")):
+    for side, turn, out, code in ((-1, 88, 1.72, "#6f4d42"), (1, -107, 1.86, "#8a7a5c")):
         piece = chairs.ladderback(country.chestnut(), 84 + side, arms=True)
         cushion(piece, (0, -0.01, 0.485), (0.42, 0.39, 0.04), fabric.linen(code), 31 + side)
         piece.place("dining.armchair", (X + side * out, Y + 0.05, 0.012), turn)
@@ -55,7 +55,7 @@ def seats() -> None:
 def rug() -> None:
     """Lay a striped cotton rug under the table, not quite square with it."""
     rng = np.random.default_rng(8)
-    codes = ("#5f6871", "#c6b99d", "#6c737a", "#bfb193", "#8f5b48", "#c6b99d", "#4f5964", "#c2b496")
+    codes = ("#8b8980", "#b9ae98", "#94918a", "#b5a98f", "#8f7565", "#b9ae98", "#7d7c78", "#b7ab92")
     bands = tuple((codes[k % 8], int(rng.choice([5, 9, 22, 30])) if k % 2 else int(rng.choice([8, 16, 24]))) for k in range(46))
     size = (4.3, 2.9)
     pixels = patterns.stripes(bands, 700, lengthwise=True)
@@ -67,16 +67,14 @@ def table_things() -> None:
     """Half lay the table; leave the paper, a drawing and breakfast's mugs at its other end."""
     runner().place("dining.runner", (X - 0.1, Y, TOP + 0.012))
     dress = Piece("setting", 8)
-    dress.add(decor.bouquet("jar", "#55625f", 0.6, 29, 7, "#5f7440", 0.8), (-0.18, 0.05, 0.004))
-    dress.add(decor.fruits("lemon", 9, 40, "#b9702f", 1.0), (0.42, -0.02, 0.004))
+    dress.add(decor.bouquet("jar", "#6f6a60", 0.6, 29, 7, "#66734f", 0.8), (-0.18, 0.05, 0.004))
+    dress.add(decor.fruits("lemon", 6, 40, "#8a7a66", 1.0), (0.42, -0.02, 0.004))
     for x, side in ((-0.86, 1), (-0.86, -1), (0.03, -1)):
         setting(dress, (x, side * 0.36), side)
-    dress.add(cookware.stack(("#e6e0d2", "#3c5f86", "#e6e0d2", "#e6e0d2", "#c9a35a"), 0.13, 21), (-1.2, -0.16, 0))
-    dress.add(cookware.jug("#d9cfb4", 1.05), (-0.52, -0.12, 0.003), (0, 0, 200))
-    dress.add(kitchen_board(), (0.86, 0.18, 0), (0, 0, 12))
-    dress.add(cookware.loaf(327), (0.83, 0.18, 0.022), (0, 0, 30))
-    dress.add(cookware.mug("#355273"), (1.02, -0.28, 0), (0, 0, 120))
-    dress.add(cookware.mug("#b9702f"), (0.2, 0.34, 0), (0, 0, 40))
+    dress.add(cookware.stack(("#d6cfbf", "#6a7480", "#d6cfbf", "#d6cfbf", "#b5a074"), 0.13, 21), (-1.2, -0.16, 0))
+    dress.add(cookware.jug("#c6bba4", 1.05), (-0.52, -0.12, 0.003), (0, 0, 200))
+    dress.add(cookware.mug("#68727c"), (1.02, -0.28, 0), (0, 0, 120))
+    dress.add(cookware.mug("#8f7358"), (0.2, 0.34, 0), (0, 0, 40))
     for k, code in enumerate(("#b8322a", "#2f6fb5", "#3d7a4a", "#e2a512")):
         dress.tube(
             [
@@ -97,27 +95,20 @@ def table_things() -> None:
     )
 
 
-def kitchen_board() -> Piece:
-    """Build the bread board."""
-    from villa.furniture import kitchen
-
-    return kitchen.board()
-
-
 def runner() -> Piece:
     """Build a woven runner along the table, pushed askew, rucked, one end hanging over the edge."""
     piece = Piece("runner", 22)
     wide, size = 0.42, (2.6, 0.42)
     codes = (
-        ("#8e3a2b", 10),
-        ("#d9cfb4", 6),
-        ("#8e3a2b", 4),
-        ("#d9cfb4", 60),
-        ("#31475f", 6),
-        ("#d9cfb4", 60),
-        ("#8e3a2b", 4),
-        ("#d9cfb4", 6),
-        ("#8e3a2b", 10),
+        ("#8a6a5a", 10),
+        ("#c6bba4", 6),
+        ("#8a6a5a", 4),
+        ("#c6bba4", 60),
+        ("#5d6670", 6),
+        ("#c6bba4", 60),
+        ("#8a6a5a", 4),
+        ("#c6bba4", 6),
+        ("#8a6a5a", 10),
     )
     t, v = np.meshgrid(np.linspace(-1.3, 1.62, 150), np.linspace(-0.5, 0.5, 20), indexing="ij")
     edge = 1.56 - 0.1
@@ -135,7 +126,7 @@ def setting(dress: Piece, at: tuple[float, float], side: int) -> None:
 
     x, y = at
     dress.add(cookware.plate(ceramic.glazed(("#e6e0d2", "#dcd2ba")[side > 0], 0.3)), (x, y, 0))
-    dress.box((x + side * 0.19, y, 0.006), (0.08, 0.17, 0.01), fabric.linen("#31475f"), 0.004, (0, 0, 8 * side))
+    dress.box((x + side * 0.19, y, 0.006), (0.08, 0.17, 0.01), fabric.linen("#6a7076"), 0.004, (0, 0, 8 * side))
     for dx, long in ((-0.17, 0.2), (-0.193, 0.21)):
         dress.box((x + side * dx, y, 0.003), (0.012, long, 0.003), metal.steel(), 0.0014, (0, 0, 3))
     glass = [

@@ -15,14 +15,14 @@ WALL = 9.561
 def furnish(power: float) -> None:
     """Furnish the hall."""
     size = (1.75, 3.6)
-    kilim = textiles.rug(size, drawn.rug("hall", patterns.kilim(900, 430, 17), size), None, 95)
+    kilim = textiles.rug(size, drawn.rug("hall", patterns.aged(patterns.kilim(900, 430, 17), 3, 0.62), size), None, 95)
     textiles.tassels(kilim, size)
     kilim.place("hall.rug", (8.02, 10.25, 0), -2.2)
-    garments.boards(5.36, 1.27, 9.6 - WALL, country.painted("#8fa09a")).place("hall.boards", (9.6, 10.25, 0), -90)
+    garments.boards(5.36, 1.27, 9.6 - WALL, country.painted("#7d7c6c")).place("hall.boards", (9.6, 10.25, 0), -90)
     tables.hall_table(1.55).place("hall.table", (WALL - 0.002, 10.3, 0), -90)
     mirror().place("hall.mirror", (9.598, 10.36, 1.86), -90)
     chairs.plank_bench(country.honey()).place("hall.bench", (9.33, 8.25, 0), 91)
-    pillow((0.5, 0.5), fabric.linen("#7f2f28"), 141, 1.0, 0.06).place("hall.cushion", (9.43, 8.66, 0.47), -98)
+    pillow((0.5, 0.5), fabric.linen("#6f4d42"), 141, 1.0, 0.06).place("hall.cushion", (9.43, 8.66, 0.47), -98)
     coats()
     photographs()
     for z, y, tilt in ((2.62, 10.2, 0.012), (2.79, 10.05, -0.02)):
@@ -37,11 +37,11 @@ def coats() -> None:
     length, pegs, z = 1.95, 7, 1.74
     garments.rail(length, pegs).place("hall.pegs", (9.6, 8.55, z), -90)
     worn = (
-        (0, garments.coat(fabric.linen("#2f3a4c"), 0.98, 3)),
+        (0, garments.coat(fabric.linen("#3c4048"), 0.98, 3)),
         (1, garments.hat()),
-        (2, garments.coat(fabric.linen("#b48a35"), 0.66, 6, hood=True)),
+        (2, garments.coat(fabric.linen("#8f7d55"), 0.66, 6, hood=True)),
         (4, garments.coat(fabric.linen("#5d6244"), 0.92, 9)),
-        (6, textiles.towel(0.5, 0.62, "#2f6a86", 12)),
+        (6, textiles.towel(0.5, 0.62, "#6d7a82", 12)),
     )
     for k, thing in worn:
         y = 8.55 - ((k + 0.5) / pegs - 0.5) * length
@@ -52,8 +52,8 @@ def coats() -> None:
         (
             ("#35503a", 9.38, 9.12, -80, 0.35),
             ("#35503a", 9.40, 9.25, -97, 0.35),
-            ("#b8862d", 9.25, 9.0, -60, 0.22),
-            ("#b8862d", 9.22, 9.13, -110, 0.22),
+            ("#97825a", 9.25, 9.0, -60, 0.22),
+            ("#97825a", 9.22, 9.13, -110, 0.22),
         )
     ):
         garments.boot(code, 50 + k, high).place("hall.boot", (x, y, 0), turn)
@@ -66,7 +66,7 @@ def photographs() -> None:
             (0.42, 0.34, 6.12, 1.72, country.chestnut()),
             (0.26, 0.34, 5.74, 1.78, metal.black()),
             (0.3, 0.24, 6.05, 1.38, country.honey()),
-            (0.24, 0.19, 5.73, 1.46, country.painted("#3c5a49")),
+            (0.24, 0.19, 5.73, 1.46, country.painted("#4f564c")),
             (0.2, 0.26, 6.36, 1.42, metal.brass()),
         )
     ):
@@ -88,10 +88,10 @@ def mirror(wide: float = 0.74, high: float = 1.0) -> Piece:
 
 def styling(power: float) -> None:
     """Dress the table: a lamp, branches, keys in a bowl, post, sun cream; baskets and books below, umbrellas beside it."""
-    hangings.lamp("hall", (9.33, 10.86, 0.802), power, "#4f5f5a")
-    decor.bouquet("jar", "#8a3f2a", 0.62, 51, 8, "#56683a", 0.72).place("hall.branches", (9.36, 9.72, 0.802))
+    hangings.lamp("hall", (9.33, 10.86, 0.802), power, "#6a685e")
+    decor.bouquet("jar", "#7d5c4a", 0.62, 51, 8, "#56683a", 0.72).place("hall.branches", (9.36, 9.72, 0.802))
     decor.pile(2, 20).place("hall.books", (9.37, 10.5, 0.802), 78)
-    decor.vessel("bowl", ceramic.glazed("#c08a2c", 0.3), 0.62).place("hall.bowl", (9.33, 10.14, 0.802))
+    decor.vessel("bowl", ceramic.glazed("#94835f", 0.3), 0.62).place("hall.bowl", (9.33, 10.14, 0.802))
     decor.magazine(4).place("hall.post", (9.3, 9.98, 0.802), 24)
     letters = Piece("letters", 24)
     for k, code in enumerate(("#e9e3d4", "#d8c9a4", "#e9e6de")):

@@ -36,9 +36,9 @@ def seats(power: float) -> None:
     """Stand stools of two kinds at the island as people left them, under two enamel lamps."""
     chairs.bar_stool(country.chestnut()).place("kitchen.stool", (X + 0.66, Y - 0.86, 0), -99)
     chairs.bar_stool(country.honey(), 81).place("kitchen.stool", (X + 0.98, Y - 0.02, 0), -52)
-    chairs.round_stool(country.painted("#9a4030")).place("kitchen.stool", (X + 0.58, Y + 0.85, 0), -70)
+    chairs.round_stool(country.painted("#6f4438")).place("kitchen.stool", (X + 0.58, Y + 0.85, 0), -70)
     for aside, low in ((-0.66, 1.70), (0.72, 1.715)):
-        pendants.enamel(power, 3.2 - low, "#c08a2c", 0.19).place("kitchen.pendant", (X, Y + aside, low))
+        pendants.enamel(power, 3.2 - low, "#7d7a68", 0.19).place("kitchen.pendant", (X, Y + aside, low))
         lamps.beam("kitchen.pendant.light", (X, Y + aside, low + 0.03), 45 * power, 125)
 
 
@@ -56,21 +56,20 @@ def worktop() -> None:
     for k, (kind, x, y) in enumerate((("#3f4a22", 0.44, 2.86), ("#7a5a1e", 0.5, 2.78), ("#3a2a20", 0.42, 2.72))):
         things.add(kitchen.bottle(kind, 0.86 + 0.1 * k), (x, y, 0))
     things.add(kitchen.board(), (0.62, 2.36, 0), (0, 0, 84))
-    things.add(cookware.loaf(), (0.6, 2.33, 0.022), (0, 0, 70))
     things.add(upright(0.42, 0.3), (0.375, 1.32, 0), (0, 0, 0))
-    things.add(cookware.casserole("#b5471f", 0.125, 0.115), (0.62, 1.5, 0), (0, 0, 60))
+    things.add(cookware.casserole("#7f4a38", 0.125, 0.115), (0.62, 1.5, 0), (0, 0, 60))
     for k, scale in enumerate((1.0, 0.8)):
         things.add(jar(scale), (0.43, 1.92 + 0.17 * k, 0))
     things.place("kitchen.counter.things", (0, 0, TOP))
     for y, seed, leaf in ((1.72, 71, "#4c7a2e"), (3.55, 73, "#587c3c")):
         herb(seed, leaf).place("kitchen.herbs", (0.42, y, TOP))
-    textiles.tea_towel(0.4, 0.1, 0.36, "#a13d2c", 23).place("kitchen.tea_towel", (0.932, 3.42, TOP), 90)
+    textiles.tea_towel(0.4, 0.1, 0.36, "#8d6a58", 23).place("kitchen.tea_towel", (0.932, 3.42, TOP), 90)
 
 
 def island() -> None:
     """Dress the island: fruit, the paper, a drawing and what it was drawn with, a kettle on the hob."""
-    decor.fruits("orange", 10, 60, "#55686f", 1.15).place("kitchen.fruit", (X - 0.1, Y - 0.55, TOP))
-    decor.bouquet("bottle", "#7d4a38", 0.6, 33, 5, "#55683a", 1.25).place("kitchen.branches", (X - 0.2, Y - 1.08, TOP))
+    decor.fruits("orange", 7, 60, "#7a7468", 1.15).place("kitchen.fruit", (X - 0.1, Y - 0.55, TOP))
+    decor.bouquet("bottle", "#6b5a4a", 0.6, 33, 5, "#5f6a4a", 1.05).place("kitchen.branches", (X - 0.2, Y - 1.08, TOP))
     board = Piece("boards", 5)
     board.add(kitchen.board(), (0, 0, 0), (0, 0, 78))
     for k in range(3):
@@ -78,10 +77,10 @@ def island() -> None:
         lemon = decor.fruit("lemon", k)
         board.add(lemon, (0.05 * k - 0.05, 0.082 * k - 0.02, 0.0215 - lemon.foot(tilt)), tilt)
     board.place("kitchen.board", (X + 0.2, Y - 0.1, TOP))
-    textiles.tea_towel(0.42, 0.3, 0.34, "#35507a", 21).place("kitchen.tea_towel", (X + 0.551, Y + 0.44, TOP), 90)
+    textiles.tea_towel(0.42, 0.3, 0.34, "#5d6670", 21).place("kitchen.tea_towel", (X + 0.551, Y + 0.44, TOP), 90)
     paper("news", patterns.newsprint(3), (0.3, 0.425), 0.006).place("kitchen.newspaper", (X + 0.3, Y - 0.74, TOP), 62)
-    cookware.mug("#b9702f").place("kitchen.mug", (X + 0.36, Y - 1.02, TOP), 70)
-    cookware.jug("#d9cfb4").place("kitchen.jug", (X - 0.36, Y - 0.1, TOP), 150)
+    cookware.mug("#8f7358").place("kitchen.mug", (X + 0.36, Y - 1.02, TOP), 70)
+    cookware.jug("#b5aa92").place("kitchen.jug", (X - 0.36, Y - 0.1, TOP), 150)
     kitchen.kettle().place("kitchen.kettle", (X - 0.16, Y + 0.73, 0.9255), 150)
     cookware.casserole("#2f5147", 0.12, 0.1).place("kitchen.pan", (X - 0.3, Y + 0.48, 0.9255), 20)
 
@@ -97,10 +96,10 @@ def niche() -> None:
     """Fill the coffee niche: the machine, mugs of all sorts, tins and packets above."""
     things = Piece("niche things", 9)
     things.add(machine(), (-0.25, 0, 0))
-    for k, code in enumerate(("#355273", "#c9c2b2", "#b9702f", "#4d6a4a", "#d9cfb4")):
+    for k, code in enumerate(("#5a6672", "#c9c2b2", "#8f7358", "#6a7060", "#cfc6b0")):
         things.add(cookware.mug(code), (0.05 + 0.105 * k, 0.05 - 0.04 * (k % 2), 0), (0, 0, 50 * k))
         things.add(cookware.mug(code), (-0.46 + 0.1 * (4 - k), 0.13, 0.595), (0, 0, 80 * k))
-    for k, (code, r, high) in enumerate((("#8f2f28", 0.05, 0.17), ("#27466e", 0.056, 0.13), ("#c99a3a", 0.045, 0.2))):
+    for k, (code, r, high) in enumerate((("#6f4a42", 0.05, 0.17), ("#4a5460", 0.056, 0.13), ("#a08a5c", 0.045, 0.2))):
         tin = [(0.001, 0), (r, 0), (r, high * 0.8), (r * 1.03, high * 0.8), (r * 1.03, high), (0.001, high)]
         things.lathe(tin, ceramic.glazed(code, 0.34), (0.16 + 0.13 * k, 0.13, 0.595), 36)
     things.place("kitchen.niche.things", (2.73, 6.84, TOP))
@@ -115,17 +114,13 @@ def shelf() -> None:
         piece.tube([(x, 0.11, -0.19), (x, 0.0, -0.1), (x, -0.09, -0.04)], 0.007, metal.black(), 10)
     row: list[tuple[float, Piece]] = [
         (-1.82, decor.basket(0.115, 0.17, 61)),
-        (-1.5, cookware.stack(("#e6e0d2", "#e6e0d2", "#3c5f86", "#e6e0d2", "#3c5f86", "#c9a35a"), 0.115, 62)),
-        (-1.22, cookware.jug("#4a5d6c", 1.0)),
-        (-0.98, cookware.jug("#d8cdb2", 0.8)),
-        (-0.7, decor.vessel("bowl", ceramic.glazed("#b8862d", 0.3), 0.72)),
-        (-0.42, cookware.casserole("#8c2a22", 0.105, 0.11)),
+        (-1.5, cookware.stack(("#d6cfbf", "#d6cfbf", "#6a7480", "#d6cfbf", "#d6cfbf", "#b5a074"), 0.115, 62)),
+        (-1.2, cookware.jug("#6a6e6c", 1.0)),
+        (-0.5, cookware.casserole("#6a463c", 0.105, 0.11)),
         (0.1, decor.row(0.5, 64, (0.2, 0.28))),
-        (0.72, cookware.stack(("#d9cfb4", "#7a4a34", "#d9cfb4", "#d9cfb4"), 0.12, 65)),
-        (0.98, decor.vessel("jar", ceramic.stoneware("#4d6a56"), 0.62)),
+        (0.72, cookware.stack(("#cfc6b0", "#7d6656", "#cfc6b0", "#cfc6b0"), 0.12, 65)),
         (1.28, cookware.demijohn(0.62)),
-        (1.58, decor.vessel("bowl", ceramic.glazed("#3f6a74", 0.3), 0.7)),
-        (1.84, decor.bouquet("cup", "#a8643f", 0.3, 75, 9, "#4f7434", 1.5)),
+        (1.84, decor.bouquet("cup", "#8d6a54", 0.3, 75, 9, "#4f7434", 1.5)),
     ]
     for k, (x, thing) in enumerate(row):
         piece.add(thing, (x - (0.25 if x == 0.1 else 0), 0.0 if x != 0.1 else 0.05, 0.0), (0, 0, 0 if x == 0.1 else 57 * k))
@@ -135,12 +130,9 @@ def shelf() -> None:
 def over_units() -> None:
     """Keep on top of the tall units what is seldom used."""
     top = 2.437
-    decor.basket(0.2, 0.26, 421).place("kitchen.basket", (0.75, 6.9, top))
     cookware.demijohn().place("kitchen.demijohn", (1.35, 6.95, top))
-    cookware.casserole("#34506e", 0.19, 0.24).place("kitchen.stockpot", (1.98, 6.88, top), 12)
     cookware.crate("lemon", 0, 66).place("kitchen.crate", (2.85, 6.9, top), 3)
     decor.basket(0.17, 0.2, 423).place("kitchen.basket", (3.5, 6.92, top))
-    garments.market_bag(341, "#4a2f20").place("kitchen.bag", (4.15, 6.95, top), 8)
     decor.pile(5, 77, (0.28, 0.21)).place("kitchen.books", (4.8, 6.85, top), 20)
 
 
@@ -176,7 +168,6 @@ def floor() -> None:
     textiles.rug(size, drawn.rug("rags", patterns.stripes(rags, 60, lengthwise=True), size), None, 97).place(
         "kitchen.rug", (2.75, 5.98, 0), 1.2
     )
-    cookware.crate("lemon", 40, 5).place("kitchen.crate", (3.12, 1.86, 0), 8)
     garments.market_bag(343).place("kitchen.bag", (2.55, 1.93, 0), 20)
 
 
@@ -185,7 +176,7 @@ def rag_colours() -> tuple[tuple[str, int], ...]:
     from numpy.random import default_rng
 
     rng = default_rng(12)
-    rags = ("#8e3a2b", "#31475f", "#d3c7ac", "#b98a3c", "#6f8791", "#d9cfba", "#4a5a3d", "#a65a45", "#c8b9a0")
+    rags = ("#7d564a", "#535d68", "#c3b8a0", "#a08a60", "#848a8a", "#c9bfaa", "#62685a", "#937060", "#b9ac96")
     return tuple((rags[int(rng.integers(len(rags)))], int(rng.integers(3, 15))) for _ in range(70))
 
 
@@ -193,9 +184,9 @@ def soap() -> Piece:
     """Build a bottle of washing-up liquid and a sponge beside it."""
     piece = Piece("soap", 18)
     line = [(0.001, 0), (0.032, 0), (0.034, 0.02), (0.034, 0.13), (0.014, 0.165), (0.013, 0.19), (0.001, 0.192)]
-    piece.lathe(rounded(line, 0.008), ceramic.glazed("#6f9a3a", 0.3), sides=32)
+    piece.lathe(rounded(line, 0.008), ceramic.glazed("#8a8f5a", 0.3), sides=32)
     piece.lathe([(0.0135, 0.186), (0.012, 0.21), (0.005, 0.215), (0.001, 0.23)], leather.plain("cap", "#e9e4da", 0.5), sides=20)
-    piece.box((0.02, -0.1, 0.018), (0.07, 0.11, 0.036), leather.plain("sponge", "#c9a227", 0.95), 0.006, (0, 0, 20))
+    piece.box((0.02, -0.1, 0.018), (0.07, 0.11, 0.036), leather.plain("sponge", "#b59f52", 0.95), 0.006, (0, 0, 20))
     piece.box((0.02, -0.1, 0.04), (0.07, 0.11, 0.009), leather.plain("scourer", "#3d6a43", 0.95), 0.003, (0, 0, 20))
     return piece
 
@@ -215,8 +206,8 @@ def jar(scale: float) -> Piece:
 
 def herb(seed: int, leaf: str) -> Piece:
     """Build a clay pot of herbs."""
-    piece = decor.vessel("cup", ceramic.stoneware("#a8643f"), 1.9)
-    piece.add(decor.branches(0.2, 14, seed, leather.leaf(leaf, "#86a856"), 0.035, 0.45), (0, 0, 0.06))
+    piece = decor.vessel("cup", ceramic.stoneware("#8f6a54"), 1.9)
+    piece.add(decor.branches(0.2, 14, seed, leather.leaf(leaf, "#85946a"), 0.035, 0.45), (0, 0, 0.06))
     return piece
 
 

@@ -67,7 +67,7 @@ def fringe(rug: Piece) -> None:
 
 def curtains() -> None:
     """Hang curtains: drawn back in a hurry, one farther than the other."""
-    cloth, sheer = fabric.curtain("#71838c", 0.0), fabric.curtain("#f2eee6", 1.0)
+    cloth, sheer = fabric.curtain("#9a9484", 0.0), fabric.curtain("#f2eee6", 1.0)
     for k, (x, wide) in enumerate(((9.72, 0.62), (16.22, 0.98))):
         textiles.curtain(wide, 3.19, cloth, 11 + k).place("living.curtain", (x, 0.5, 0))
     textiles.curtain(0.5, 3.19, sheer, 61, 0.046).place("living.curtain.sheer", (16.5, 0.375, 0))
@@ -76,9 +76,9 @@ def curtains() -> None:
 def walls(power: float) -> None:
     """Hang and stand what belongs to the long wall, and fix what a house needs."""
     tables.sideboard(2.8).place("living.sideboard", (13.3, 7.19, 0))
-    hangings.lamp("living", (12.2, 6.96, 0.76), power, "#8f4526")
-    decor.bouquet("jar", "#3f5f62", 0.7, 5, 6).place("living.branches", (14.35, 6.96, 0.76))
-    decor.pile(4, 44).place("living.books", (13.55, 6.97, 0.76), 9)
+    hangings.lamp("living", (12.2, 6.96, 0.76), power, "#7d6b5c")
+    decor.bouquet("jar", "#6a6e66", 0.7, 5, 6).place("living.branches", (14.35, 6.96, 0.76))
+    decor.pile(3, 44).place("living.books", (13.55, 6.97, 0.76), 9)
     cookware.radio().place("living.radio", (13.05, 6.93, 0.76), 12)
     garments.market_bag().place("living.bag", (12.2, 6.42, 0), 25)
     for k, (wide, high, x, z, mount, draw) in enumerate(
@@ -126,7 +126,7 @@ def hearth(power: float) -> None:
         frame = joinery.picture(wide, high, shot, leather.plain(f"small frame {k}", ("#5d4026", "#c9c3b4")[k], 0.4), 0.0)
         frame.place("living.snapshot", (16.37, y, 1.402 + high / 2), turn)
     decor.candlestick(0.24).place("living.candlestick", (16.35, 2.58, 1.40))
-    decor.vessel("jar", ceramic.stoneware("#375a5c"), 0.62).place("living.jar", (16.34, 4.6, 1.39))
+    decor.vessel("jar", ceramic.stoneware("#6a6a5e"), 0.62).place("living.jar", (16.34, 4.6, 1.39))
     fireside.log_basket().place("living.log_basket", (15.85, 2.35, 0), 74)
     fireside.irons().place("living.fire_irons", (16.32, 4.72, 0.42), 30)
     heirlooms.games().place("living.games", (16.32, 2.36, 0.42), -84)
@@ -135,26 +135,26 @@ def hearth(power: float) -> None:
 
 def seats() -> None:
     """Place sofa, armchairs and tables around the rug."""
-    couch = sofas.sofa(3.0, 1.02, 3, fabric.upholstery("#2a3b40"))
+    couch = sofas.sofa(3.0, 1.02, 3, fabric.upholstery("#857c6a"))
     ikat = figured.cloth("ikat", rugs.ikat, (0.5, 0.5))
     woven = figured.cloth("kilim cushion", lambda: rugs.kilim((0.9, 0.9), 21), (0.9, 0.9))
     for x, kind, seed, turn in (
         (-1.10, (0.52, 0.52, ikat), 120, 9),
-        (-0.74, (0.46, 0.46, "#9c7430"), 122, -8),
+        (-0.74, (0.46, 0.46, "#7f7258"), 122, -8),
         (1.10, (0.55, 0.55, woven), 124, -6),
-        (0.66, (0.44, 0.44, "#d8cfbc"), 121, 12),
-        (0.28, (0.58, 0.34, "#873f2a"), 120, -3),
+        (0.66, (0.44, 0.44, "#c2b8a4"), 121, 12),
+        (0.28, (0.58, 0.34, "#6b4a3c"), 120, -3),
     ):
         sofas.scatter(couch, x, -0.57 if kind[1] > 0.4 else -0.64, 0.465, kind, seed, turn)
     couch.place("living.sofa", (13.2, 5.72, 0), 1.2)
     blankets()
-    sofas.tub_chair(leather.leather("#8d5a34")).place("living.armchair", (12.0, 1.42, 0), 161)
-    pillow((0.42, 0.42), fabric.striped("#2f4a6b"), 131, 0.8, 0.05).place("living.cushion", (12.07, 1.62, 0.45), 172)
-    sofas.sofa(0.98, 0.92, 1, figured.ticking("#41597a"), 48).place("living.armchair", (14.62, 1.02, 0), 203)
-    sofas.armchair(fabric.upholstery("#94692a")).place("living.lounge_chair", (10.8, 3.55, 0), 69)
-    heirlooms.pouf().place("living.pouf", (14.15, 2.72, 0.016), 40)
+    sofas.tub_chair(leather.leather("#6f4c33")).place("living.armchair", (12.0, 1.42, 0), 161)
+    pillow((0.42, 0.42), fabric.striped("#5a6570"), 131, 0.8, 0.05).place("living.cushion", (12.07, 1.62, 0.45), 172)
+    sofas.sofa(0.98, 0.92, 1, figured.ticking("#6a7280"), 48).place("living.armchair", (14.62, 1.02, 0), 203)
+    sofas.armchair(fabric.upholstery("#6d5f45")).place("living.lounge_chair", (15.62, 4.98, 0), -118)
+    heirlooms.pouf().place("living.pouf", (14.35, 2.32, 0.016), 40)
     belongings.hat().place("living.hat", (13.12, 5.13, 0.468), 60)
-    tables.low(0.25, 0.5).place("living.side_table", (15.05, 5.38, 0), 25)
+    tables.low(0.25, 0.5).place("living.side_table", (15.02, 6.2, 0), 25)
     tables.side().place("living.side_table", (13.2, 1.62, 0))
     heirlooms.board_table().place("living.coffee_table", TABLE, TABLE_TURN)
 
@@ -162,10 +162,10 @@ def seats() -> None:
 def blankets() -> None:
     """Throw a checked blanket over the sofa's back, and a plain one over its arm."""
     boxes = [((14.6, 5.24, 0.3), (0.24, 1.06, 0.66)), ((14.2, 5.1, 0.25), (0.7, 0.95, 0.42))]
-    textiles.throw(boxes, (13.98, 4.75, 0.75), (1.1, 0.62), fabric.wool("#c2a24f"), 3).place("living.throw")
+    textiles.throw(boxes, (13.98, 4.75, 0.75), (1.1, 0.62), fabric.wool("#a59a80"), 3).place("living.throw")
     slope = [((-0.17, 0, 0.72), (0.22, 3.0, 0.56)), ((-0.29, 0, 0.62), (0.26, 3.0, 0.46)), ((-0.4, 0, 0.4), (0.3, 3.0, 0.5))]
     back = [((0, 0, 0.49), (0.26, 3.0, 0.5)), ((-0.5, 0, 0.24), (0.8, 3.0, 0.45)), *slope]
-    check = figured.cloth("check", rugs.check, (0.32, 0.32))
+    check = figured.cloth("check", lambda: rugs.check(4, "#6a5a4c", "#4a4d4c", "#9c8c68"), (0.32, 0.32))
     over = heirlooms.blanket(back, (-0.80, -0.42, 1.06), (1.62, 0.86), check, 9)
     over.place("living.throw", (12.62, 5.62, 0), 82)
 
@@ -177,16 +177,16 @@ def styling() -> None:
     page = figured.sheet("front page", pictures.front_page, (0.29, 0.40), axes=(0, 1))
     heirlooms.newspaper(page).place("living.newspaper", (x - 0.42, y - 0.12, z), 24)
     belongings.spectacles().place("living.spectacles", (x - 0.30, y - 0.20, z + 0.018), 140)
-    decor.fruits("orange", 6, 30, "#2f5560", 0.95).place("living.bowl", (x + 0.16, y + 0.10, z))
+    decor.fruits("orange", 5, 30, "#6a6862", 0.95).place("living.bowl", (x + 0.16, y + 0.10, z))
     decor.pile(2, 12, (0.29, 0.22)).place("living.books", (x + 0.45, y - 0.16, z), -24)
     devices.remote().place("living.remote", (x - 0.06, y - 0.26, z), 62)
     mug = decor.vessel("cup", ceramic.stoneware("#a9a596"), 1.1)
     a = np.linspace(-1.45, 1.45, 16)
     mug.tube(np.stack([0.042 + 0.026 * np.cos(a), 0 * a, 0.048 + 0.029 * np.sin(a)], -1), 0.005, ceramic.stoneware("#a9a596"), 10)
     mug.place("living.mug", (x - 0.13, y + 0.24, z), 200)
-    decor.bouquet("jar", "#b0643e", 0.42, 17, 7, "#6d7a3f", 0.62).place("living.vase", (x + 0.46, y + 0.24, z))
+    decor.bouquet("jar", "#7f6552", 0.42, 17, 7, "#6d7550", 0.62).place("living.vase", (x + 0.46, y + 0.24, z))
     decor.magazine(3).place("living.magazine", (x + 0.2, y - 0.02, 0.138), 12)
     decor.pile(3, 61, (0.31, 0.24)).place("living.books", (x - 0.3, y + 0.02, 0.138), 96)
-    decor.pile(2, 31, (0.24, 0.18)).place("living.books", (15.05, 5.38, 0.501), 20)
+    decor.pile(2, 31, (0.24, 0.18)).place("living.books", (15.02, 6.2, 0.501), 20)
     decor.magazine(5).place("living.magazine", (13.52, 5.06, 0.479), 62)
-    decor.vessel("cup", ceramic.stoneware("#345b78")).place("living.cup", (13.22, 1.6, 0.521))
+    decor.vessel("cup", ceramic.stoneware("#6a737a")).place("living.cup", (13.22, 1.6, 0.521))

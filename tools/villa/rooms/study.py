@@ -27,14 +27,13 @@ def furnish(power: float) -> None:
     over_bookcase()
     corner(power)
     sofas.daybed().place("study.daybed", (3.72, 5.3, Z), 90)
-    pillow((0.5, 0.5), fabric.linen("#a34a2f"), 140, 1.0, 0.07).place("study.cushion", (3.65, 4.85, Z + 0.44), 66)
-    textiles.folded((0.62, 0.42, 0.05), "#a4795a", 2, 33, fabric.wool("#3f5a6b")).place("study.plaid", (3.72, 5.86, Z + 0.444), 8)
+    pillow((0.5, 0.5), fabric.linen("#7a5a4a"), 140, 1.0, 0.07).place("study.cushion", (3.65, 4.85, Z + 0.44), 66)
+    textiles.folded((0.62, 0.42, 0.05), "#a4795a", 2, 33, fabric.wool("#6a7074")).place("study.plaid", (3.72, 5.86, Z + 0.444), 8)
     decor.magazine(5).place("study.magazine", (3.78, 5.30, Z + 0.446), -24)
     lamps.desk(power).place("study.desk_lamp", (7.38, 4.2, Z + 0.772), 165)
     lamps.beam("study.desk_lamp.light", (7.16, 4.26, Z + 1.22), 8 * power, 110)
     desk_things()
-    devices.telescope(-24).place("study.telescope", (5.42, 3.7, Z), 0)
-    library.carton().place("study.carton", (8.62, 5.32, Z), 68)
+    devices.telescope(-24).place("study.telescope", (4.05, 3.75, Z), 0)
     waste().place("study.waste_paper", (7.86, 4.72, Z))
     picture = joinery.picture(1.3, 1.0, art.abstract(21, "#e9dfcf", "#6f7a78", "#c08a5a"))
     hangings.hang("study", picture, (7.8, 7.195, Z + 1.5), 0)
@@ -54,7 +53,7 @@ def over_bookcase() -> None:
             [(-0.36, y, z), (0, y + 0.004, z), (0.38 - 0.05 * k, y + 0.008, z)], 0.031, leather.plain("roll", "#d5cab0", 0.85), 24
         )
     rolls.place("study.charts", (9.36, 5.3, top), 83)
-    decor.vessel("jar", ceramic.stoneware("#3f6a6c"), 0.7).place("study.jar", (9.38, 4.85, top))
+    decor.vessel("jar", ceramic.stoneware("#6d7068"), 0.7).place("study.jar", (9.38, 4.85, top))
 
 
 def corner(power: float) -> None:
@@ -63,7 +62,7 @@ def corner(power: float) -> None:
     tables.bedside(0.7).place("study.chest", (9.59, 4.02, Z), -90)
     library.globe().place("study.globe", (9.38, 4.18, Z + 0.48), 110)
     decor.pile(4, 97, (0.24, 0.18)).place("study.books", (9.36, 3.82, Z + 0.481), -70)
-    sofas.armchair(fabric.upholstery("#6b2f28")).place("study.armchair", (8.3, 3.62, Z), -128)
+    sofas.armchair(fabric.upholstery("#5f4a3e")).place("study.armchair", (8.3, 3.62, Z), -128)
     hangings.floor_lamp("study", (9.16, 3.38, Z), power)
 
 
@@ -98,7 +97,7 @@ def desk_things() -> None:
         "#232323",
     ).place("study.printer.cable")
     decor.vessel("cup", ceramic.stoneware("#d8cdbb")).place("study.cup", (6.03, 4.52, top), 40)
-    decor.bouquet("bottle", "#2f5a5e", 0.34, 113, 5, "#5d6d42", 0.7).place("study.vase", (5.86, 4.32, top))
+    decor.bouquet("bottle", "#6a6e68", 0.34, 113, 5, "#5d6d42", 0.7).place("study.vase", (5.86, 4.32, top))
     laptop().place("study.laptop", (6.62, 4.42, top), 184)
     notebook().place("study.notebook", (6.07, 4.74, top), 170)
     joinery.cable(

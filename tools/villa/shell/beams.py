@@ -41,5 +41,5 @@ def build() -> None:
     """Lay the beams."""
     solids, rng = Solids(26), np.random.default_rng(26)
     for x in _SPOTS:
-        solids.sheet(_hewn(x, rng).swapaxes(0, 1), country.chestnut(), smooth=False, tint=float(rng.random()))  # grain runs along
+        solids.sheet(_hewn(x, rng).swapaxes(0, 1), country.smoked(), smooth=False, tint=float(rng.random()))  # grain runs along
     solids.build("shell.beams", group("shell"))
