@@ -48,41 +48,39 @@ class Photo:
     contrast: float = 1.7
 
 
+def _late(name: str, room: str, *, label: str = "", **more: object) -> Photo:
+    """Give a photo in the low sun of the afternoon."""
+    defaults: dict[str, object] = {"light": "afternoon", "ev": 0.3, "blend": 0.2, "warmth": 0.08}
+    return Photo(name=name, room=room, label=label or room, **(defaults | more))
+
+
 def _inside(name: str, room: str, *, label: str = "", **more: object) -> Photo:
     defaults: dict[str, object] = {"ev": 1.0, "blend": 0.14, "warmth": -0.1}
     return Photo(name=name, room=room, label=label or room, **(defaults | more))
 
 
 FRONT = (
-    Photo(
-        name="exterior-front-1",
-        room="front",
+    _late(
+        "exterior-front-1",
+        "front",
         label="exterior",
-        light="afternoon",
         at=(16.5, -21.2, 1.15),
         look=(8.2, -2.0),
         lens=42,
         shift=(0, 0.035),
         focus=19,
         fstop=2.0,
-        ev=0.3,
-        warmth=0.08,
-        blend=0.2,
     ),
-    Photo(
-        name="exterior-front-2",
-        room="front",
+    _late(
+        "exterior-front-2",
+        "front",
         label="exterior",
-        light="afternoon",
         at=(-4.6, -18.6, 1.1),
         look=(7.4, -1.6),
         lens=40,
         shift=(0, 0.035),
         focus=19,
         fstop=2.0,
-        ev=0.3,
-        warmth=0.08,
-        blend=0.2,
     ),
     Photo(
         name="exterior-dusk",
@@ -145,15 +143,15 @@ HALL = (
 )
 
 LIVING = (
-    _inside("living-1", "living", ev=0.8, warmth=0.05, at=(9.95, 4.35, 1.2), look=(16.8, 4.1), lens=28, shift=(0, -0.04)),
-    _inside("living-2", "living", ev=0.8, at=(10.3, 2.5, 1.15), look=(16.0, 4.95), lens=32, shift=(0, -0.05)),
+    _inside("living-1", "living", ev=0.6, warmth=0.05, at=(9.95, 4.35, 1.2), look=(16.8, 4.1), lens=28, shift=(0, -0.04)),
+    _inside("living-2", "living", ev=0.6, at=(10.3, 2.5, 1.15), look=(16.0, 4.95), lens=32, shift=(0, -0.05)),
     _inside(
         "living-3",
         "living",
-        ev=0.6,
+        ev=0.45,
         warmth=0.05,
         at=(12.3, 3.3, 1.1),
-        look=(16.2, 5.0),
+        look=(16.1, 5.5),
         lens=42,
         shift=(0, -0.03),
         focus=3.4,
@@ -174,15 +172,15 @@ LIVING = (
 )
 
 DINING = (
-    _inside("dining-1", "dining", ev=0.9, at=(9.35, 0.75, 1.3), look=(6.0, 5.4), lens=26, shift=(0, -0.05)),
-    _inside("dining-2", "dining", ev=0.9, at=(10.1, 1.7, 1.2), look=(6.5, 4.3), lens=35, shift=(0, -0.05)),
+    _inside("dining-1", "dining", ev=0.7, at=(9.35, 0.75, 1.3), look=(6.0, 5.4), lens=26, shift=(0, -0.05)),
+    _inside("dining-2", "dining", ev=0.7, at=(10.1, 1.7, 1.2), look=(6.5, 4.3), lens=35, shift=(0, -0.05)),
 )
 
 KITCHEN = (
-    _inside("kitchen-1", "kitchen", ev=0.6, at=(5.0, 1.0, 1.25), look=(2.85, 6.6), lens=28, shift=(0, -0.05)),
-    _inside("kitchen-2", "kitchen", ev=0.6, at=(5.7, 1.5, 1.25), look=(2.5, 5.9), lens=29, shift=(0, -0.05)),
-    _inside("kitchen-3", "kitchen", ev=0.6, at=(1.95, 0.95, 1.2), look=(1.45, 6.2), lens=32, shift=(0, -0.05)),
-    _inside("kitchen-island", "kitchen", ev=0.6, at=(5.3, 1.3, 1.25), look=(2.9, 4.9), lens=32, shift=(0, -0.08), portrait=True),
+    _inside("kitchen-1", "kitchen", ev=0.45, at=(5.0, 1.0, 1.25), look=(2.85, 6.6), lens=28, shift=(0, -0.05)),
+    _inside("kitchen-2", "kitchen", ev=0.45, at=(5.7, 1.5, 1.25), look=(2.5, 5.9), lens=29, shift=(0, -0.05)),
+    _inside("kitchen-3", "kitchen", ev=0.45, at=(1.95, 0.95, 1.2), look=(1.45, 6.2), lens=32, shift=(0, -0.05)),
+    _inside("kitchen-island", "kitchen", ev=0.45, at=(5.3, 1.3, 1.25), look=(2.9, 4.9), lens=32, shift=(0, -0.08), portrait=True),
 )
 
 BEDROOM = (
@@ -232,19 +230,17 @@ STUDY = (
 )
 
 OUTSIDE = (
-    Photo(
-        name="pool-1",
-        room="pool",
+    _late(
+        "pool-1",
+        "pool",
         label="pool",
-        light="afternoon",
         at=(-0.7, -11.3, 0.62),
         look=(9.5, -4.8),
         lens=33,
+        shift=(0, -0.04),
         focus=9,
         fstop=2.8,
         ev=0.25,
-        warmth=0.08,
-        blend=0.2,
     ),
     Photo(
         name="terrace-lounge",
@@ -258,17 +254,15 @@ OUTSIDE = (
         fstop=2.8,
         ev=0.2,
     ),
-    Photo(
-        name="pool-2",
-        room="pool",
+    _late(
+        "pool-2",
+        "pool",
         label="pool",
-        light="afternoon",
         at=(14.3, -11.5, 0.7),
         look=(4.6, -5.6),
         lens=33,
+        shift=(0, -0.03),
         ev=0.25,
-        warmth=0.08,
-        blend=0.2,
     ),
     Photo(
         name="pool-dusk",
@@ -282,25 +276,20 @@ OUTSIDE = (
         lens=25,
         shift=(-0.08, 0.05),
     ),
-    Photo(
-        name="terrace-2",
-        room="terrace",
+    _late(
+        "terrace-2",
+        "terrace",
         label="outdoor",
-        light="afternoon",
-        warmth=0.08,
         at=(16.1, -5.3, 1.15),
         look=(11.9, -3.1),
         lens=45,
         focus=3.7,
         fstop=2.8,
-        ev=0.3,
-        blend=0.2,
     ),
-    Photo(
-        name="view-sea",
-        room="view",
+    _late(
+        "view-sea",
+        "view",
         label="view",
-        light="afternoon",
         warmth=0.12,
         at=(5.3, -3.7, 1.35),
         look=(11.7, -11.4),
@@ -321,11 +310,10 @@ OUTSIDE = (
         ev=0.15,
         blend=0.5,
     ),
-    Photo(
-        name="garden-1",
-        room="garden",
+    _late(
+        "garden-1",
+        "garden",
         label="outdoor",
-        light="afternoon",
         warmth=0.1,
         at=(-6.4, -19.0, 0.45),
         look=(-0.6, -10.5),
@@ -333,14 +321,11 @@ OUTSIDE = (
         shift=(0, 0.02),
         focus=4.4,
         fstop=3.5,
-        ev=0.3,
-        blend=0.2,
     ),
-    Photo(
-        name="garden-2",
-        room="garden",
+    _late(
+        "garden-2",
+        "garden",
         label="outdoor",
-        light="afternoon",
         warmth=0.1,
         at=(18.2, -14.2, 1.0),
         look=(9.0, -9.0),
@@ -348,8 +333,6 @@ OUTSIDE = (
         shift=(0, 0.02),
         focus=3.2,
         fstop=3.5,
-        ev=0.3,
-        blend=0.2,
     ),
     Photo(
         name="view-coast",
@@ -384,10 +367,10 @@ DETAILS = (
         "kitchen",
         label="detail",
         pitch=-4,
-        at=(4.6, 2.9, 1.2),
-        look=(2.6, 3.55),
+        at=(3.55, 1.5, 1.22),
+        look=(2.97, 3.3),
         lens=50,
-        focus=1.75,
+        focus=1.65,
         fstop=2.8,
     ),
     _inside(

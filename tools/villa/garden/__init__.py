@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from villa.garden import court, equipment, furniture, hedges, lamps, lawn, litter, planting, pool, terrace
+from villa.garden import belt, borders, court, equipment, furniture, hedges, lamps, lawn, litter, planting, pool, terrace
 
 
 def build(light: str) -> None:
@@ -13,6 +13,8 @@ def build(light: str) -> None:
     lawn.build()
     planting.build()
     hedges.build()
+    belt.build()
+    borders.build()
     furniture.build()
     equipment.build()
     litter.build()

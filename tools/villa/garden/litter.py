@@ -8,6 +8,7 @@ from villa import plan
 from villa.garden.plants.leaves import blades, strew, unit
 from villa.geometry import Array, Solids, group
 from villa.materials import foliage
+from villa.terrain import waves
 
 _TREES = ((15.5, -10.1), (-1.25, -3.85))
 _CORNERS = (
@@ -36,11 +37,13 @@ def _on_paving(spots: Array) -> Array:
 
 
 def _leaves() -> None:
-    """Olive leaves under the trees and in corners, a few anywhere; most of them dry."""
+    """Olive leaves in drifts under the trees and in corners; most of them dry."""
     rng, solids = np.random.default_rng(260), Solids(261)
-    spots = [np.array(tree) + rng.normal(0, 1.25, (330, 2)) for tree in _TREES]
-    spots += [np.array([x, y]) + rng.normal(0, 1, (90, 2)) * [dx, dy] for x, y, dx, dy in _CORNERS]
-    spots.append(np.c_[rng.uniform(-2.5, 17, 260), rng.uniform(-11.9, -0.1, 260)])
+    spots = [np.array(tree) + rng.normal(0, 1.1, (260, 2)) for tree in _TREES]
+    spots = [spot[waves(*spot.T, 267, 1.6, 3) > 0.12] for spot in spots]  # the wind has swept them together
+    spots += [
+        np.array([x, y]) + rng.exponential(0.6, (170, 1)) * rng.normal(0, 1, (170, 2)) * [dx, dy] for x, y, dx, dy in _CORNERS
+    ]
     flat = _on_paving(np.concatenate(spots))
     count = len(flat)
     roots = np.c_[flat, plan.TERRACE.level + rng.uniform(0.004, 0.012, count)]

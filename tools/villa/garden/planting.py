@@ -21,11 +21,13 @@ def on_ground(points: list[tuple[float, float]], sink: float = 0.02) -> list[Spo
     return [(float(a), float(b), float(c) - sink) for a, b, c in zip(x, y, height(x, y), strict=True)]
 
 
-def along(x0: float, y0: float, x1: float, y1: float, gap: float, rng: np.random.Generator) -> list[tuple[float, float]]:
-    """Points in a loose row."""
+def along(
+    x0: float, y0: float, x1: float, y1: float, gap: float, rng: np.random.Generator, aside: float = 0.2
+) -> list[tuple[float, float]]:
+    """Points in a loose row, scattered by a share of the gap between them."""
     count = max(2, round(np.hypot(x1 - x0, y1 - y0) / gap))
     t = (np.arange(count) + 0.5) / count
-    jitter = rng.normal(0, gap * 0.2, (count, 2))
+    jitter = rng.normal(0, gap * aside, (count, 2))
     return [(float(x0 + (x1 - x0) * s + j[0]), float(y0 + (y1 - y0) * s + j[1])) for s, j in zip(t, jitter, strict=True)]
 
 
@@ -55,9 +57,9 @@ def _beds() -> None:
 
 def _low() -> None:
     rng = np.random.default_rng(141)
-    lavenders = [low.lavender(k, bloom) for k, bloom in ((142, 1.0), (143, 0.85), (144, 0.6), (152, 0.95), (153, 0.25))]
-    rows = along(0.9, -12.75, 17.0, -12.75, 0.52, rng) + along(1.2, -13.2, 17.0, -13.2, 0.6, rng)
-    rows += along(-4.3, -12.4, -4.3, -3.4, 0.5, rng) + along(17.6, -9.8, 24.4, -9.8, 0.52, rng)
+    lavenders = [low.lavender(k, bloom) for k, bloom in ((142, 0.7), (143, 0.5), (144, 0.35), (152, 0.6), (153, 0.1))]
+    rows = along(0.9, -12.7, 17.0, -12.7, 0.40, rng, 0.35) + along(1.2, -13.2, 17.0, -13.2, 0.42, rng, 0.45)
+    rows += along(-4.2, -12.4, -4.2, -3.4, 0.36, rng, 0.5) + along(17.6, -9.7, 24.4, -9.7, 0.36, rng, 0.5)
     rows += along(-5.4, 13.3, 4.2, 13.3, 0.55, rng)
     rows += along(10.8, 16.0, 10.8, 25.0, 0.75, rng) + along(6.2, 15.8, 6.2, 24.4, 0.8, rng)
     _rows(rows, lavenders, rng)
@@ -79,6 +81,9 @@ def _low() -> None:
     )
     tufts += along(11.5, 17.0, 11.5, 24.0, 2.4, rng) + along(5.5, 16.8, 5.5, 23.5, 2.6, rng)
     scatter(grasses, on_ground(tufts), 3, (0.8, 1.2), 3, group("garden"))
+    woven = along(0.9, -12.9, 17.0, -12.9, 0.62, rng, 0.4) + along(-4.0, -12.3, -4.0, -3.4, 0.6, rng, 0.5)
+    woven += along(17.6, -9.6, 24.4, -9.6, 0.6, rng, 0.5)
+    scatter(grasses, on_ground([(x, max(y, -13.4)) for x, y in woven]), 13, (0.4, 0.95), 12, group("garden"))
     agaves = [low.agave(k) for k in (150, 151)]
     spots = [
         (-5.0, 7.6),

@@ -58,6 +58,11 @@ def shrub() -> bpy.types.Material:
     return leaf("shrub", (0.050, 0.082, 0.028), (0.190, 0.240, 0.085), 0.42, 0.45)
 
 
+def laurel() -> bpy.types.Material:
+    """Laurel and holm oak: dark, a little blue, glossy."""
+    return leaf("laurel", (0.028, 0.048, 0.020), (0.120, 0.160, 0.066), 0.45, 0.32)
+
+
 def rosemary() -> bpy.types.Material:
     """Dark needles of rosemary."""
     return leaf("rosemary", (0.028, 0.046, 0.024), (0.105, 0.135, 0.078), 0.5, 0.25)
@@ -96,7 +101,7 @@ def lavender() -> bpy.types.Material:
 
 def blossom() -> bpy.types.Material:
     """Lavender spikes."""
-    return leaf("blossom", (0.135, 0.085, 0.215), (0.330, 0.245, 0.470), 0.7, 0.4)
+    return leaf("blossom", (0.150, 0.115, 0.195), (0.305, 0.255, 0.370), 0.7, 0.4)
 
 
 @cached

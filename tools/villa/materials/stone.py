@@ -28,8 +28,8 @@ def _splashed(g: Graph, here: Socket) -> Socket:
     beside = g.math("SUBTRACT", g.math("ABSOLUTE", g.math("SUBTRACT", x, (p.x0 + p.x1) / 2)), (p.x1 - p.x0) / 2)
     behind = g.math("SUBTRACT", y, p.y1)
     away = g.math("MAXIMUM", beside, behind)
-    level = g.math("SUBTRACT", g.noise(here, 1.1, 5, 0.62, 0.3), g.math("MULTIPLY", away, 0.16))
-    return g.remap(level, 0.50, 0.56)
+    level = g.math("SUBTRACT", g.noise(here, 1.1, 5, 0.62, 0.3), g.math("MULTIPLY", away, 0.20))
+    return g.remap(level, 0.40, 0.50)
 
 
 def _lichen(g: Graph, here: Socket) -> Socket:
@@ -39,7 +39,7 @@ def _lichen(g: Graph, here: Socket) -> Socket:
     )
     crust = g.math("ADD", g.voronoi(bent, 6.5), g.math("MULTIPLY", g.noise(here, 40, 3, 0.7), 0.25))
     colony = g.remap(g.noise(here, 0.8, 4, 0.65), 0.50, 0.62)
-    return g.math("MULTIPLY", g.math("MULTIPLY", g.remap(crust, 0.34, 0.26), colony), 0.6)
+    return g.math("MULTIPLY", g.math("MULTIPLY", g.remap(crust, 0.34, 0.26), colony), 0.35)
 
 
 @cached
@@ -51,11 +51,13 @@ def paving() -> bpy.types.Material:
     bands = g.noise(g.mapping(at, (1.2, 4.5, 1.0)), 1.6, 5, 0.68, 0.35)
     color = g.vary(g.ramp(own, tones), 0.5, 1.0, g.remap(bands, 0.3, 0.7, 0.84, 1.12))
     pores = g.remap(g.noise(g.mapping(at, (11.0, 38.0, 1.0)), 1.6, 3, 0.6), 0.60, 0.70)
-    color = g.mix(g.math("MULTIPLY", pores, 0.6), color, (0.24, 0.19, 0.14))
+    color = g.mix(g.math("MULTIPLY", pores, 0.22), color, (0.24, 0.19, 0.14))
     worn = g.remap(g.noise(here, 0.42, 6, 0.70, 0.4), 0.38, 0.64, 0.0, 0.52)
     color = g.mix(worn, color, (0.29, 0.255, 0.21))
-    spots = g.remap(g.noise(here, 5.5, 4, 0.66, 0.2), 0.62, 0.72, 0.0, 0.42)  # leaves, oil, rusty water
-    color = g.mix(spots, color, (0.22, 0.17, 0.12))
+    stains = g.remap(g.noise(here, 0.9, 4, 0.60, 1.1), 0.52, 0.66, 0.0, 0.34)  # where rain stands, where pots stood
+    color = g.mix(stains, color, (0.235, 0.195, 0.150))
+    tide = g.remap(g.math("ABSOLUTE", g.math("SUBTRACT", g.noise(here, 0.9, 4, 0.60, 1.1), 0.525)), 0.0, 0.012, 0.16, 0.0)
+    color = g.mix(tide, color, (0.62, 0.57, 0.49))
     color = g.mix(_lichen(g, here), color, (0.50, 0.475, 0.40))
     rough = g.remap(g.noise(here, 1.4, 3, 0.6), 0.3, 0.7, 0.56, 0.80)
     wet = _splashed(g, here)
@@ -101,19 +103,21 @@ def cotto(roughness: float = 0.38) -> bpy.types.Material:
     material, g = new("terracotta tiles")
     at, here = g.coords("UV"), g.position()
     tones = [
-        (0.0, (0.285, 0.148, 0.088)),
-        (0.15, (0.345, 0.182, 0.107)),
-        (0.5, (0.405, 0.222, 0.130)),
-        (0.8, (0.455, 0.272, 0.165)),
-        (1.0, (0.475, 0.300, 0.188)),
+        (0.0, (0.300, 0.178, 0.116)),
+        (0.12, (0.335, 0.202, 0.132)),
+        (0.5, (0.352, 0.214, 0.141)),
+        (0.88, (0.370, 0.228, 0.152)),
+        (1.0, (0.392, 0.250, 0.170)),
     ]
     clouds, specks = g.noise(at, 7.0, 5, 0.66, 0.4), g.noise(at, 90.0, 3, 0.65)
     color = g.vary(
         g.ramp(g.attribute(), tones), g.remap(clouds, 0.3, 0.7, 0.492, 0.508), 1.0, g.remap(clouds, 0.3, 0.7, 0.86, 1.14)
     )
-    color = g.mix(g.remap(specks, 0.60, 0.72, 0.0, 0.45), color, (0.14, 0.075, 0.050))
-    worn = g.remap(g.noise(here, 0.55, 5, 0.66), 0.42, 0.68, 0.0, 0.28)
-    color = g.mix(worn, color, (0.50, 0.375, 0.270))
+    color = g.mix(g.remap(specks, 0.60, 0.72, 0.0, 0.30), color, (0.14, 0.080, 0.055))
+    drift = g.noise(here, 0.38, 3, 0.5)
+    color = g.mix(1.0, color, g.ramp(drift, [(0.3, (0.80, 0.79, 0.78)), (0.7, (1.14, 1.12, 1.10))]), "MULTIPLY")
+    worn = g.remap(g.noise(here, 0.9, 6, 0.7), 0.44, 0.70, 0.0, 0.42)
+    color = g.mix(worn, color, (0.42, 0.325, 0.245))
     relief = g.math("ADD", g.noise(at, 5.0, 3, 0.55), g.math("MULTIPLY", specks, -0.10))
     g.principled(Base_Color=color, Roughness=roughness, Specular_IOR_Level=0.4, Normal=g.bump(relief, 0.35, 0.006))
     return material

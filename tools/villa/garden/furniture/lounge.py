@@ -7,19 +7,20 @@ import numpy as np
 
 from villa.furniture import decor
 from villa.furniture.drape import lumps
+from villa.furniture.soft import upholstered
 from villa.furniture.solids import Piece, rounded
-from villa.garden.furniture.cushions import leaning, pad, upholster
+from villa.garden.furniture.cushions import leaning, upholster
 from villa.geometry import Solids
 from villa.materials import beach, ceramic, fabric, leather, wood
 
 _THROWN = {
-    1: ((-0.10, ("#d8cfba", "#2f5d86", "lines"), 24.0, 12.0),),
-    2: ((0.42, ("#c9982f", "#c9982f", ""), 26.0, -14.0), (0.02, ("#4a6a7c", "#ded4bf", "ikat"), 31.0, 9.0)),
+    1: ((-0.10, ("#d8cfba", "#50687f", "lines"), 24.0, 12.0),),
+    2: ((0.42, ("#b3985c", "#b3985c", ""), 26.0, -14.0), (0.02, ("#607380", "#ded4bf", "ikat"), 31.0, 9.0)),
     3: (
-        (-0.98, ("#27456b", "#d9cfb9", "ikat"), 19.0, 11.0),
-        (-0.60, ("#b5532f", "#b5532f", ""), 30.0, -16.0),
-        (0.86, ("#ded4bf", "#b5532f", "lines"), 24.0, -11.0),
-        (0.30, ("#ded4bf", "#3f6b4a", "leaves"), 34.0, 5.0),
+        (-0.98, ("#43536a", "#d9cfb9", "ikat"), 19.0, 11.0),
+        (-0.60, ("#9c6650", "#9c6650", ""), 30.0, -16.0),
+        (0.86, ("#d3cab8", "#a07263", "lines"), 24.0, -11.0),
+        (0.30, ("#ded4bf", "#5a6e5c", "leaves"), 34.0, 5.0),
     ),
 }
 """Thrown pillows by a sofa's seats: where along it, ground, figure and pattern, lean and turn in degrees."""
@@ -48,14 +49,15 @@ def bench_sofa(width: float) -> bpy.types.Mesh:
     step = (width - 0.16) / seats
     for k in range(seats):
         x, out = -half + 0.08 + k * step, rng.uniform(0, 0.02)
-        seat = solids.moved((0, 0, 0), rng.uniform(-0.4, 0.4))
-        pad(seat, (x + 0.008, -0.43 - out, 0.20), (x + step - 0.008, 0.37, 0.35), canvas)
-        middle = (x + step / 2 + rng.uniform(-0.01, 0.01), 0.20, 0.35)
+        seat, turn = Piece("seat", 30 + k), (0.0, 0.0, float(rng.uniform(-0.8, 0.8)))
+        upholstered(seat, (x + step / 2, -0.03 - out, 0.265), (step - 0.014, 0.80, 0.115), canvas, 30 + k, turn)
+        upholster(solids, seat)
+        middle = (x + step / 2 + rng.uniform(-0.01, 0.01), 0.20, 0.335)
         leaning(solids, middle, (step - 0.03, 0.50), canvas, (rng.uniform(11, 17), rng.uniform(-3, 3)), 40 + k)
     for k, (x, print_, lean, turn) in enumerate(_THROWN[seats]):
         cloth = beach.patterned(*print_) if print_[2] else fabric.canvas(print_[0])
         wide = (0.46, 0.46) if k % 2 == 0 else (0.56, 0.36)
-        leaning(solids, (x, -0.02 * k, 0.355), wide, cloth, (lean, turn), 50 + seats + k)
+        leaning(solids, (x, -0.02 * k, 0.345), wide, cloth, (lean, turn), 50 + seats + k)
     return solids.data("terrace.sofa")
 
 

@@ -32,7 +32,7 @@ def lounger(
         back.box((-0.30, y, -0.025), (0.30, y + 0.055, -0.005), teak, 0.003)
     pad(back, (-0.31, 0.01, 0.0), (0.31, 0.76, 0.08), canvas, 0.012, (0.38,))
     if pillow:
-        lying(back.moved((0.02, 0, 0), 7), (0.0, 0.60, 0.083), (0.46, 0.26), fabric.canvas("#b98b3c"), 3)
+        lying(back.moved((0.02, 0, 0), 7), (0.0, 0.60, 0.083), (0.46, 0.26), fabric.canvas("#a98f61"), 3)
     reach = 0.3 + 0.38 * math.tan(math.radians(raised)) - 0.05
     if raised:
         for x in (-0.27, 0.25):

@@ -20,31 +20,32 @@ def _mast(solids: Solids) -> None:
 
 
 def _gore(part: Array, half: float, heights: tuple[float, float], seed: int) -> Array:
-    """Cloth between two ribs whose tips are given, (2, 2): taut along them, sagging between, shape (rows, columns, 3)."""
-    side, (top, rim) = np.linspace(0, 1, 15), heights
-    rows = []
-    for t in np.linspace(0.04, 1.0, 14):
+    """Cloth between two ribs whose tips are given, (2, 2): taut along them, hardly sagging between, shape (rows, columns, 3)."""
+    side, (top, rim) = np.linspace(0, 1, 21), heights
+    slack, rows = 4 * side * (1 - side), []
+    for t in np.linspace(0.04, 1.0, 22):
         edge = part[0] + (part[1] - part[0]) * side[:, None]
-        slack = 4 * side * (1 - side)
-        sag = (0.050 * np.sin(np.pi * t) + 0.030 * t) * slack + 0.004 * np.sin(9 * side + 5 * t + seed) * slack
-        drawn = edge * t * (1 - 0.030 * slack * t**3)[:, None]
-        rows.append(np.c_[drawn * half, top + (rim - top) * t**1.06 - sag])
+        sag = (0.012 + 0.022 * np.sin(np.pi * t**1.3)) * slack * t**0.5
+        drawn = edge * t * (1 - 0.016 * slack * t**4)[:, None]  # the hem is drawn in between the tips
+        tight = 0.0022 * t**3 * np.sin(22 * np.minimum(side, 1 - side) + 3 * t + seed) * np.exp(-7 * np.minimum(side, 1 - side))
+        rows.append(np.c_[drawn * half, top + (rim - top) * t**1.04 - sag + tight])
     return np.array(rows)
 
 
 def _valance(edge: Array, seed: int) -> Array:
-    """The strip that hangs from the rim, waving a little, longer in the middle."""
+    """The straight strip sewn to the rim: it hangs down, its hem a little in and out."""
     side = np.linspace(0, 1, len(edge))
     out = edge[:, :2] / np.linalg.norm(edge[:, :2], axis=1, keepdims=True)
-    wave = 0.012 * np.sin(side * 9 + 2.1 * seed) + 0.006 * np.sin(side * 23 + seed)
-    drop = 0.10 + 0.035 * np.sin(np.pi * side)
-    rows = [np.c_[edge[:, :2] + out * (0.006 + wave * s)[:, None], edge[:, 2] - drop * s] for s in (0.0, 0.35, 0.7, 1.0)]
+    wave = (0.007 * np.sin(side * 7 + 2.1 * seed) + 0.003 * np.sin(side * 17 + seed)) * np.sin(np.pi * side) ** 0.5
+    rows = [
+        np.c_[edge[:, :2] + out * (0.003 + wave * s)[:, None], edge[:, 2] - 0.115 * s] for s in (0.0, 0.1, 0.4, 0.7, 0.93, 1.0)
+    ]
     return np.array(rows)
 
 
 def parasol() -> bpy.types.Mesh:
     """A square parasol of 3 m: eight ribs, gores of cloth with welted seams between, a valance, a stone foot."""
-    solids, canvas, ash = Solids(201), beach.awning("#a0573a", "#c49a7c"), wood.oak()
+    solids, canvas, ash = Solids(201), beach.awning("#9d7b66", "#b79d88"), wood.oak()
     _mast(solids)
     solids.cylinder((0, 0, 2.08), (0, 0, 2.16), 0.045, ash)
     half, top, rim = 1.5, 2.72, 2.24
@@ -56,8 +57,8 @@ def parasol() -> bpy.types.Mesh:
         solids.tube(cloth[:, 0] + [0, 0, 0.003], 0.0055, canvas, 6)
         solids.tube(cloth[-1] + [0, 0, 0.001], 0.0055, canvas, 6)
         under = cloth[:, 0] * [0.99, 0.99, 1] - [0, 0, 0.016]
-        solids.tube(under, 0.011, ash, 8)
-        solids.tube([(*tips[k] * 0.04, 2.13), under[7]], 0.009, ash, 8)
+        solids.tube(under, 0.012, ash, 8)
+        solids.tube([(*tips[k] * 0.04, 2.13), under[11]], 0.009, ash, 8)
     cap = [(0.16, 2.690), (0.09, 2.728), (0.03, 2.755), (0.012, 2.76)]
     solids.lathe(cap, canvas, segments=16)
     return solids.data("terrace.parasol")

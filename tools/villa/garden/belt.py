@@ -1,0 +1,124 @@
+"""The belt that closes the garden: shrubs and small trees of many kinds that overlap, with openings towards the sea."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import bpy
+import numpy as np
+
+from villa.garden.planting import on_ground
+from villa.garden.plants import evergreens, low, oleander, palm, pines, thickets, trees
+from villa.geometry import group, placed, put, scatter
+
+Point = tuple[float, float]
+
+_LINES: tuple[tuple[Point, Point, float, float], ...] = (
+    ((-34, -27.5), (-9.5, -26.8), 3.2, 1.0),
+    ((-3.5, -27.0), (20.5, -27.6), 2.6, 0.78),
+    ((36, -25.5), (52, -22.0), 3.0, 1.0),
+    ((-17.5, -26), (-18.5, 20), 2.6, 1.0),
+    ((-9.4, -1.0), (-9.8, 17.5), 1.5, 0.95),
+    ((-7.3, 0.8), (-7.6, 8.4), 0.5, 0.62),
+    ((31.5, -12.5), (32.0, 16.0), 2.4, 1.0),
+    ((27.9, -4.0), (28.2, 11.5), 1.3, 0.85),
+)
+"""Lines that the belt follows: from, to, how far it spreads to either side in metres, and how tall it is."""
+
+_OPEN: tuple[tuple[Point, Point], ...] = (((21.2, -40.0), (35.5, -14.5)), ((-9.5, -40.0), (-3.2, -24.0)))
+"""Rectangles that stay open towards the sea: south-west and north-east corner."""
+
+
+def build() -> None:
+    """Plant the belt, and the trees whose shade falls on house and terrace."""
+    rng = np.random.default_rng(300)
+    tall = [evergreens.evergreen(301 + k, *size) for k, size in enumerate(((4.6, 1.9), (5.4, 2.0, 0.16), (3.6, 1.7)))]
+    mid = [evergreens.evergreen(310 + k, *size) for k, size in enumerate(((2.3, 1.25), (1.8, 1.4)))]
+    for k, line in enumerate(_LINES):
+        _row(tall, line, (0.62, 1.5), (0.72, 1.2), rng, 320 + k)
+        _row(mid, line, (0.75, 1.0), (0.7, 1.25), rng, 340 + k)
+    _fringe(rng)
+    _against_sky(rng)
+    _shade()
+
+
+def _free(points: Iterable[Point]) -> list[Point]:
+    """Those of some points that lie in no opening."""
+    return [(x, y) for x, y in points if not any(x0 < x < x1 and y0 < y < y1 for (x0, y0), (x1, y1) in _OPEN)]
+
+
+def _row(
+    meshes: list[bpy.types.Mesh],
+    line: tuple[Point, Point, float, float],
+    pace: tuple[float, float],
+    scale: tuple[float, float],
+    rng: np.random.Generator,
+    seed: int,
+) -> None:
+    """Set plants along a line in uneven steps, to either side of it; pace is metres a step, and how far aside, in spreads."""
+    (x0, y0), (x1, y1), spread, size = line
+    long = float(np.hypot(x1 - x0, y1 - y0))
+    at = np.cumsum(rng.uniform(0.55, 1.9, int(long / pace[0] / 1.9)) * pace[0] * 1.55)
+    at = at[at < long] / long
+    aside = rng.normal(0, 0.5 * spread * pace[1], (len(at), 2))
+    spots = _free((float(x0 + (x1 - x0) * t + d[0]), float(y0 + (y1 - y0) * t + d[1])) for t, d in zip(at, aside, strict=True))
+    scatter(meshes, on_ground(spots, 0.12), seed, (scale[0] * size, scale[1] * size), 5, group("garden"))
+
+
+def _fringe(rng: np.random.Generator) -> None:
+    """What is low before the belt: oleander, lentisk, rosemary and grasses that run out into the lawn."""
+    kinds = (
+        ([oleander.oleander(361, 2.1, 0.5), oleander.oleander(362, 1.7, 0.3, "white")], 46, (0.7, 1.15), 1.4),
+        ([thickets.thicket(363, 1.3, 0.085), thickets.thicket(364, 1.0, 0.075)], 70, (0.5, 0.95), 2.2),
+        ([low.rosemary(365, 0.6), low.scrub(366, 0.8)], 60, (0.7, 1.5), 2.6),
+        ([low.fountain_grass(367), low.fountain_grass(368)], 80, (0.7, 1.5), 3.0),
+    )
+    lines = (
+        ((-30, -25.0), (-10, -24.6)),
+        ((-3, -24.8), (20, -25.0)),
+        ((-15.6, -23), (-15.2, -4)),
+        ((29.4, -11), (29.2, 6)),
+        ((36, -23), (44, -21)),
+    )
+    long = np.array([np.hypot(b[0] - a[0], b[1] - a[1]) for a, b in lines])
+    for k, (meshes, count, scale, spread) in enumerate(kinds):
+        spots = []
+        for line in rng.choice(len(lines), count, p=long / long.sum()):
+            (x0, y0), (x1, y1) = lines[line]
+            t = rng.random()
+            spots.append(
+                (x0 + (x1 - x0) * t + float(rng.normal(0, 0.4 * spread)), y0 + (y1 - y0) * t + float(rng.normal(0, 0.4 * spread)))
+            )
+        scatter(meshes, on_ground(_free(spots), 0.06), 370 + k, scale, 8, group("garden"))
+
+
+def _against_sky(rng: np.random.Generator) -> None:
+    """Taller trees within the belt, in loose groups, so that its upper edge rises and falls."""
+    cypress = [trees.cypress(381, 8.0), trees.cypress(382, 6.4)]
+    spots = [
+        (-12.5, -26.5),
+        (-13.9, -27.6),
+        (5.4, -27.5),
+        (6.8, -28.4),
+        (16.9, -28.0),
+        (-19.0, -9.5),
+        (-18.4, -7.8),
+        (-18.8, 6.5),
+    ]
+    spots += [(32.6, -5.5), (33.4, -3.9), (32.9, 8.0), (40.5, -24.0), (-10.9, 12.4), (-11.4, 5.2)]
+    scatter(cypress, on_ground(spots, 0.1), 383, (0.7, 1.1), 2, group("garden"))
+    stone = [pines.pine(384, 8.6), pines.pine(385, 7.4)]
+    few = [(-21.5, -20.5), (-23.0, -12.0), (-22.0, -1.5), (35.5, -9.0), (36.5, 3.0), (12.5, -30.5), (17.8, -31.0), (-15.8, -30.0)]
+    for k, spot in enumerate(on_ground(few, 0.15)):
+        put(stone[k % 2], placed(spot, float(rng.uniform(0, 360)), float(rng.uniform(0.8, 1.15))), group("garden"))
+
+
+def _shade() -> None:
+    """Trees west and south-west of the terrace that stand beside the pictures and whose broken shade lies in them."""
+    lofty = palm.palm(390, 6.4, 2.5)
+    for x, y, turn, size in ((-6.2, -6.3, 140, 1.0), (-9.0, -10.6, 35, 1.12)):
+        (spot,) = on_ground([(x, y)], 0.1)
+        put(lofty, placed(spot, turn, size), group("garden"))
+    for seed, tall, x, y, turn in ((391, 9.6, -10.6, -6.6, 70), (392, 10.5, -4.1, -9.6, 200)):
+        (spot,) = on_ground([(x, y)], 0.15)
+        put(pines.pine(seed, tall), placed(spot, turn), group("garden"))
