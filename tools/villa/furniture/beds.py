@@ -104,11 +104,11 @@ def pillows(width: float = 1.9) -> Piece:
         (-q + 0.03, -0.43, (0.8, 0.5), ticking, 13, (-38, -3, 5)),
         (q - 0.03, -0.46, (0.78, 0.49), white, 16, (-47, 3, -7)),
     ):
-        piece.add(pillow(size, cloth, seed, 1.25, 0.05), (x, y, 0.535), lean)
-    mustard, sprigs = fabric.velvet("#a5762a"), prints.sprigged("#c9bfa9", "#9a4632", "#38506b", 0.12)
-    piece.add(pillow((0.48, 0.48), sprigs, 21, 1.05, 0.1), (-0.34, -0.68, 0.54), (-44, 4, 12))
-    piece.add(pillow((0.44, 0.44), mustard, 22, 1.15, 0.14), (0.08, -0.66, 0.54), (-36, -5, -9))
-    piece.add(pillow((0.58, 0.34), fabric.linen("#3f5547"), 23, 1.1, 0.04), (0.52, -0.78, 0.545), (-58, 2, -14))
+        piece.add(pillow(size, cloth, seed, 1.1), (x, y, 0.535), lean)
+    mustard, sprigs = fabric.velvet("#93744a"), prints.sprigged("#c9bfa9", "#9a4632", "#38506b", 0.12)
+    piece.add(pillow((0.48, 0.48), sprigs, 21), (-0.34, -0.68, 0.54), (-44, 4, 12))
+    piece.add(pillow((0.44, 0.44), mustard, 22, 1.05), (0.08, -0.66, 0.54), (-36, -5, -9))
+    piece.add(pillow((0.58, 0.34), fabric.linen("#535f55"), 23, 1.0), (0.52, -0.78, 0.545), (-58, 2, -14))
     return piece
 
 

@@ -6,7 +6,7 @@ import bpy
 import numpy as np
 
 from villa.furniture.drape import lumps
-from villa.furniture.soft import cushion, pillow
+from villa.furniture.soft import cushion, pillow, upholstered
 from villa.furniture.solids import Piece, sweep
 from villa.materials import fabric, leather, wood
 
@@ -17,18 +17,18 @@ def sofa(width: float = 2.6, depth: float = 1.0, seats: int = 3, cloth: bpy.type
     piece = Piece("sofa", seed)
     arm = 0.2
     piece.box((0, -depth / 2, 0.175), (width, depth, 0.23), cloth, 0.03)
-    piece.box((0, -0.104, 0.5), (width - 0.01, 0.2, 0.46), cloth, 0.05, div=10)
     for side in (-1, 1):
-        cushion(piece, (side * (width / 2 - arm / 2), -depth / 2 - 0.005, 0.36), (arm, depth - 0.01, 0.5), cloth, seed + side)
+        at, size = (side * (width / 2 - arm / 2), -depth / 2 - 0.005, 0.36), (arm, depth - 0.01, 0.5)
+        upholstered(piece, at, size, cloth, seed + side)
     inner = (width - 2 * arm) / seats
-    for k in range(seats - 1):  # the cover of the back is sewn of as many widths as there are seats
-        x = (k + 1 - seats / 2) * inner
-        piece.tube([(x, -0.003, 0.3), (x, -0.002, 0.5), (x, -0.003, 0.7)], 0.0035, cloth, 8)
-    piece.tube([(0.01 - width / 2, -0.004, 0.27), (0, -0.003, 0.272), (width / 2 - 0.01, -0.004, 0.27)], 0.004, cloth, 8)
+    for k in range(seats):  # the cover of the back is sewn of as many widths as there are seats
+        wide = (width - 0.01) / seats
+        upholstered(piece, ((k - (seats - 1) / 2) * wide, -0.104, 0.47), (wide + 0.004, 0.2, 0.5), cloth, seed + 3 * k)
     for k in range(seats):
         x = (k - (seats - 1) / 2) * inner
         deep = depth - 0.22
-        cushion(piece, (x, -0.2 - deep / 2, 0.365), (inner - 0.012, deep, 0.18), cloth, seed + 10 + k)
+        sat = (x + 0.004 * (-1) ** k, -0.205 - deep / 2 - 0.012 * (k % 2), 0.362)
+        upholstered(piece, sat, (inner - 0.012, deep, 0.175), cloth, seed + 10 + k, (0, 0, 0.5 * (k - 1)))
         _back(piece, (x, -0.4, 0.452), (inner + 0.015, 0.56), cloth, seed + 20 + k)
     plinth(piece, width, depth)
     return piece
@@ -38,7 +38,7 @@ def _back(piece: Piece, at: tuple[float, float, float], size: tuple[float, float
     """Lean a loose back cushion of feathers: dented on top, sat on, standing as it was left."""
     rng = np.random.default_rng(seed)
     wide, high = size[0] * rng.uniform(0.97, 1.0), size[1] * rng.uniform(0.95, 1.02)
-    filled = pillow((wide, high), cloth, seed, rng.uniform(1.05, 1.25), rng.uniform(0.02, 0.06))
+    filled = pillow((wide, high), cloth, seed, rng.uniform(0.95, 1.2))
     piece.add(filled, (at[0], at[1] + rng.uniform(-0.015, 0.015), at[2]), (rng.uniform(-17, -12), 0, rng.uniform(-2.5, 2.5)))
 
 
@@ -54,7 +54,7 @@ def scatter(
     width, height, cloth = kind
     if isinstance(cloth, str):
         cloth = (fabric.linen, fabric.boucle, fabric.velvet, fabric.wool)[seed % 4](cloth)
-    piece.add(pillow((width, height), cloth, seed, 0.82, 0.07 if height > 0.4 else 0.0), (x, y, z), (-17, 0, turn))
+    piece.add(pillow((width, height), cloth, seed, 0.95), (x, y, z), (-17, 0, turn))
 
 
 def armchair(cloth: bpy.types.Material | None = None, seed: int = 41) -> Piece:
@@ -72,8 +72,8 @@ def armchair(cloth: bpy.types.Material | None = None, seed: int = 41) -> Piece:
     for k in range(7):
         piece.tube([(-0.27 + 0.09 * k, -0.07, 0.27), (-0.27 + 0.09 * k, 0.09, 0.78)], 0.008, oak, 8)
     piece.box((0, 0.095, 0.79), (0.66, 0.028, 0.05), oak, 0.01)
-    cushion(piece, (0, -0.37, 0.375), (0.64, 0.66, 0.14), cloth, seed, (-4, 0, 0))
-    cushion(piece, (0, -0.08, 0.645), (0.62, 0.5, 0.14), cloth, seed + 1, (72, 0, 0))
+    upholstered(piece, (0, -0.37, 0.375), (0.63, 0.65, 0.14), cloth, seed, (-4, 0, 0))
+    upholstered(piece, (0, -0.08, 0.645), (0.61, 0.49, 0.14), cloth, seed + 1, (72, 0, 0))
     return piece
 
 

@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import bpy
 import numpy as np
 
 from villa.furniture.drape import Array, Cloth, Contact, above, flat, grid_normals, lumps, quads, refined
-from villa.furniture.solids import Piece, sweep, weld
-
-
-@cache
-def inflated(width: float, height: float, plump: float, seed: int) -> tuple[Array, Array, Array]:
-    """Give front and back grids and the seam of a filled pillow lying flat."""
-    n = 22
-    rng = np.random.default_rng(seed)
-    u, v = np.meshgrid(np.linspace(-1, 1, n), np.linspace(-1, 1, n), indexing="ij")
-    plane = np.stack([u * width / 2, v * height / 2, np.zeros_like(u)], -1).reshape(-1, 3)
-    inside = ((np.abs(u) < 1) & (np.abs(v) < 1)).ravel()
-    front, back = flat(n, n), np.full(n * n, -1)
-    back[~inside] = front.ravel()[~inside]
-    back[inside] = n * n + np.arange(inside.sum())
-    points = np.concatenate([plane, plane[inside]])
-    points[: n * n, 2] += inside * (0.01 + rng.uniform(0, 0.004, n * n))
-    points[n * n :, 2] -= 0.01 + rng.uniform(0, 0.004, inside.sum())
-    cloth = Cloth(points, [front, back.reshape(n, n)[:, ::-1]], bend=0.02)
-    rest = cloth.settle(50, gravity=0.0, pressure=18.0 * plump)
-    edge = np.concatenate([front[0, :-1], front[:-1, -1], front[-1, :0:-1], front[:0:-1, 0]])
-    return refined(refined(rest[front])), refined(refined(rest[back.reshape(n, n)[:, ::-1]])), rest[edge]
+from villa.furniture.filled import KINDS, boxed, kind_of, leant
+from villa.furniture.solids import Piece, rotate, sweep, weld
 
 
 def pillow(
@@ -36,39 +15,57 @@ def pillow(
     material: bpy.types.Material,
     seed: int,
     plump: float = 1.0,
-    chop: float = 0.0,
     piping: bpy.types.Material | None = None,
 ) -> Piece:
-    """Make a filled pillow standing upright, its face to -y and its foot at z = 0."""
-    piece = Piece("pillow", seed)
-    shape = min(((0.5, 0.5), (0.82, 0.54), (0.62, 0.32)), key=lambda s: abs(s[0] / s[1] - size[0] / size[1]))
-    factor = np.array([size[0] / shape[0], size[1] / shape[1], plump])
-    front, back, seam = (part * factor for part in inflated(*shape, 1.0, seed % 2))
+    """Make a filled pillow that has slumped on its foot, its face to -y, its foot at z = 0; plump scales its depth."""
+    piece, kind = Piece("pillow", seed), kind_of(*size)
+    front, back, seam = leant(kind, seed % len(KINDS[kind][3]))
+    span = np.ptp(np.concatenate([front.reshape(-1, 3), back.reshape(-1, 3)]), axis=0)
+    high = size[1] * (0.97 - 0.06 * (seed % 3 == 1)) / span[2]
+    mirror = 1 if seed // 3 % 2 else -1
+    factor = np.array([mirror * size[0] / span[0], plump * (size[0] / span[0] * high) ** 0.5, high])
 
     def posed(points: Array) -> Array:
-        points = points.copy()
-        high = np.clip(points[..., 1] / size[1] + 0.5, 0, 1)
-        dent = chop * np.exp(-((points[..., 0] / (0.2 * size[0])) ** 2)) * high**3
-        points[..., 1] -= dent
-        points[..., 2] *= 1 + 0.5 * dent
-        points += 0.004 * lumps(points, 14, seed)[..., None] * np.array([0.3, 0.3, 1])
-        corner = np.abs(2 * points[..., 0] / size[0]) * np.abs(2 * points[..., 1] / size[1])
-        drawn = lumps(points * np.array([1.0, 1.0, 0.0]), 38, seed + 3, 12)  # the cover wrinkles towards its corners and seams
-        points[..., 2] += 0.0045 * drawn * np.clip(corner + 0.15, 0, 1) * np.sign(points[..., 2])
-        sag = 0.06 * size[1] * (1 - high) ** 2
-        spread = np.stack([points[..., 0] * (1 + 0.25 * sag), points[..., 2] * (1 + 2 * sag), points[..., 1]], -1)
-        spread[..., 1] *= -1
-        return spread + np.array([0, 0, size[1] / 2])
+        loose = points * factor
+        return loose + 0.0016 * lumps(loose, 46, seed + 3)[..., None] * np.array([0.2, 1.0, 0.2])
 
-    cloud, faces = posed(front), quads(flat(*front.shape[:2]))
-    low = min(cloud[..., 2].min(), posed(back)[..., 2].min())
-    grain = np.array([front, back]).reshape(-1, 3)
-    both = np.concatenate([cloud.reshape(-1, 3), posed(back).reshape(-1, 3)]) - np.array([0, 0, low])
-    piece.raw(both, [np.concatenate([faces, faces + cloud.shape[0] * cloud.shape[1]])], material, grain)
-    loop = posed(np.concatenate([seam, seam[:2]])) - np.array([0, 0, low])
-    points, tube = sweep(loop, 0.004 if piping else 0.0028, 6)
+    faces = quads(flat(*front.shape[:2]))[:, ::mirror]
+    both = np.concatenate([posed(front).reshape(-1, 3), posed(back).reshape(-1, 3)])
+    u, v = np.meshgrid(*(np.linspace(0, side, n) for side, n in zip(size, front.shape[:2], strict=True)), indexing="ij")
+    woven = np.stack([u, v, 0 * u], -1).reshape(-1, 3)  # patterns follow the cloth
+    own = np.concatenate([woven, woven])
+    piece.raw(both, [np.concatenate([faces, faces[:, ::-1] + front.shape[0] * front.shape[1]])], material, own)
+    points, tube = sweep(posed(np.concatenate([seam, seam[:2]])), 0.0042 if piping else 0.003, 6)
     piece.raw(points, tube, piping or material)
     return piece
+
+
+def upholstered(
+    piece: Piece,
+    at: tuple[float, float, float],
+    size: tuple[float, float, float],
+    material: bpy.types.Material,
+    seed: int,
+    turn: tuple[float, float, float] = (0, 0, 0),
+) -> None:
+    """Add foam in a sewn cover that is a little loose, with welts: a seat, or a wall such as an arm (higher than thick)."""
+    wall, long = size[2] > min(size[:2]), size[1] > size[0]
+    shape = (1.0, 0.2, 0.5) if wall else (0.8, 0.8, 0.17)
+    upper, lower, *welts = boxed(shape, 0.012 if wall else 0.034, seed % 2, 0.015)
+    flip = (-1) ** (seed // 2) if wall else 1
+    across = np.array([[0, 1, 0], [-1, 0, 0], [0, 0, 1]]) if wall and long else np.eye(3)
+    factor = np.array(size) / np.abs(np.array(shape) @ across)
+
+    def posed(points: Array) -> Array:
+        own = points * [flip, flip, 1] @ across * factor
+        return rotate(own, turn) + np.array(at)
+
+    for grid, way in ((upper, 1), (lower, -1)):
+        flat_ = (grid.reshape(-1, 3) * [flip, flip, 1]) @ across * factor
+        piece.raw(posed(grid.reshape(-1, 3)), [quads(flat(*grid.shape[:2]))[:, ::way]], material, flat_)
+    for ring in welts[:1] if wall else welts:
+        points, faces = sweep(posed(np.concatenate([ring, ring[:2]])), 0.0045, 6)
+        piece.raw(points, faces, material)
 
 
 def cushion(
@@ -103,8 +100,6 @@ def cushion(
 
 def seam(piece: Piece, at: tuple, half: Array, material: bpy.types.Material, turn: tuple, warp: object) -> None:
     """Add the two welts around a box cushion."""
-    from villa.furniture.solids import rotate
-
     t = np.linspace(0, 2 * np.pi, 121)
     for level in (-1, 1):
         c, s = np.cos(t), np.sin(t)

@@ -22,7 +22,7 @@ def furnish(power: float) -> None:
     tables.hall_table(1.55).place("hall.table", (WALL - 0.002, 10.3, 0), -90)
     mirror().place("hall.mirror", (9.598, 10.36, 1.86), -90)
     chairs.plank_bench(country.honey()).place("hall.bench", (9.33, 8.25, 0), 91)
-    pillow((0.5, 0.5), fabric.linen("#6f4d42"), 141, 1.0, 0.06).place("hall.cushion", (9.43, 8.66, 0.47), -98)
+    pillow((0.5, 0.5), fabric.linen("#6f4d42"), 141).place("hall.cushion", (9.43, 8.66, 0.47), -98)
     coats()
     photographs()
     for z, y, tilt in ((2.62, 10.2, 0.012), (2.79, 10.05, -0.02)):

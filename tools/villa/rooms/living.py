@@ -135,7 +135,7 @@ def hearth(power: float) -> None:
 
 def seats() -> None:
     """Place sofa, armchairs and tables around the rug."""
-    couch = sofas.sofa(3.0, 1.02, 3, fabric.upholstery("#857c6a"))
+    couch = sofas.sofa(3.0, 1.02, 3, fabric.upholstery("#756b58"))
     ikat = figured.cloth("ikat", rugs.ikat, (0.5, 0.5))
     woven = figured.cloth("kilim cushion", lambda: rugs.kilim((0.9, 0.9), 21), (0.9, 0.9))
     for x, kind, seed, turn in (
@@ -149,7 +149,7 @@ def seats() -> None:
     couch.place("living.sofa", (13.2, 5.72, 0), 1.2)
     blankets()
     sofas.tub_chair(leather.leather("#6f4c33")).place("living.armchair", (12.0, 1.42, 0), 161)
-    pillow((0.42, 0.42), fabric.striped("#5a6570"), 131, 0.8, 0.05).place("living.cushion", (12.07, 1.62, 0.45), 172)
+    pillow((0.42, 0.42), fabric.striped("#5a6570"), 131, 0.9).place("living.cushion", (12.07, 1.62, 0.45), 172)
     sofas.sofa(0.98, 0.92, 1, figured.ticking("#6a7280"), 48).place("living.armchair", (14.62, 1.02, 0), 203)
     sofas.armchair(fabric.upholstery("#6d5f45")).place("living.lounge_chair", (15.62, 4.98, 0), -118)
     heirlooms.pouf().place("living.pouf", (14.35, 2.32, 0.016), 40)

@@ -27,7 +27,7 @@ def furnish(power: float) -> None:
     over_bookcase()
     corner(power)
     sofas.daybed().place("study.daybed", (3.72, 5.3, Z), 90)
-    pillow((0.5, 0.5), fabric.linen("#7a5a4a"), 140, 1.0, 0.07).place("study.cushion", (3.65, 4.85, Z + 0.44), 66)
+    pillow((0.5, 0.5), fabric.linen("#7a5a4a"), 140).place("study.cushion", (3.65, 4.85, Z + 0.44), 66)
     textiles.folded((0.62, 0.42, 0.05), "#a4795a", 2, 33, fabric.wool("#6a7074")).place("study.plaid", (3.72, 5.86, Z + 0.444), 8)
     decor.magazine(5).place("study.magazine", (3.78, 5.30, Z + 0.446), -24)
     lamps.desk(power).place("study.desk_lamp", (7.38, 4.2, Z + 0.772), 165)
