@@ -55,7 +55,7 @@ def _late(name: str, room: str, *, label: str = "", **more: object) -> Photo:
 
 
 def _inside(name: str, room: str, *, label: str = "", **more: object) -> Photo:
-    defaults: dict[str, object] = {"ev": 1.0, "blend": 0.14, "warmth": -0.1}
+    defaults: dict[str, object] = {"ev": 1.0, "blend": 0.14, "warmth": 0.08}
     return Photo(name=name, room=room, label=label or room, **(defaults | more))
 
 
@@ -143,7 +143,7 @@ HALL = (
 )
 
 LIVING = (
-    _inside("living-1", "living", ev=0.6, warmth=0.05, at=(9.95, 4.35, 1.2), look=(16.8, 4.1), lens=28, shift=(0, -0.04)),
+    _inside("living-1", "living", ev=0.6, warmth=0.12, at=(9.95, 4.35, 1.2), look=(16.8, 4.1), lens=28, shift=(0, -0.04)),
     _inside("living-2", "living", ev=0.6, at=(10.3, 2.5, 1.15), look=(16.0, 4.95), lens=32, shift=(0, -0.05)),
     _inside(
         "living-3",
@@ -184,8 +184,8 @@ KITCHEN = (
 )
 
 BEDROOM = (
-    _inside("bedroom-1", "bedroom", warmth=-0.1, ev=0.6, at=(18.25, -3.1, 1.2), look=(22.7, -1.3), lens=26, shift=(0, -0.05)),
-    _inside("bedroom-2", "bedroom", warmth=-0.1, ev=0.6, at=(19.5, 0.3, 1.15), look=(22.7, -2.5), lens=32, shift=(0, -0.06)),
+    _inside("bedroom-1", "bedroom", warmth=0.05, ev=0.5, at=(18.25, -3.1, 1.2), look=(22.7, -1.3), lens=26, shift=(0, -0.05)),
+    _inside("bedroom-2", "bedroom", warmth=0.05, ev=0.5, at=(19.5, 0.3, 1.15), look=(22.7, -2.5), lens=32, shift=(0, -0.06)),
 )
 
 BATHROOM = (
@@ -194,10 +194,11 @@ BATHROOM = (
         "bathroom",
         warmth=0.35,
         tint=0.04,
-        ev=0.7,
-        at=(20.95, 1.75, 1.2),
-        look=(19.85, 6.8),
-        lens=27,
+        ev=0.5,
+        blend=0.24,
+        at=(20.6, 1.75, 1.2),
+        look=(19.65, 6.8),
+        lens=29,
         shift=(0, -0.06),
     ),
     _inside(
@@ -205,7 +206,8 @@ BATHROOM = (
         "bathroom",
         warmth=0.35,
         tint=0.04,
-        ev=0.7,
+        ev=0.5,
+        blend=0.24,
         at=(19.35, 1.75, 1.2),
         look=(21.6, 6.6),
         lens=24,
@@ -226,7 +228,17 @@ BATHROOM = (
 )
 
 STUDY = (
-    _inside("study-1", "study", ev=0.7, label="other_room", at=(4.5, 3.55, 4.7), look=(9.6, 5.75), lens=27, shift=(0, -0.05)),
+    _inside(
+        "study-1",
+        "study",
+        ev=0.5,
+        warmth=0.1,
+        label="other_room",
+        at=(4.5, 3.55, 4.7),
+        look=(9.6, 5.75),
+        lens=27,
+        shift=(0, -0.05),
+    ),
 )
 
 OUTSIDE = (
@@ -377,7 +389,8 @@ DETAILS = (
         "detail-bedside",
         "bedroom",
         label="detail",
-        warmth=-0.2,
+        warmth=0.05,
+        ev=0.7,
         pitch=-4,
         at=(20.9, -3.9, 1.05),
         look=(22.5, -3.0),

@@ -10,13 +10,13 @@ from villa.furniture.soft import creased, laid, pillow, sheet
 from villa.furniture.solids import Part, Piece, rounded
 from villa.materials import fabric, leather, metal, prints, tile, wood
 
-TICKING = ((0.1, 0.2, "#54708f"), (0.3, 0.33, "#54708f"), (0.37, 0.40, "#54708f"))
-QUILT = ("#2a3853", "#b5aa94", "#9c5a40", 0.115)
+TICKING = ((0.1, 0.2, "#7d8388"), (0.3, 0.33, "#7d8388"), (0.37, 0.40, "#7d8388"))
+QUILT = ("#4d4f54", "#a89d89", "#7d6252", 0.115)
 
 
 def chestnut() -> bpy.types.Material:
     """Give chestnut, waxed and darkened by age."""
-    return wood.grained("wood.chestnut", ("#4c2c19", "#6d4426", "#855934"), 0.4)
+    return wood.grained("wood.chestnut", ("#48301f", "#644731", "#795a3f"), 0.4)
 
 
 def frame(width: float = 1.9, length: float = 2.1) -> Piece:
@@ -105,10 +105,10 @@ def pillows(width: float = 1.9) -> Piece:
         (q - 0.03, -0.46, (0.78, 0.49), white, 16, (-47, 3, -7)),
     ):
         piece.add(pillow(size, cloth, seed, 1.1), (x, y, 0.535), lean)
-    mustard, sprigs = fabric.velvet("#93744a"), prints.sprigged("#c9bfa9", "#9a4632", "#38506b", 0.12)
+    mustard, sprigs = fabric.velvet("#8a7a60"), prints.sprigged("#c9bfa9", "#7f5d50", "#666c70", 0.12)
     piece.add(pillow((0.48, 0.48), sprigs, 21), (-0.34, -0.68, 0.54), (-44, 4, 12))
     piece.add(pillow((0.44, 0.44), mustard, 22, 1.05), (0.08, -0.66, 0.54), (-36, -5, -9))
-    piece.add(pillow((0.58, 0.34), fabric.linen("#535f55"), 23, 1.0), (0.52, -0.78, 0.545), (-58, 2, -14))
+    piece.add(pillow((0.58, 0.34), fabric.linen("#66645a"), 23, 1.0), (0.52, -0.78, 0.545), (-58, 2, -14))
     return piece
 
 
@@ -120,7 +120,7 @@ def quilt(width: float = 1.9, length: float = 2.1) -> Piece:
     grid = creased(grid, size, (12, 0.03, 0.4), None, 5)
     grid = creased(grid, size, (34, 0.012, 0.18), None, 6)
     printed_sheet(piece, grid, size, 0.016, prints.quilted(*QUILT))
-    hem = fabric.linen("#8f4630")
+    hem = fabric.linen("#7a5a4c")
     rim = np.concatenate([grid[0], grid[1:, -1], grid[-1, -2::-1], grid[-2::-1, 0]]) + np.array([0, 0, 0.006])
     piece.tube(rim, 0.008, hem, 8)
     return piece
@@ -154,7 +154,7 @@ def printed_sheet(piece: Piece, grid: np.ndarray, size: tuple[float, float], thi
 
 def chest(length: float = 1.15, deep: float = 0.46, high: float = 0.45) -> Piece:
     """Build an old chest of painted boards on bracket feet, iron at its lock and handles, along x, facing -y."""
-    piece, paint, iron = Piece("chest", 105), tile.painted("chest", "#4f7069"), metal.bronze()
+    piece, paint, iron = Piece("chest", 105), tile.painted("chest", "#6f6d60"), metal.bronze()
     boards = 3
     tall = (high - 0.09) / boards
     for k in range(boards):
@@ -185,7 +185,7 @@ def cabinet() -> Piece:
     """Build a bedside cabinet of pine, its drawer not quite shut, books on the shelf below; its back at y = 0."""
     from villa.furniture import decor
 
-    piece, pine = Piece("cabinet", 106), wood.grained("wood.pine", ("#8f6236", "#b07f4b", "#c2935d"), 0.45)
+    piece, pine = Piece("cabinet", 106), wood.grained("wood.pine", ("#7d6040", "#9a7a56", "#ac8e69"), 0.45)
     wide, deep, high = 0.5, 0.4, 0.58
     piece.box((0, -deep / 2, high - 0.012), (wide + 0.03, deep + 0.02, 0.024), pine, 0.007)
     for x in (-1, 1):
@@ -214,14 +214,14 @@ def lamp(power: float) -> Piece:
     piece = Piece("bedside lamp", 107)
     body = np.array([(0.06, 0), (0.085, 0.02), (0.098, 0.08), (0.08, 0.15), (0.045, 0.19), (0.026, 0.215), (0.022, 0.25)])
     fine = refined(refined(np.stack([body] * 2)))[0]
-    piece.lathe([(0.001, 0), *map(tuple, fine), (0.001, 0.25)], ceramic.glazed("#2c5064", 0.28), sides=48)
+    piece.lathe([(0.001, 0), *map(tuple, fine), (0.001, 0.25)], ceramic.glazed("#5d5f5c", 0.28), sides=48)
     piece.tube([(0, 0, 0.25), (0, 0, 0.3), (0, 0, 0.42)], 0.006, metal.brass(), 10)
     pleated = np.array(lamps.drum(0.165, 0.1, 0.19))
     piece.lathe([tuple(p) for p in pleated], lamps.linen("#d9c7a2", power), (0.004, 0, 0.27), 64, (0, 3, 0))
     for r, z in ((0.1655, 0.27), (0.1005, 0.46)):
         a = np.linspace(0, 2 * np.pi, 65)
         rim = np.stack([r * np.cos(a) + 0.004 + 0.052 * (z - 0.27), r * np.sin(a), z - 0.052 * r * np.cos(a)], -1)
-        piece.tube(rim, 0.003, leather.plain("braid", "#8a4a32", 0.9), 6)
+        piece.tube(rim, 0.003, leather.plain("braid", "#7f6452", 0.9), 6)
     lamps.bulb(piece, (0, 0, 0.36), 20 * power)
     return piece
 

@@ -53,7 +53,7 @@ def gown(material: bpy.types.Material, seed: int) -> Piece:
 
 def pegs(length: float, count: int) -> Piece:
     """Build a rail of turned pegs along x, the wall at y = 0."""
-    piece, timber = Piece("pegs", 521), wood.grained("wood.pine", ("#8f6236", "#b07f4b", "#c2935d"), 0.45)
+    piece, timber = Piece("pegs", 521), wood.grained("wood.pine", ("#7d6040", "#9a7a56", "#ac8e69"), 0.45)
     piece.box((0, -0.011, 0), (length, 0.022, 0.085), timber, 0.004)
     line = rounded([(0.011, 0), (0.009, 0.03), (0.01, 0.055), (0.017, 0.066), (0.014, 0.078), (0.001, 0.081)], 0.005)
     for k in range(count):
@@ -95,7 +95,7 @@ def hat(seed: int = 522) -> Piece:
     piece.raw(
         np.concatenate(band),
         [np.stack([index, index + 1, index + 50, index + 49], -1)],
-        leather.plain("hat ribbon", "#27344a", 0.85),
+        leather.plain("hat ribbon", "#3f4044", 0.85),
     )
     return piece
 
@@ -126,7 +126,7 @@ def clock() -> Piece:
     """Build a small alarm clock on two feet, its face to -y."""
     from villa.furniture.print import line
 
-    piece, shell = Piece("clock", 525), leather.plain("clock", "#a8402e", 0.35)
+    piece, shell = Piece("clock", 525), leather.plain("clock", "#6a5048", 0.35)
     case = rounded([(0.001, 0.022), (0.044, 0.022), (0.048, 0.016), (0.048, -0.016), (0.044, -0.022), (0.001, -0.022)], 0.005)
     piece.lathe(case[::-1], shell, (0, 0, 0.056), 48, (90, 0, 0))
     piece.lathe([(0.041, 0.0225), (0.001, 0.0228)], leather.plain("dial", "#e6e0d0", 0.5), (0, 0, 0.056), 40, (90, 0, 0))

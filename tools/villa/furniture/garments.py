@@ -126,7 +126,7 @@ def umbrellas(seed: int = 333) -> Piece:
         (0.105, 0.02),
         (0.001, 0.016),
     ]
-    piece.lathe(rounded(wall, 0.006), ceramic.glazed("#34568a", 0.3), sides=52)
+    piece.lathe(rounded(wall, 0.006), ceramic.glazed("#6a6d6c", 0.3), sides=52)
     for code, x, y, turn in (("#27303f", -0.03, 0.02, (9, -5, 0)), ("#8c2f2a", 0.045, -0.02, (-8, 11, 50))):
         one = Piece("umbrella", seed)
         t = np.linspace(0, 1, 24)

@@ -8,7 +8,7 @@ import numpy as np
 from villa.furniture.solids import Piece, rounded
 from villa.materials import ceramic, country, leather, metal, wood
 
-GREEN, BLUE = "#5d5f50", "#5e5c57"
+GREEN, BLUE = "#5d5f50", "#5f584d"
 """The paints of the units and of the island."""
 
 

@@ -183,8 +183,8 @@ CELLS = (
 
 def bookcase(widths: tuple[float, ...] = (0.58, 0.82, 0.7, 0.5), height: float = 2.26, seed: int = 487) -> Piece:
     """Build a painted bookcase over cupboards along x, its back at y = 0; each column has shelves at its own heights."""
-    piece, paint = Piece("bookcase", seed), wood.lacquer("bookcase", "#48564e", 0.5)
-    back, total, base, t, x = wood.lacquer("bookcase back", "#3a463f", 0.55), sum(widths), 0.72, 0.028, 0.0
+    piece, paint = Piece("bookcase", seed), wood.lacquer("bookcase", "#55564b", 0.5)
+    back, total, base, t, x = wood.lacquer("bookcase back", "#43443b", 0.55), sum(widths), 0.72, 0.028, 0.0
     piece.box((0, -0.01, height / 2), (total, 0.02, height), back, 0.001)
     piece.box((0, -0.19, 0.04), (total - 0.03, 0.34, 0.08), paint, 0.002)
     piece.box((0, -0.2, base), (total + 0.02, 0.42, 0.03), paint, 0.006)
@@ -224,14 +224,14 @@ def bookcase(widths: tuple[float, ...] = (0.58, 0.82, 0.7, 0.5), height: float =
 def _cupboard(piece: Piece, x: float, wide: float, base: float, column: int, paint: object) -> None:
     """Hang a pair of panelled doors below, one not quite shut."""
     piece.box(
-        (x, -0.19, base / 2 + 0.03), (wide - 0.004, 0.36, base - 0.08), wood.lacquer("bookcase back", "#3a463f", 0.55), 0.002
+        (x, -0.19, base / 2 + 0.03), (wide - 0.004, 0.36, base - 0.08), wood.lacquer("bookcase back", "#43443b", 0.55), 0.002
     )
     for side in (-1, 1):
         half = wide / 2 - 0.006
         door = Piece("door", 3)
         door.box((side * half / 2, 0, 0), (half - 0.003, 0.02, base - 0.12), paint, 0.003)
         door.box(
-            (side * half / 2, -0.010, 0), (half - 0.11, 0.006, base - 0.25), wood.lacquer("bookcase back", "#3a463f", 0.55), 0.002
+            (side * half / 2, -0.010, 0), (half - 0.11, 0.006, base - 0.25), wood.lacquer("bookcase back", "#43443b", 0.55), 0.002
         )
         door.lathe(
             [(0.001, 0.028), (0.011, 0.026), (0.014, 0.018), (0.006, 0.010), (0.008, 0)],

@@ -1,4 +1,4 @@
-"""Pictures painted stroke by stroke, in oil: a harbour, a still life, a garden wall. Each is computed here, and seeded."""
+"""Pictures painted stroke by stroke, in oil: a harbour and a still life. Each is computed here, and seeded."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _TALL_PX = 640
 
 
 def oil(name: str, size: tuple[float, float]) -> bpy.types.Material:
-    """Give a painting (harbour, still or garden) of this width and height in metres; its middle is the object's origin."""
+    """Give a painting (harbour or still) of this width and height in metres; its middle is the object's origin."""
 
     def paint(graph: Graph) -> None:
         height = _TALL_PX
         width = round(height * size[0] / size[1])
-        picture = brushed({"harbour": harbour, "still": still, "garden": garden}[name](width, height), len(name))
+        picture = brushed({"harbour": harbour, "still": still}[name](width, height), len(name))
         node = graph.node(
             "TexImage", {"image": stored(f"painting.{name}", picture / 255), "extension": "EXTEND"}, vector=_spread(graph, size)
         )
@@ -57,7 +57,7 @@ def brushed(plan: Image.Image, seed: int) -> Array:
             angle = flow[int(y), int(x)] + rng.normal(0, 0.35)
             _stroke(draw, (x, y), angle, (long * rng.uniform(0.5, 1.2), thick * rng.uniform(0.6, 1.2)), colour, rng)
     shown = np.asarray(canvas.filter(ImageFilter.GaussianBlur(0.6)), float)
-    return shown + (0.8 * shown.mean(-1, keepdims=True) + (30.0, 24.0, 14.0) - shown) * 0.42  # under old varnish
+    return shown + (0.8 * shown.mean(-1, keepdims=True) + (34.0, 26.0, 14.0) - shown) * 0.62  # under old varnish
 
 
 def _flow(source: Array) -> Array:
@@ -161,22 +161,4 @@ def still(width: int, height: int) -> Image.Image:
         a = 0.5 + 0.26 * k
         x, y = 0.33 + 0.24 * np.cos(a), 0.8 + 0.15 * np.sin(a)
         fill((66 + 9 * k, 92, 56), (0.33, 0.76), (x, y + 0.03), (x + 0.05, y - 0.02))
-    return picture
-
-
-def garden(width: int, height: int) -> Image.Image:
-    """Give the plan of a bougainvillea at a white wall with a blue door."""
-    rng = np.random.default_rng(9)
-    picture, fill = _sheet(width, height, (214, 200, 176), (110, 152, 188))
-    fill((232, 224, 206), (0, 0.12), (1, 0.08), (1, 0.74), (0, 0.8))
-    fill((172, 182, 196), (0, 0.12), (0.34, 0.11), (0.2, 0.78), (0, 0.8))
-    fill((40, 96, 138), (0.5, 0.1), (0.72, 0.095), (0.72, 0.52), (0.61, 0.58), (0.5, 0.52))
-    fill((26, 62, 96), (0.5, 0.1), (0.54, 0.1), (0.54, 0.54), (0.5, 0.52))
-    for _ in range(190):
-        x, y = np.clip(rng.normal(0.26, 0.17), 0, 1), np.clip(rng.normal(0.7, 0.15), 0.3, 1)
-        tone = ((178, 44, 100), (206, 74, 120), (72, 92, 50), (138, 32, 86), (96, 112, 62))[int(rng.integers(5))]
-        fill(tone, *_round(x, y, rng.uniform(0.015, 0.04), rng.uniform(0.012, 0.03)))
-    fill((168, 98, 62), (0.8, 0.06), (0.93, 0.06), (0.96, 0.22), (0.77, 0.22))
-    for _ in range(40):
-        fill((86, 108, 58), *_round(rng.normal(0.865, 0.06), rng.normal(0.32, 0.06), 0.03, 0.02))
     return picture

@@ -71,7 +71,7 @@ def chestnut() -> bpy.types.Material:
 
 def smoked() -> bpy.types.Material:
     """Give beams of chestnut that two hundred years of smoke and oil have darkened."""
-    return knotty("smoked", ("#35281d", "#443427", "#534130"), 0.6, 0.14)
+    return knotty("smoked", ("#3f3023", "#54402e", "#665039"), 0.6, 0.14)
 
 
 def honey() -> bpy.types.Material:
@@ -97,7 +97,7 @@ def rush() -> bpy.types.Material:
             {"noise_dimensions": "1D"},
             w=graph.math("ADD", graph.math("FLOOR", count), graph.math("MULTIPLY", beside, 77.0)),
         )
-        colour = graph.ramp(own.outputs["Value"], (0.0, "#8c6a37"), (0.45, "#b18b4f"), (1.0, "#c7a568"))
+        colour = graph.ramp(own.outputs["Value"], (0.0, "#7d6647"), (0.45, "#a18660"), (1.0, "#b79c76"))
         twisted = graph.noise(point, 90, 3)
         hollow = graph.ramp(cord, (0.0, 0.35), (0.28, 1.0))
         colour = graph.mix(1.0, colour, hollow, "MULTIPLY")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 Array = np.ndarray
-MADDER, INDIGO, CREAM, OCHRE, MOSS, BROWN = "#7f4a3d", "#3f4853", "#c8bba1", "#a1855a", "#6d6f55", "#5a4a3e"
+MADDER, INDIGO, CREAM, OCHRE, MOSS, BROWN = "#7f4d3e", "#4a4a4c", "#c4b596", "#9c7f55", "#6f6b52", "#574639"
 
 
 def colour(code: str) -> Array:

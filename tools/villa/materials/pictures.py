@@ -128,7 +128,7 @@ def poster(shape: tuple[int, int] = (900, 640)) -> Pixels:
         draw.line([60 + 40 * (k % 3), y, wide * 0.4 + 50 * (k % 2), y, wide - 80 - 30 * (k % 4), y], fill="#5f97a0", width=4)
     for text, size, y in (("REGATA", 118, high - 128), ("DE SAN TELMO  ·  AGOSTO 1974", 30, high - 52)):
         draw.text((wide / 2, y), text, fill="#1f3d4a", font=ImageFont.load_default(size), anchor="mm")
-    return _yellowed(np.asarray(image) / 255, 7)
+    return _yellowed(0.5 * np.asarray(image) / 255 + 0.5 * (0.7 * np.asarray(image).mean(-1, keepdims=True) / 255 + 0.2), 7)
 
 
 def snapshot(seed: int, shape: tuple[int, int] = (200, 290)) -> Pixels:

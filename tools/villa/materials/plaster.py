@@ -10,7 +10,7 @@ from villa.materials import Graph, Socket, cached, new
 
 _PAINTS = (
     ((0.60, 0.50, 0.385), (5.15, 9.65), (7.4, 13.1), (-0.1, 6.3)),
-    ((0.43, 0.445, 0.40), (17.05, 22.75), (-5.05, 1.25), (-0.1, 3.0)),
+    ((0.415, 0.415, 0.365), (17.05, 22.75), (-5.05, 1.25), (-0.1, 3.0)),
     ((0.50, 0.385, 0.30), (3.15, 9.65), (2.85, 7.25), (3.4, 6.3)),
 )
 """Paints of hall, bedroom and study, and between which x, y and z (m) they are; the other rooms share one."""
@@ -43,7 +43,7 @@ def _weathered(g: Graph, here: Socket, base: Socket, color: tuple[float, float, 
 
 
 @cached
-def interior(color: tuple[float, float, float] = (0.665, 0.615, 0.54)) -> bpy.types.Material:
+def interior(color: tuple[float, float, float] = (0.64, 0.605, 0.545)) -> bpy.types.Material:
     """Lime paint of one colour a room: brushed on in clouds, rubbed by hands and chairs."""
     material, g = new("painted plaster")
     here = g.position()

@@ -7,7 +7,7 @@ import numpy as np
 from villa.materials.figured import Pixels, clouds, tone
 
 MADDER, INDIGO, IVORY, OCHRE, SAGE, SKY, RUST, DARK = (
-    tone(c) for c in ("#7f4438", "#38414f", "#c6b89c", "#a3875a", "#72745f", "#858f94", "#946150", "#3d322c")
+    tone(c) for c in ("#7f4438", "#434347", "#c6b89c", "#a3875a", "#72745f", "#8c8a82", "#946150", "#3d322c")
 )
 _KNOT = 0.004  # m
 

@@ -64,11 +64,10 @@ def south(power: float) -> None:
 
 
 def pictures() -> None:
-    """Hang three paintings at heights and in frames of their own."""
+    """Hang two paintings at heights and in frames of their own."""
     for name, size, at, frame, lean in (
         ("harbour", (1.02, 0.74), (22.69, Y + 0.2, 1.83), beds.chestnut(), 0.6),
         ("still", (0.44, 0.54), (22.69, Y - 0.68, 1.74), None, -0.8),
-        ("garden", (0.38, 0.46), (22.69, Y - 1.36, 1.52), None, 1.0),
     ):
         picture = joinery.picture(*size, paintings.oil(name, (size[0] - 0.044, size[1] - 0.044)), frame)
         picture.place("bedroom.picture", at, -90).rotation_euler.x = 0.017 * lean

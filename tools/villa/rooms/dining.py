@@ -55,7 +55,7 @@ def seats() -> None:
 def rug() -> None:
     """Lay a striped cotton rug under the table, not quite square with it."""
     rng = np.random.default_rng(8)
-    codes = ("#8b8980", "#b9ae98", "#94918a", "#b5a98f", "#8f7565", "#b9ae98", "#7d7c78", "#b7ab92")
+    codes = ("#8b8272", "#b9ab92", "#94897a", "#b5a68a", "#8f7260", "#b9ab92", "#7d766a", "#b7a88d")
     bands = tuple((codes[k % 8], int(rng.choice([5, 9, 22, 30])) if k % 2 else int(rng.choice([8, 16, 24]))) for k in range(46))
     size = (4.3, 2.9)
     pixels = patterns.stripes(bands, 700, lengthwise=True)
@@ -73,7 +73,7 @@ def table_things() -> None:
         setting(dress, (x, side * 0.36), side)
     dress.add(cookware.stack(("#d6cfbf", "#6a7480", "#d6cfbf", "#d6cfbf", "#b5a074"), 0.13, 21), (-1.2, -0.16, 0))
     dress.add(cookware.jug("#c6bba4", 1.05), (-0.52, -0.12, 0.003), (0, 0, 200))
-    dress.add(cookware.mug("#68727c"), (1.02, -0.28, 0), (0, 0, 120))
+    dress.add(cookware.mug("#8a8070"), (1.02, -0.28, 0), (0, 0, 120))
     dress.add(cookware.mug("#8f7358"), (0.2, 0.34, 0), (0, 0, 40))
     for k, code in enumerate(("#b8322a", "#2f6fb5", "#3d7a4a", "#e2a512")):
         dress.tube(

@@ -77,7 +77,7 @@ def island() -> None:
         lemon = decor.fruit("lemon", k)
         board.add(lemon, (0.05 * k - 0.05, 0.082 * k - 0.02, 0.0215 - lemon.foot(tilt)), tilt)
     board.place("kitchen.board", (X + 0.2, Y - 0.1, TOP))
-    textiles.tea_towel(0.42, 0.3, 0.34, "#5d6670", 21).place("kitchen.tea_towel", (X + 0.551, Y + 0.44, TOP), 90)
+    textiles.tea_towel(0.42, 0.3, 0.34, "#6d6a62", 21).place("kitchen.tea_towel", (X + 0.551, Y + 0.44, TOP), 90)
     paper("news", patterns.newsprint(3), (0.3, 0.425), 0.006).place("kitchen.newspaper", (X + 0.3, Y - 0.74, TOP), 62)
     cookware.mug("#8f7358").place("kitchen.mug", (X + 0.36, Y - 1.02, TOP), 70)
     cookware.jug("#b5aa92").place("kitchen.jug", (X - 0.36, Y - 0.1, TOP), 150)
@@ -176,7 +176,7 @@ def rag_colours() -> tuple[tuple[str, int], ...]:
     from numpy.random import default_rng
 
     rng = default_rng(12)
-    rags = ("#7d564a", "#535d68", "#c3b8a0", "#a08a60", "#848a8a", "#c9bfaa", "#62685a", "#937060", "#b9ac96")
+    rags = ("#7d564a", "#625c55", "#c3b8a0", "#a08a60", "#8a8578", "#c9bfaa", "#62685a", "#937060", "#b9ac96")
     return tuple((rags[int(rng.integers(len(rags)))], int(rng.integers(3, 15))) for _ in range(70))
 
 

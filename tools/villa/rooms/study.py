@@ -97,7 +97,7 @@ def desk_things() -> None:
         "#232323",
     ).place("study.printer.cable")
     decor.vessel("cup", ceramic.stoneware("#d8cdbb")).place("study.cup", (6.03, 4.52, top), 40)
-    decor.bouquet("bottle", "#6a6e68", 0.34, 113, 5, "#5d6d42", 0.7).place("study.vase", (5.86, 4.32, top))
+    decor.bouquet("bottle", "#7d7464", 0.34, 113, 5, "#5d6d42", 0.7).place("study.vase", (5.86, 4.32, top))
     laptop().place("study.laptop", (6.62, 4.42, top), 184)
     notebook().place("study.notebook", (6.07, 4.74, top), 170)
     joinery.cable(

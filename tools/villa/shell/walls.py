@@ -78,6 +78,6 @@ def build() -> None:
         _wall(walls, wall)
         _skirting(skirting, wall)
     for y0, y1 in ((7.2, 7.5), (12.98, 13.3)):
-        walls.box((4.9, y0, 0.0), (5.2, y1, 6.2), plaster.interior(), 0.0)
+        walls.box((4.903, y0 + 0.003, 0.0), (5.197, y1 - 0.003, 6.2), plaster.interior(), 0.0)
     walls.build("shell.walls", group("shell"))
     skirting.build("shell.skirting", group("shell"))
