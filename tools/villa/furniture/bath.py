@@ -5,7 +5,7 @@ from __future__ import annotations
 import bpy
 import numpy as np
 
-from villa.furniture import beds, lamps, tiling
+from villa.furniture import beds, hanging, lamps, tiling
 from villa.furniture.drape import lumps
 from villa.furniture.solids import Piece, rounded, tube_quads
 from villa.materials import ceramic, fabric, leather, metal, wood
@@ -247,7 +247,7 @@ def saddled(width: float, path: list[tuple[float, float]], material: bpy.types.M
     piece, line = Piece("towel", seed), np.array(path)
     steps = np.concatenate([[0], np.linalg.norm(np.diff(line, axis=0), axis=1).cumsum()])
     crest = steps[int(line[:, 1].argmax())]
-    u, s = np.meshgrid(np.linspace(-0.5, 0.5, 46), np.linspace(0.06, steps[-1] - 0.06, 70), indexing="ij")
+    u, s = np.meshgrid(np.linspace(-0.5, 0.5, 49), np.linspace(0.06, steps[-1] - 0.06, 71), indexing="ij")
     shifted = s + slip * u + 0.02 * lumps(np.stack([u * 3, 0 * u, 0 * u], -1), 2, seed)
     fine = np.linspace(0, steps[-1], 240)
     smooth = [np.convolve(np.pad(np.interp(fine, steps, line[:, k]), 5, mode="edge"), np.ones(11) / 11, "valid") for k in (0, 1)]
@@ -259,7 +259,7 @@ def saddled(width: float, path: list[tuple[float, float]], material: bpy.types.M
     lift = 0.004 + 0.045 * away**0.8 * fold + 0.004 * np.abs(lumps(np.stack([u, s, 0 * u], -1), 9, seed))
     x = (u + 0.02 * np.sin(11 * u + seed) * away) * width * (1 - 0.2 * away) + 0.05 * away * np.sin(seed)
     grid = np.stack([x, y - lift * dz / norm, z + lift * dy / norm], -1)
-    beds.printed_sheet(piece, grid, (width, float(steps[-1])), 0.008, material)
+    beds.printed_sheet(piece, hanging.over(grid, line), (width, float(steps[-1])), 0.008, material)
     return piece
 
 

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import bpy
 import numpy as np
 
+from villa.furniture import hanging
 from villa.furniture.beds import printed_sheet
 from villa.furniture.drape import lumps, refined
 from villa.furniture.solids import Piece, rounded, turned
 from villa.materials import ceramic, leather, metal, wood
 
 
-def hung(width: float, length: float, material: bpy.types.Material, seed: int, gather: float = 0.25) -> Piece:
-    """Hang a cloth by its upper edge, bunched, from a peg at the origin; the wall is at y = 0.03, its front to -y.
-
-    gather is how wide it hangs, as a share of its width, once its folds have opened below the peg.
-    """
+def hung(width: float, length: float, material: bpy.types.Material, seed: int, held: Sequence[float] = (0.0,)) -> Piece:
+    """Hang a cloth by its upper edge from the origin, held at shares of its width; the wall is at y = 0.03."""
     piece = Piece("hung cloth", seed)
-    u, t = np.meshgrid(np.linspace(-0.5, 0.5, 110), np.linspace(0, 1, 70), indexing="ij")
-    rng = np.random.default_rng(seed)
-    phase, folds = rng.uniform(0, 6), rng.uniform(3.0, 3.8)
-    open_ = 1 - np.exp(-t * length / 0.11)
-    bent = u + 0.03 * np.sin(7 * u + phase) * t + 0.012 * np.sin(19 * u + 3 * t + phase)
-    x = bent * 2 * width * gather * (0.1 + 0.78 * open_ + 0.12 * t) + 0.035 * np.sin(2.1 * t + phase) * t
-    wave = np.sin(2 * np.pi * folds * bent + phase + 0.5 * t) + 0.45 * np.sin(2 * np.pi * 1.7 * folds * bent + 2 * phase)
-    y = 0.012 - (0.018 + 0.03 * open_) * (1.3 + wave * (1 - 0.25 * t)) * 0.8
-    y = np.minimum(y, 0.024) - 0.035 * np.exp(-((t * length / 0.05) ** 2))
-    hem = 0.02 * np.sin(5 * u + phase) + 0.05 * u * np.sin(phase)
-    z = 0.012 - t * (length + hem) - 0.16 * np.abs(bent) * width * (1 - 0.5 * t)
-    grid = np.stack([x, y, z], -1)
-    grid[..., 1] += 0.004 * lumps(grid, 11, seed)
+    grid = hanging.by_peg(width, length, 0.03, seed, held)
     printed_sheet(piece, grid[:, ::-1], (width, length), 0.006, material)
     return piece
 
@@ -37,12 +25,12 @@ def hung(width: float, length: float, material: bpy.types.Material, seed: int, g
 def gown(material: bpy.types.Material, seed: int) -> Piece:
     """Hang a bath gown by its loop: body, two sleeves before it, and a belt that has slipped."""
     piece = Piece("gown", seed)
-    for width, length, gather, at in (
-        (0.95, 1.14, 0.22, (0.0, 0.0, 0.0)),
-        (0.36, 0.66, 0.19, (-0.115, -0.03, -0.06)),
-        (0.36, 0.6, 0.2, (0.125, -0.025, -0.07)),
+    for width, length, held, at in (
+        (0.95, 1.14, (-0.1, 0.1), (0.0, 0.0, 0.0)),
+        (0.34, 0.62, (-0.3, -0.15, 0.0, 0.15, 0.3), (-0.10, -0.05, -0.09)),
+        (0.34, 0.58, (-0.3, -0.15, 0.0, 0.15, 0.3), (0.11, -0.045, -0.10)),
     ):
-        part = hung(width, length, material, seed + len(piece.parts), gather).parts[0]
+        part = hung(width, length, material, seed + len(piece.parts), held).parts[0]
         part.points = part.points + np.array(at)
         piece.parts.append(part)
     t = np.linspace(0, 1, 14)

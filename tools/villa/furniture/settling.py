@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import bpy
 import numpy as np
@@ -27,7 +31,24 @@ class Cover:
 
 
 def settled(points: Array, faces: Array, hard: Sequence[tuple[Array, Array]], cover: Cover, pinned: Array | None = None) -> Array:
-    """Give the points of a cloth after it fell on hard meshes (points, faces); pinned ones, if any, stay."""
+    """Give the points of a cloth after it fell on hard meshes (points, faces); pinned ones, if any, stay.
+
+    What has settled once is kept in the system's temporary folder, for a house is built once for each light.
+    """
+    known = hashlib.sha256(repr(cover).encode())
+    for part in (points, faces, *(array for mesh in hard for array in mesh), np.array(pinned, float)):
+        known.update(np.round(np.asarray(part, float), 6).tobytes())
+    kept = Path(tempfile.gettempdir(), "villa-settled", f"{known.hexdigest()[:32]}.npy")
+    if not kept.exists():
+        kept.parent.mkdir(exist_ok=True)
+        own = kept.with_name(f"{kept.stem}.{os.getpid()}.part.npy")
+        np.save(own, _fallen(points, faces, hard, cover, pinned))
+        own.replace(kept)
+    return np.load(kept)
+
+
+def _fallen(points: Array, faces: Array, hard: Sequence[tuple[Array, Array]], cover: Cover, pinned: Array | None) -> Array:
+    """Let a cloth fall, frame by frame."""
     scene = bpy.data.scenes.new("settling")
     body = _body(scene, points, faces)
     others = [_body(scene, *mesh) for mesh in hard]

@@ -62,7 +62,7 @@ def closet() -> None:
     for x, z in ((0, 0), (0.118, 0), (0.055, 0.098)):
         rolls.lathe(ring, paper, (x, 0, z), 36)
     rolls.place("bathroom.rolls", (19.97, 7.1, 1.176))
-    decor.bouquet("cup", "#b9663f", 0.2, 121, 5, "#4f7a3a", 1.3).place("bathroom.pot_plant", (20.6, 7.1, 1.176))
+    decor.bouquet("cup", "#8f6a54", 0.2, 121, 5, "#5f744a", 1.3).place("bathroom.pot_plant", (20.6, 7.1, 1.176))
     decor.basket(0.2, 0.5).place("bathroom.basket", (19.52, 6.72, FLOOR))
     cloth = beds.draped(
         [((0, 0, 0.25), (0.38, 0.38, 0.52))], (0.09, -0.12, 0.7), (0.5, 0.8), 31, prints.checked("#d9d4c8", "#5a6f8a")
@@ -75,15 +75,15 @@ def towels() -> None:
     bath.radiator().place("bathroom.radiator", (21.15, 7.19, 0.42))
     bar = [(-0.135, -0.5), (-0.135, -0.1), (-0.125, 0.0), (-0.09, 0.03), (-0.055, 0.0), (-0.05, -0.1), (-0.05, -0.42)]
     bath.saddled(0.44, bar, prints.striped(*BLUE), 8, 0.05).place("bathroom.towel", (21.13, 7.19, 1.62))
-    bath.saddled(0.34, [(y, 0.7 * z) for y, z in bar], fabric.terry("#c7a04a"), 11, -0.03).place(
+    bath.saddled(0.34, [(y, 0.7 * z) for y, z in bar], fabric.terry("#a08f6a"), 11, -0.03).place(
         "bathroom.towel", (21.2, 7.175, 1.05)
     )
     over = [(-0.1, -0.62), (-0.1, -0.1), (-0.095, 0.02), (-0.06, 0.045), (0.06, 0.045), (0.095, 0.02), (0.1, -0.1), (0.1, -0.4)]
     bath.saddled(0.56, over, prints.striped(*RUST), 9, 0.07).place("bathroom.towel", (21.92, 5.62, 1.315))
     rim = [(-0.016, -0.5), (-0.016, -0.1), (-0.014, -0.015), (0.0, 0.016), (0.035, 0.016), (0.062, -0.03), (0.115, -0.26)]
-    bath.saddled(0.5, rim, fabric.terry("#9a5238"), 12, 0.08).place("bathroom.towel", (21.541, 3.02, FLOOR + 0.571), -90)
+    bath.saddled(0.5, rim, fabric.terry("#8a6a58"), 12, 0.08).place("bathroom.towel", (21.541, 3.02, FLOOR + 0.571), -90)
     stool = Piece("stool", 6)
-    ochre = tile.painted("stool", "#bf8f35", "#8a6a45")
+    ochre = tile.painted("stool", "#8f8468", "#7d6548")
     stool.lathe([(0.001, 0.41), (0.165, 0.41), (0.172, 0.42), (0.172, 0.436), (0.165, 0.443), (0.001, 0.445)], ochre, sides=48)
     for x, y in ((-1, -1), (1, -1), (1, 1), (-1, 1)):
         stool.tube(
@@ -95,14 +95,14 @@ def towels() -> None:
     for y, z in ((-1, 0.15), (1, 0.19)):
         stool.tube([(-0.128, y * 0.128, z), (0, y * 0.128, z), (0.128, y * 0.128, z)], 0.009, ochre, 10)
     stool.place("bathroom.stool", (21.2, 2.5, FLOOR), 24)
-    textiles.folded((0.27, 0.23, 0.055), "#3f6f6a", 1, 14).place("bathroom.towels", (21.2, 2.5, 0.453), 31)
+    textiles.folded((0.27, 0.23, 0.055), "#707a74", 1, 14).place("bathroom.towels", (21.2, 2.5, 0.453), 31)
     textiles.folded((0.25, 0.21, 0.05), "#d8cfbd", 1, 16).place("bathroom.towels", (21.21, 2.49, 0.508), 12)
 
 
 def west() -> None:
     """Hang a gown and a towel beside the door."""
     belongings.pegs(0.7, 4).place("bathroom.pegs", (18.6, 3.3, 1.75), 90)
-    gown = prints.striped("#d8d1c2", ((0.0, 0.5, "#6f8497"),), 0.03, 0)
+    gown = prints.striped("#d8d1c2", ((0.0, 0.5, "#868c90"),), 0.03, 0)
     belongings.gown(gown, 71).place("bathroom.gown", (18.635, 3.2, 1.76), 90)
 
 
@@ -111,14 +111,14 @@ def fittings() -> None:
     air.grille().place("bathroom.grille", (20.94, 7.2, 2.52))
     joinery.socket().place("bathroom.socket", (18.6, VANITY - 0.98, 1.36), 90)
     belongings.pegs(0.42, 3).place("bathroom.pegs", (22.2, 1.5, 1.62), 180)
-    belongings.hung(0.9, 0.86, prints.striped(*BLUE), 78, 0.18).place("bathroom.towel", (22.27, 1.545, 1.63), 180)
+    belongings.hung(0.9, 0.86, prints.striped(*BLUE), 78).place("bathroom.towel", (22.27, 1.545, 1.63), 180)
 
 
 def rugs() -> None:
     """Lay a mat at the tub and a worn runner before the washstand."""
     mat = prints.striped("#d5cdbd", ((0.0, 0.3, "#5d6a76"), (0.42, 0.5, "#5d6a76")), 0.19, 0, 2.2)
     textiles.rug((0.85, 0.56), mat, None, 395).place("bathroom.mat", (21.1, 3.5, FLOOR), 97)
-    runner = fabric.flatweave("#a9977c", "#7d3527")
+    runner = fabric.flatweave("#a9977c", "#7d5c4e")
     textiles.rug((0.78, 2.1), runner, None, 397).place("bathroom.runner", (19.92, 5.15, FLOOR), 3.5)
 
 
@@ -131,14 +131,14 @@ def styling() -> None:
         (belongings.bottle("tube", "#d9d4c8", "#8a5a4c"), 18.74, VANITY + 0.2, 20),
         (belongings.bottle("shampoo", "#a8905f"), 18.78, VANITY - 0.92, 0),
         (belongings.bottle("lotion", "#d6d0c2", "#7f8a86"), 18.9, VANITY - 0.16, 100),
-        (decor.vessel("cup", ceramic.stoneware("#7b8f8a"), 0.9), 18.86, VANITY + 0.93, 0),
+        (decor.vessel("cup", ceramic.stoneware("#85857c"), 0.9), 18.86, VANITY + 0.93, 0),
     ):
         piece.place("bathroom.things", (x, y, top), turn)
-    decor.bouquet("bottle", "#3a5f78", 0.34, 124, 4, "#5f7a4a", 0.7).place("bathroom.branches", (18.78, VANITY + 0.94, top))
+    decor.bouquet("bottle", "#6a6c6a", 0.34, 124, 4, "#66734f", 0.7).place("bathroom.branches", (18.78, VANITY + 0.94, top))
     textiles.tea_towel(0.34, 0.22, 0.24, "#8d6355", 131).place("bathroom.hand_towel", (19.172, VANITY - 0.02, top), 90)
     end = (18.93, VANITY - 1.05, FLOOR + 0.72)
     belongings.pegs(0.1, 1).place("bathroom.peg", end)
-    belongings.hung(0.7, 0.56, prints.striped(*MUSTARD), 83, 0.19).place(
+    belongings.hung(0.7, 0.56, prints.striped(*MUSTARD), 83).place(
         "bathroom.towel", (end[0], end[1] - 0.045, end[2] + 0.01)
     )
     cloth = prints.striped(*SKIRT)
@@ -146,7 +146,7 @@ def styling() -> None:
         textiles.curtain(wide, 0.76, cloth, seed, 0.034).place("bathroom.skirt", (19.105, y, FLOOR + 0.012), 90)
     caddy = Piece("bath board", 9)
     caddy.box((0, 0, 0.011), (0.86, 0.16, 0.022), wood.oak(), 0.004)
-    caddy.add(belongings.bottle("shampoo", "#4d7f8f"), (-0.3, 0.01, 0.022))
+    caddy.add(belongings.bottle("shampoo", "#74807f"), (-0.3, 0.01, 0.022))
     caddy.add(decor.book((0.2, 0.14, 0.018), 131), (0.02, 0, 0.022), (0, 0, 8))
     caddy.add(belongings.bottle("lotion", "#c9b27a", "#3a3a38"), (0.3, -0.02, 0.022), (0, 0, 70))
     caddy.place("bathroom.bath_board", (21.95, 2.78, FLOOR + 0.571), 2.5)

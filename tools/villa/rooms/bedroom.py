@@ -44,7 +44,7 @@ def north(power: float) -> None:
     belongings.pegs(0.62, 4).place("bedroom.pegs", (22.7, 0.0, 1.78), -90)
     gown = prints.striped("#cdc6b6", ((0.0, 0.42, "#6a7480"),), 0.05, 0)
     belongings.gown(gown, 63).place("bedroom.gown", (22.665, 0.08, 1.79), -90)
-    belongings.hung(0.7, 0.78, fabric.terry("#8d6a56"), 65, 0.2).place("bedroom.towel", (22.665, -0.23, 1.79), -90)
+    belongings.hung(0.7, 0.78, fabric.terry("#8d6a56"), 65).place("bedroom.towel", (22.665, -0.23, 1.79), -90)
 
 
 def south(power: float) -> None:

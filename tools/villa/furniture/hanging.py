@@ -1,0 +1,42 @@
+"""Cloths that hang: over an edge, or by a peg; Blender lets them fall from how they were put."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from villa.furniture.drape import Array, flat, lumps, quads, refined
+from villa.furniture.settling import Cover, plane, settled
+
+
+def over(grid: Array, line: Array, frames: int = 26) -> Array:
+    """Give a cloth's grid after it came to rest over an edge along x whose outline is a line of (y, z)."""
+    grid = grid[::2, ::2]
+    rows, cols = grid.shape[:2]
+    reach = np.array([-1.5, 1.5])
+    strip = np.stack([np.repeat(reach[:, None], len(line), 1), *(np.repeat(line[None, :, k], 2, 0) for k in (0, 1))], -1)
+    cover = Cover(stiff=15.0, bend=0.02, gravity=(0, 0, -2.5), frames=frames, friction=40.0, gap=0.006)
+    points = grid.reshape(-1, 3)
+    still = settled(points, quads(flat(rows, cols)), [(strip.reshape(-1, 3), quads(flat(2, len(line))))], cover)
+    return refined(still.reshape(rows, cols, 3))
+
+
+def by_peg(width: float, length: float, wall: float, seed: int, held: Sequence[float] = (0.0,), frames: int = 56) -> Array:
+    """Give the grid of a cloth, (across, down, 3), that hangs from the origin by shares of its upper edge."""
+    rng = np.random.default_rng(seed)
+    cols, rows = round(width / 0.023) + 1, round(length / 0.023) + 1
+    u, t = np.meshgrid(np.linspace(-0.5, 0.5, cols), np.linspace(0, 1, rows), indexing="ij")
+    folds, phase = rng.uniform(2.6, 3.4), rng.uniform(0, 6)
+    deep = width / folds / 2
+    y = wall - 0.03 - 0.75 * deep * (1 + np.sin(2 * np.pi * folds * u + phase) * (1 - 0.3 * t))
+    points = np.stack([0.42 * u * width, y, -t * length - 0.10 * np.abs(u)], -1)
+    points += 0.004 * np.stack([lumps(points, 9, seed + k) for k in range(3)], -1).reshape(points.shape)
+    pinned = np.zeros((cols, rows), bool)
+    for share in held:
+        pinned[np.abs(u[:, 0] - share) < 0.06, :2] = True
+    points[pinned] = points[pinned] * [0.2, 0.3, 0.4]
+    cover = Cover(stiff=12.0, bend=0.015, gravity=(0, 0, -6.0), frames=frames)
+    hard = [plane((0, wall, -length / 2), 90)]
+    still = settled(points.reshape(-1, 3), quads(flat(cols, rows)), hard, cover, pinned.ravel())
+    return refined(still.reshape(cols, rows, 3))
