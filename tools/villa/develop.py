@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageFilter
 
+from villa.views import Part
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -29,7 +31,7 @@ _LEAST_ROOM, _MOST_ROOM = 0.4, 1.6  # of what is close by: how dark and bright t
 _FRINGE = 0.00042  # how much larger a lens draws red than green, and green than blue
 
 
-def develop(light: Floats, photo: Photo, long_px: int, outside: Floats | None = None) -> Image.Image:
+def develop(light: Floats, photo: Photo, long_px: int, outside: Floats | None = None, finer: Floats | None = None) -> Image.Image:
     """Return the finished picture.
 
     Args:
@@ -38,6 +40,7 @@ def develop(light: Floats, photo: Photo, long_px: int, outside: Floats | None = 
         long_px: The finished picture's long side.
         outside: (height, width) of any size, 1 where a window's view is shown: it is exposed and balanced for itself, as
             an estate photographer pulls a window from a bracket of its own, and stays brighter than the room, as windows are.
+        finer: The light of the part of `outside` that has windows, in that mask's pixels.
     """
     light = np.clip(np.nan_to_num(light, posinf=6e4), 0, 6e4).astype(np.float32)
     gain = _balance(photo.warmth + _drift(photo), photo.tint)
@@ -49,9 +52,13 @@ def develop(light: Floats, photo: Photo, long_px: int, outside: Floats | None = 
     if not photo.focus:
         gain = gain * _whitened(light * gain, mask)
     room, view = (light, light) if photo.focus else _told_apart(light, mask)  # what is out of focus has no edges
-    room, view = room * gain, view * _view_gain(light, photo, mask)
-    veil = _veil(room * (1 - mask[..., None]) + view * mask[..., None])
-    inside, beyond = (_printed(layer + veil, photo, long_px) for layer in (room, view))
+    room, pulled = room * gain, _view_gain(light, photo, mask)
+    veil = _veil(room * (1 - mask[..., None]) + view * pulled * mask[..., None])
+    if finer is not None and outside.shape != mask.shape:
+        view, veil_beyond = _with_finer(view, finer, outside), _enlarged(veil, outside.shape)
+    else:
+        veil_beyond = veil
+    inside, beyond = _printed(room + veil, photo, long_px), _printed(view * pulled + veil_beyond, photo, long_px)
     share = _mask(outside, inside.shape[:2])[..., None]
     return _finished(inside * (1 - share) + beyond * share, photo, long_px / max(light.shape[:2]))
 
@@ -127,6 +134,22 @@ def _told_apart(light: Floats, mask: Floats) -> tuple[Floats, Floats]:
     own = (light - share * view) / np.maximum(1 - share, 0.25)
     mixed = ~indoors & (share < _MIXED)
     return np.where(mixed, np.clip(own, _LEAST_ROOM * room, _MOST_ROOM * room), room), view
+
+
+def _with_finer(view: Floats, finer: Floats, outside: Floats) -> Floats:
+    """Return a view as large as the mask of the windows, of finer light where there is any."""
+    whole, part = _enlarged(view, outside.shape), Part.of(outside)
+    if part is not None:
+        part.cut(whole)[:] = _carried_on(finer, part.cut(outside)[..., None] > _ALL, _NEAR + _AROUND)
+    return whole
+
+
+def _enlarged(light: Floats, shape: tuple[int, ...]) -> Floats:
+    """Return light in another size; its stops are what is smooth."""
+    stops = np.log2(np.maximum(light, 1e-5))
+    planes = [Image.fromarray(np.ascontiguousarray(plane)) for plane in np.moveaxis(stops, -1, 0)]
+    sized = [np.asarray(plane.resize(shape[1::-1], Image.Resampling.BICUBIC)) for plane in planes]
+    return np.exp2(np.stack(sized, axis=-1)).astype(np.float32)
 
 
 def _carried_on(light: Floats, own: NDArray[np.bool_], radii: tuple[int, ...]) -> Floats:

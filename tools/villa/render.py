@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
-from villa import plan
+from villa import plan, views
 from villa.aim import aim
 from villa.cameras import PHOTOS, Photo
 from villa.develop import develop
@@ -33,6 +33,7 @@ EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "villa"
 _LONG_PX, _DRAFT_PX = 1920, 600
 _LIGHTS = {"morning": 9, "day": 12, "afternoon": 17, "golden": 20, "dusk": 21}  # with the hour that the file tells
 _SIZE_BYTES = 345_000
+_MIRRORED = 0.2  # of what panes reflect into a room by day, as through a polarising filter
 _INDOORS = frozenset(room.name for room in plan.ROOMS)
 
 
@@ -97,12 +98,14 @@ def _take_all(photos: Sequence[Photo], light: str, asked: argparse.Namespace) ->
 
 def _take(photo: Photo, kept: Path, asked: argparse.Namespace) -> None:
     began, worked = time.monotonic(), time.process_time()
-    outside, target = kept.with_name(f"{photo.name}.outside.exr"), asked.out / f"{photo.name}.jpg"
+    outside, finer = (kept.with_name(f"{photo.name}.{part}.exr") for part in ("outside", "view"))
+    target = asked.out / f"{photo.name}.jpg"
     if not asked.develop and (asked.again or not kept.exists()):
         _compute(photo, kept, outside, asked)
     if kept.exists():
-        view = linear(outside)[..., 0] if outside.exists() else None
-        image = develop(linear(kept), photo, _DRAFT_PX if asked.draft else _LONG_PX, view)
+        mask = linear(outside)[..., 0] if outside.exists() else None
+        view = linear(finer) if mask is not None and finer.exists() else None
+        image = develop(linear(kept), photo, _DRAFT_PX if asked.draft else _LONG_PX, mask, view)
         size = _save(image, photo, target)
         took, busy = time.monotonic() - began, time.process_time() - worked
         print(f"{photo.name:24} {took:6.1f} s, {busy:6.1f} s of processors, {size / 1e3:4.0f} kB", flush=True)
@@ -151,9 +154,11 @@ def _compute(photo: Photo, target: Path, outside: Path, asked: argparse.Namespac
     """Render a photo's light into a file, whole or not at all; by day the mask of what its windows show, too."""
     import bpy
 
+    from villa.materials import glass
     from villa.quality import set_room
     from villa.windows import mask
 
+    glass.see_through(_MIRRORED if _shows_out(photo) else 1.0)
     if _shows_out(photo):
         mask(photo, outside, _DRAFT_PX if asked.draft else _LONG_PX // 2 if photo.focus else _LONG_PX)
     aim(photo, _DRAFT_PX if asked.draft else asked.pixels)
@@ -162,6 +167,8 @@ def _compute(photo: Photo, target: Path, outside: Path, asked: argparse.Namespac
     bpy.context.scene.render.filepath = str(beside)
     bpy.ops.render.render(write_still=True)
     beside.replace(target)
+    if _shows_out(photo) and not photo.focus and not asked.draft:
+        views.compute(photo, linear(outside)[..., 0], target.with_name(f"{photo.name}.view.exr"))
 
 
 def _shows_out(photo: Photo) -> bool:
