@@ -5,43 +5,25 @@ from __future__ import annotations
 import bpy
 import numpy as np
 
-from villa.furniture import decor
+from villa.furniture import decor, hanging
 from villa.furniture.drape import flat, lumps, quads
 from villa.furniture.solids import Piece, rounded
 from villa.materials import country, fabric, leather, metal
 
 
-def coat(cloth: bpy.types.Material, length: float, seed: int, *, hood: bool = False) -> Piece:
-    """Hang a coat by its loop, the wall at y = 0 and the peg at z = 0: shoulders slumped, folds that deepen downwards."""
+def coat(cloth: bpy.types.Material, length: float, seed: int) -> Piece:
+    """Hang a coat by its loop, the wall at y = 0 and the peg at z = 0: shoulders slumped, front open, sleeves as they fall."""
     piece = Piece("coat", seed)
-    t, a = np.meshgrid(np.linspace(0, 1, 44), np.linspace(0.10, 2 * np.pi - 0.16, 72), indexing="ij")
-    drop = t * length
-    shoulder = 1 - np.exp(-((drop / 0.13) ** 1.6))
-    wide = 0.045 + (0.135 + 0.05 * t) * shoulder
-    deep = 0.035 + (0.045 + 0.035 * t) * shoulder
-    fold = 0.032 * t**0.8 * np.sin(5 * a + 2.2 * t + seed) + 0.016 * t * np.sin(11 * a - 3 * t + 2 * seed)
-    x = (wide + fold) * np.sin(a)
-    y = -0.012 - deep - (deep + 0.8 * fold) * np.cos(a)
-    grid = np.stack([x + 0.02 * t * np.sin(seed), np.minimum(y, -0.008), -0.015 - drop - 0.02 * np.sin(a + seed) * t], -1)
-    grid = grid + 0.004 * lumps(grid, 17, seed)[..., None]
-    grid[..., 1] = np.minimum(grid[..., 1], -0.006)
-    piece.raw(grid.reshape(-1, 3), [quads(flat(*t.shape))], cloth)
+    body = hanging.coat_body(length, seed)
+    piece.raw(body.reshape(-1, 3), [quads(flat(*body.shape[:2]))], cloth)
     for side in (-1, 1):
-        s = np.linspace(0, 1, 26)
-        path = np.stack(
-            [side * (0.12 + 0.075 * np.sin(1.9 * s)), -0.075 - 0.02 * np.sin(3 * s), -0.10 - 0.58 * s * min(1.0, length)], -1
-        )
-        path[:, 0] += side * 0.012 * np.sin(9 * s + seed)
-        piece.tube(path, 0.052 - 0.012 * s + 0.004 * np.sin(23 * s + seed), cloth, 18)
-    collar = np.stack([0.06 * np.sin(a[0]), -0.05 - 0.045 * np.cos(a[0]), -0.035 + 0.012 * np.cos(a[0])], -1)
-    piece.tube(collar, 0.016, cloth, 10)
-    if hood:
-        piece.lathe(
-            rounded([(0.03, -0.21), (0.1, -0.16), (0.115, -0.07), (0.06, 0.0), (0.001, 0.005)], 0.05, 5),
-            cloth,
-            (0, -0.12, -0.03),
-            32,
-        )
+        shoulder = body[round(0.16 / length * (len(body) - 1)), round((0.5 + 0.26 * side) * (body.shape[1] - 1))]
+        sleeve = hanging.coat_sleeve(min(0.6, 0.72 * length), seed + 3 * side)
+        piece.raw((sleeve + shoulder + [side * -0.010, 0.012, 0.025]).reshape(-1, 3), [quads(flat(*sleeve.shape[:2]))], cloth)
+    rim = body[0, 2:-2] + [0, 0, 0.01]
+    piece.tube(rim, 0.013, cloth, 10)
+    for edge in (body[:, 0], body[:, -1], body[-1]):
+        piece.tube(edge, 0.0045, cloth, 6)
     return piece
 
 

@@ -40,3 +40,40 @@ def by_peg(width: float, length: float, wall: float, seed: int, held: Sequence[f
     hard = [plane((0, wall, -length / 2), 90)]
     still = settled(points.reshape(-1, 3), quads(flat(cols, rows)), hard, cover, pinned.ravel())
     return refined(still.reshape(cols, rows, 3))
+
+
+def coat_body(length: float, seed: int) -> Array:
+    """Give the grid, (down, round from front to front, 3), of a coat that hangs by its collar's loop, the wall at y = 0."""
+    rows, cols = round(length / 0.028) + 1, 45
+    t, a = np.meshgrid(np.linspace(0, 1, rows), np.linspace(0.06, 2 * np.pi - 0.10, cols), indexing="ij")
+    broad = 1 - np.exp(-((t * length / 0.12) ** 1.5))
+    wide, deep = 0.055 + (0.155 + 0.02 * t) * broad, 0.05 + (0.05 + 0.025 * t) * broad
+    points = np.stack(
+        [-wide * np.sin(a), -0.03 - deep - deep * np.cos(a), -0.03 - t * length - 0.05 * broad * np.sin(a) ** 2], -1
+    )
+    points += 0.006 * np.stack([lumps(points, 9, seed + k) for k in range(3)], -1)
+    pinned = np.zeros((rows, cols), bool)
+    pinned[:2, cols // 4 : -cols // 4] = True
+    return refined(_hung(points, pinned, 44))
+
+
+def coat_sleeve(length: float, seed: int) -> Array:
+    """Give the grid, (down, round, 3), of a sleeve that hangs from the origin, gathered where it is set in."""
+    t, a = np.meshgrid(np.linspace(0, 1, round(length / 0.024) + 1), np.linspace(0, 2 * np.pi, 29)[:-1], indexing="ij")
+    thick = (0.076 - 0.018 * t) * (0.35 + 0.65 * np.clip(t / 0.14, 0, 1) ** 0.5)
+    points = np.stack([1.05 * thick * np.cos(a), 0.72 * thick * np.sin(a), -0.96 * t * length], -1)
+    points[..., 0] += 0.02 * np.sin(2.2 * t + seed) * t
+    points[..., 1] -= 0.03 * np.sin(np.pi * t)
+    points += 0.006 * np.stack([lumps(points, 14, seed + k) for k in range(3)], -1)
+    pinned = np.zeros(t.shape, bool)
+    pinned[:2] = True
+    still = _hung(points, pinned, 22, closed=True)
+    return refined(np.concatenate([still, still[:, :1]], axis=1))
+
+
+def _hung(points: Array, pinned: Array, frames: int, *, closed: bool = False) -> Array:
+    """Give a pinned grid, its sides joined if it is closed, after it fell before a wall at y = 0."""
+    index = flat(*pinned.shape)
+    index = np.concatenate([index, index[:, :1]], axis=1) if closed else index
+    cover = Cover(stiff=14.0, bend=0.05, gravity=(0, 0, -5.0), frames=frames, slack=0.02)
+    return settled(points.reshape(-1, 3), quads(index), [plane((0, 0, -1), 90)], cover, pinned.ravel()).reshape(points.shape)

@@ -39,7 +39,7 @@ def coats() -> None:
     worn = (
         (0, garments.coat(fabric.linen("#3c4048"), 0.98, 3)),
         (1, garments.hat()),
-        (2, garments.coat(fabric.linen("#8f7d55"), 0.66, 6, hood=True)),
+        (2, garments.coat(fabric.linen("#8f7d55"), 0.66, 6)),
         (4, garments.coat(fabric.linen("#5d6244"), 0.92, 9)),
         (6, textiles.towel(0.5, 0.62, "#6d7a82", 12)),
     )
