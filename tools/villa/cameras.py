@@ -126,13 +126,13 @@ FRONT = (
 
 HALL = (
     _inside(
-        "hall-1", "hall", warmth=0.3, ev=0.75, label="entrance", at=(6.5, 11.9, 1.25), look=(9.6, 9.45), lens=31, shift=(0, -0.03)
+        "hall-1", "hall", warmth=0.5, ev=0.6, label="entrance", at=(6.5, 11.9, 1.25), look=(9.6, 9.7), lens=35, shift=(0, -0.03)
     ),
     _inside(
         "hall-2",
         "hall",
-        warmth=0.3,
-        ev=0.55,
+        warmth=0.5,
+        ev=0.4,
         label="entrance",
         at=(8.1, 8.0, 1.25),
         look=(9.35, 13.0),
@@ -150,11 +150,11 @@ LIVING = (
         "living",
         ev=0.45,
         warmth=0.05,
-        at=(12.3, 3.3, 1.1),
-        look=(16.1, 5.5),
-        lens=42,
+        at=(12.9, 2.6, 1.1),
+        look=(16.0, 5.6),
+        lens=44,
         shift=(0, -0.03),
-        focus=3.4,
+        focus=3.6,
         fstop=2.8,
     ),
     _inside(
@@ -172,8 +172,8 @@ LIVING = (
 )
 
 DINING = (
-    _inside("dining-1", "dining", ev=0.7, at=(9.35, 0.75, 1.3), look=(6.0, 5.4), lens=26, shift=(0, -0.05)),
-    _inside("dining-2", "dining", ev=0.7, at=(10.1, 1.7, 1.2), look=(6.5, 4.3), lens=35, shift=(0, -0.05)),
+    _inside("dining-1", "dining", ev=0.5, at=(9.35, 0.75, 1.3), look=(6.0, 5.4), lens=26, shift=(0, -0.05)),
+    _inside("dining-2", "dining", ev=0.5, at=(10.1, 1.7, 1.2), look=(6.5, 4.3), lens=35, shift=(0, -0.05)),
 )
 
 KITCHEN = (
@@ -192,9 +192,9 @@ BATHROOM = (
     _inside(
         "bathroom-1",
         "bathroom",
-        warmth=0.35,
+        warmth=0.45,
         tint=0.04,
-        ev=0.5,
+        ev=0.35,
         blend=0.24,
         at=(20.6, 1.75, 1.2),
         look=(19.65, 6.8),
@@ -204,9 +204,9 @@ BATHROOM = (
     _inside(
         "bathroom-2",
         "bathroom",
-        warmth=0.35,
+        warmth=0.45,
         tint=0.04,
-        ev=0.5,
+        ev=0.35,
         blend=0.24,
         at=(19.35, 1.75, 1.2),
         look=(21.6, 6.6),
@@ -378,6 +378,7 @@ DETAILS = (
         "detail-fruit",
         "kitchen",
         label="detail",
+        ev=0.55,
         pitch=-4,
         at=(3.55, 1.5, 1.22),
         look=(2.97, 3.3),

@@ -102,10 +102,10 @@ def _tile(rng: np.random.Generator, side: int) -> Array:
     ochre = (r < 0.12) | (np.abs(corner - 0.42) < 0.045)
     pool = (0.5 + 0.5 * _smooth(rng, (side, side), 20))[..., None]
     ground = colour("#e2dac6") * (1 + 0.03 * _smooth(rng, (side, side), 30)[..., None])
-    cobalt = colour("#24457f") * pool + colour("#5576ab") * (1 - pool)
-    yellow = colour("#b9812c") * pool + colour("#d3a552") * (1 - pool)
+    cobalt = colour("#414d63") * pool + colour("#747f90") * (1 - pool)
+    yellow = colour("#9a7f50") * pool + colour("#b39c70") * (1 - pool)
     out = np.where(blue[..., None], cobalt, ground)
-    out = np.where(leaf[..., None], colour("#5c7a4d"), out)
+    out = np.where(leaf[..., None], colour("#6f775f"), out)
     return np.asarray(np.where(ochre[..., None], yellow, out))
 
 

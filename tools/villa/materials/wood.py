@@ -9,7 +9,7 @@ from villa.materials.graph import Graph, once
 
 def oak() -> bpy.types.Material:
     """Give light natural oak."""
-    return grained("wood.oak", ("#ae9373", "#c2a984", "#d1ba98"), 0.48)
+    return grained("wood.oak", ("#9c8569", "#ad967a", "#bca78b"), 0.48)
 
 
 def walnut() -> bpy.types.Material:

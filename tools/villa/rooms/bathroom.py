@@ -138,9 +138,7 @@ def styling() -> None:
     textiles.tea_towel(0.34, 0.22, 0.24, "#8d6355", 131).place("bathroom.hand_towel", (19.172, VANITY - 0.02, top), 90)
     end = (18.93, VANITY - 1.05, FLOOR + 0.72)
     belongings.pegs(0.1, 1).place("bathroom.peg", end)
-    belongings.hung(0.7, 0.56, prints.striped(*MUSTARD), 83).place(
-        "bathroom.towel", (end[0], end[1] - 0.045, end[2] + 0.01)
-    )
+    belongings.hung(0.7, 0.56, prints.striped(*MUSTARD), 83).place("bathroom.towel", (end[0], end[1] - 0.045, end[2] + 0.01))
     cloth = prints.striped(*SKIRT)
     for y, wide, seed in ((VANITY - 0.5, 0.93, 171), (VANITY + 0.56, 0.72, 172)):
         textiles.curtain(wide, 0.76, cloth, seed, 0.034).place("bathroom.skirt", (19.105, y, FLOOR + 0.012), 90)

@@ -35,10 +35,10 @@ def furnish(power: float) -> None:
     desk_things()
     devices.telescope(-24).place("study.telescope", (4.05, 3.75, Z), 0)
     waste().place("study.waste_paper", (7.86, 4.72, Z))
-    picture = joinery.picture(1.3, 1.0, art.abstract(21, "#e9dfcf", "#6f7a78", "#c08a5a"))
+    picture = joinery.picture(1.3, 1.0, art.abstract(21, "#d3c8b4", "#7a766a", "#a3896d"))
     hangings.hang("study", picture, (7.8, 7.195, Z + 1.5), 0)
     cloth = fabric.curtain("#a89a86", 0.0)
-    for k, (x, wide) in enumerate(((3.62, 0.55), (8.98, 0.8))):
+    for k, (x, wide) in enumerate(((3.62, 0.55), (8.72, 1.35))):
         textiles.curtain(wide, 2.69, cloth, 61 + k).place("study.curtain", (x, 3.1, Z))
     hangings.tree("study", (3.62, 6.85, Z), 1.9, 19)
 
