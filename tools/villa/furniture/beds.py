@@ -5,12 +5,15 @@ from __future__ import annotations
 import bpy
 import numpy as np
 
+from villa.furniture import bedding
 from villa.furniture.drape import Cloth, above, flat, grid_normals, lumps, outside, quads, refined
-from villa.furniture.soft import creased, laid, pillow, sheet
+from villa.furniture.soft import creased, pillow
 from villa.furniture.solids import Part, Piece, rounded
 from villa.materials import fabric, leather, metal, prints, tile, wood
 
 TICKING = ((0.1, 0.2, "#7d8388"), (0.3, 0.33, "#7d8388"), (0.37, 0.40, "#7d8388"))
+DUVET = (2.5, 1.62)
+"""Width across the bed, and length."""
 QUILT = ("#4d4f54", "#a89d89", "#7d6252", 0.115)
 
 
@@ -77,19 +80,13 @@ def headboard(piece: Piece, width: float, timber: bpy.types.Material) -> None:
 
 
 def duvet(width: float = 1.9, length: float = 2.1) -> Piece:
-    """Let a thick duvet fall over the mattress, tugged straight in a hurry, its head turned back."""
+    """Let a thick duvet fall over the mattress, tugged straight in a hurry."""
     piece = Piece("duvet", 102)
-    white, size = fabric.cotton("#e9e4d9"), (width + 0.62, length - 0.46)
-    contacts = [outside((0, -length / 2 - 0.09, 0.3), (width + 0.02, length + 0.02, 0.47), 0.06)]
-    grid = laid((-width / 2 - 0.35, -length - 0.16, 0.6), size, (80, 60), contacts, 150, 0.03, 7)
-    grid = creased(grid, size, (16, 0.034, 0.42), None, 19)
-    grid = creased(grid, size, (70, 0.014, 0.15), None, 17)
-    sheet(piece, grid, 0.022, white, 0.02, 11)
-    turned = [outside((0, -length / 2 - 0.09, 0.3), (width + 0.1, length + 0.1, 0.58), 0.08)]
-    band = laid((-width / 2 - 0.37, -1.0, 0.74), (width + 0.66, 0.40), (64, 16), turned, 90, 0.06, 9)
-    skew = np.array([0, 1.0, 0]) * (0.05 * band[..., :1] + 0.018 * lumps(band, 5, 6)[..., None])
-    band = creased(band + skew, (width + 0.66, 0.40), (30, 0.016, 0.16), 1.2, 8)
-    printed_sheet(piece, band, (width + 0.66, 0.40), 0.03, prints.striped("#e4ded0", TICKING, 0.085, 0))
+    white = fabric.cotton("#e9e4d9")
+    upper, lower, seam = bedding.filled_duvet(width, length, DUVET, -0.62, 0.53)
+    for grid, way in ((upper, 1), (lower, -1)):
+        piece.raw(grid.reshape(-1, 3), [quads(flat(*grid.shape[:2]))[:, ::way]], white)
+    piece.tube(np.concatenate([seam, seam[:1]]), 0.004, white, 6)
     return piece
 
 
@@ -115,10 +112,8 @@ def pillows(width: float = 1.9) -> Piece:
 def quilt(width: float = 1.9, length: float = 2.1) -> Piece:
     """Throw a block-printed quilt over the foot of the bed, askew, one side further down than the other."""
     piece, size = Piece("quilt", 104), (2.62, 1.12)
-    box = outside((0, -length / 2 - 0.09, 0.3), (width + 0.18, length + 0.14, 0.628), 0.06)
-    grid = fallen((-0.06, -length + 0.36, 0.74), size, 4.5, (80, 36), [box, above(0.02)], 140)
-    grid = creased(grid, size, (12, 0.03, 0.4), None, 5)
-    grid = creased(grid, size, (34, 0.012, 0.18), None, 6)
+    upper, _, _ = bedding.filled_duvet(width, length, DUVET, -0.62, 0.53)
+    grid = bedding.thrown(size, (-0.06, -length + 0.36, 0.80), 4.5, upper)
     printed_sheet(piece, grid, size, 0.016, prints.quilted(*QUILT))
     hem = fabric.linen("#7a5a4c")
     rim = np.concatenate([grid[0], grid[1:, -1], grid[-1, -2::-1], grid[-2::-1, 0]]) + np.array([0, 0, 0.006])
