@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import bpy
 import numpy as np
@@ -42,6 +42,12 @@ def build() -> None:
     _shade()
 
 
+def grown(name: str, grow: Callable[[], bpy.types.Mesh]) -> list[bpy.types.Mesh]:
+    """The plants of this name that stand in the garden already, to be planted again; one newly grown where there are none."""
+    found = sorted((mesh for mesh in bpy.data.meshes if mesh.name.startswith(name)), key=lambda mesh: mesh.name)
+    return found or [grow()]
+
+
 def _free(points: Iterable[Point]) -> list[Point]:
     """Those of some points that lie in no opening."""
     return [(x, y) for x, y in points if not any(x0 < x < x1 and y0 < y < y1 for (x0, y0), (x1, y1) in _OPEN)]
@@ -68,10 +74,10 @@ def _row(
 def _fringe(rng: np.random.Generator) -> None:
     """What is low before the belt: oleander, lentisk, rosemary and grasses that run out into the lawn."""
     kinds = (
-        ([oleander.oleander(361, 2.1, 0.5), oleander.oleander(362, 1.7, 0.3, "white")], 46, (0.7, 1.15), 1.4),
-        ([thickets.thicket(363, 1.3, 0.085), thickets.thicket(364, 1.0, 0.075)], 70, (0.5, 0.95), 2.2),
-        ([low.rosemary(365, 0.6), low.scrub(366, 0.8)], 60, (0.7, 1.5), 2.6),
-        ([low.fountain_grass(367), low.fountain_grass(368)], 80, (0.7, 1.5), 3.0),
+        (grown("garden.oleander", lambda: oleander.oleander(361, 2.1, 0.35)), 46, (0.7, 1.15), 1.4),
+        ([thickets.thicket(363, 1.3, 0.085)], 70, (0.5, 0.95), 2.2),
+        (grown("garden.scrub", lambda: low.scrub(366, 0.8)), 60, (0.7, 1.5), 2.6),
+        (grown("garden.grass", lambda: low.fountain_grass(367)), 80, (0.7, 1.5), 3.0),
     )
     lines = (
         ((-30, -25.0), (-10, -24.6)),
@@ -94,7 +100,7 @@ def _fringe(rng: np.random.Generator) -> None:
 
 def _against_sky(rng: np.random.Generator) -> None:
     """Taller trees within the belt, in loose groups, so that its upper edge rises and falls."""
-    cypress = [trees.cypress(381, 8.0), trees.cypress(382, 6.4)]
+    cypress = grown("garden.cypress", lambda: trees.cypress(381, 7.4))
     spots = [
         (-12.5, -26.5),
         (-13.9, -27.6),
@@ -107,18 +113,18 @@ def _against_sky(rng: np.random.Generator) -> None:
     ]
     spots += [(32.6, -5.5), (33.4, -3.9), (32.9, 8.0), (40.5, -24.0), (-10.9, 12.4), (-11.4, 5.2)]
     scatter(cypress, on_ground(spots, 0.1), 383, (0.7, 1.1), 2, group("garden"))
-    stone = [pines.pine(384, 8.6), pines.pine(385, 7.4)]
+    stone = grown("garden.pine", lambda: pines.pine(384, 8.0))
     few = [(-21.5, -20.5), (-23.0, -12.0), (-22.0, -1.5), (35.5, -9.0), (36.5, 3.0), (12.5, -30.5), (17.8, -31.0), (-15.8, -30.0)]
     for k, spot in enumerate(on_ground(few, 0.15)):
-        put(stone[k % 2], placed(spot, float(rng.uniform(0, 360)), float(rng.uniform(0.8, 1.15))), group("garden"))
+        put(stone[k % len(stone)], placed(spot, float(rng.uniform(0, 360)), float(rng.uniform(0.7, 1.0))), group("garden"))
+    for mesh, x, y, turn in ((stone[-1], -10.6, -6.6, 70), (stone[0], -4.1, -9.6, 200)):  # they shade the terrace
+        (spot,) = on_ground([(x, y)], 0.15)
+        put(mesh, placed(spot, turn, 1.12), group("garden"))
 
 
 def _shade() -> None:
-    """Trees west and south-west of the terrace that stand beside the pictures and whose broken shade lies in them."""
-    lofty = palm.palm(390, 6.4, 2.5)
-    for x, y, turn, size in ((-6.2, -6.3, 140, 1.0), (-9.0, -10.6, 35, 1.12)):
+    """Tall palms west of the terrace that stand beside the pictures, and whose broken shade lies in them."""
+    lofty = grown("garden.palm", lambda: palm.palm(390, 3.9, 2.7))[0]
+    for x, y, turn, size in ((-6.2, -6.3, 140, 1.5), (-9.0, -10.6, 35, 1.7)):
         (spot,) = on_ground([(x, y)], 0.1)
         put(lofty, placed(spot, turn, size), group("garden"))
-    for seed, tall, x, y, turn in ((391, 9.6, -10.6, -6.6, 70), (392, 10.5, -4.1, -9.6, 200)):
-        (spot,) = on_ground([(x, y)], 0.15)
-        put(pines.pine(seed, tall), placed(spot, turn), group("garden"))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import bpy
 import numpy as np
 
+from villa.garden.belt import grown
 from villa.garden.furniture.pots import pot
 from villa.garden.planting import on_ground
 from villa.garden.plants import evergreens, low, oleander, trees
 from villa.geometry import Solids, group, placed, put, scatter
 from villa.materials import ground, stone
 from villa.terrain import height
+
+_Kind = tuple[list[bpy.types.Mesh], float, tuple[float, float]]  # meshes, plants a square metre, sizes
 
 _BEDS = ((-4.3, -15.6, 2.3, 1.5), (13.2, -18.4, 2.1, 0.95), (4.2, -20.6, 2.4, 0.9), (21.6, -11.4, 2.6, 0.9))
 """Beds as ellipses: middle, and half their width east and north."""
@@ -30,12 +34,22 @@ _PATH = (
 def build() -> None:
     """Lay out borders and path."""
     rng = np.random.default_rng(400)
+    lavender = grown("garden.lavender", lambda: low.lavender(402, 0.45))
+    kinds: tuple[_Kind, ...] = (
+        (lavender, 1.9, (0.7, 1.35)),
+        (grown("garden.grass", lambda: low.fountain_grass(404)), 1.5, (0.45, 1.15)),
+        (
+            grown("garden.rosemary", lambda: low.rosemary(406)) + grown("garden.santolina", lambda: low.santolina(407)),
+            1.2,
+            (0.7, 1.3),
+        ),
+    )
     for k, bed in enumerate(_BEDS):
         _soil(bed, 401 + k)
-        _border(bed, rng, 410 + 10 * k)
+        _border(bed, kinds, rng, 410 + 10 * k)
     _path(rng)
     _tall()
-    _potted()
+    _potted(lavender[0])
 
 
 def _soil(bed: tuple[float, float, float, float], seed: int) -> None:
@@ -50,16 +64,10 @@ def _soil(bed: tuple[float, float, float, float], seed: int) -> None:
     solids.build("garden.border", group("garden"))
 
 
-def _border(bed: tuple[float, float, float, float], rng: np.random.Generator, seed: int) -> None:
+def _border(bed: tuple[float, float, float, float], kinds: tuple[_Kind, ...], rng: np.random.Generator, seed: int) -> None:
     """Plant one bed so closely that no soil is seen from the side: kinds in drifts that run into one another."""
     x0, y0, wide, deep = bed
     area = wide * deep * np.pi
-    kinds = (
-        ([low.lavender(k, b) for k, b in ((402, 0.55), (403, 0.25))], 1.9, (0.7, 1.35)),
-        ([low.fountain_grass(k) for k in (404, 405)], 1.5, (0.45, 1.15)),
-        ([low.rosemary(406, 0.45), low.santolina(407)], 1.2, (0.7, 1.3)),
-        ([low.scrub(408, 0.45)], 0.5, (0.6, 1.2)),
-    )
     for k, (meshes, many, scale) in enumerate(kinds):
         centres = rng.uniform(-0.75, 0.75, (3, 2))
         own = centres[rng.integers(3, size=int(area * many))]
@@ -88,8 +96,8 @@ def _path(rng: np.random.Generator) -> None:
 
 def _tall() -> None:
     """What stands high enough to frame a picture: oleanders, an old olive, a laurel."""
-    bush = oleander.oleander(441, 2.0, 0.45)
-    white = oleander.oleander(442, 1.7, 0.5, "white")
+    kinds = grown("garden.oleander", lambda: oleander.oleander(441, 2.0, 0.45))
+    bush, white = kinds[0], kinds[-1]
     for mesh, x, y, turn, size in (
         (bush, 13.1, -18.9, 40, 0.9),
         (white, 14.6, -18.75, 200, 0.72),
@@ -98,15 +106,15 @@ def _tall() -> None:
     ):
         (spot,) = on_ground([(x, y)])
         put(mesh, placed(spot, turn, size), group("garden"))
-    olive, (spot,) = trees.olive(443), on_ground([(-6.9, -16.1)])
+    (olive, *_), (spot,) = grown("garden.olive", lambda: trees.olive(443)), on_ground([(-6.9, -16.1)])
     put(olive, placed(spot, 60, 0.95), group("garden"))
     laurel = evergreens.evergreen(445, 1.5, 0.8, leaf=0.07)
     scatter([laurel], on_ground([(23.2, -11.0), (20.4, -11.9), (-5.3, -14.3)]), 446, (0.6, 1.0), 4, group("garden"))
 
 
-def _potted() -> None:
+def _potted(lavender: bpy.types.Mesh) -> None:
     """Lavender gone over in a pot at the pool's west edge."""
     level = -0.02
     put(pot(0.46, 3), placed((-0.12, -10.05, level), 0, 0.8), group("garden"))
     for k, (dx, dy) in enumerate(((0.0, 0.02), (0.07, -0.05), (-0.07, 0.0))):
-        put(low.lavender(447 + k, 0.45), placed((-0.12 + dx, -10.05 + dy, level + 0.28), 70 * k, 0.8), group("garden"))
+        put(lavender, placed((-0.12 + dx, -10.05 + dy, level + 0.28), 70 * k, 0.8), group("garden"))
