@@ -1,4 +1,4 @@
-"""What stands out in the sun: striped towelling and canvas, cloth that has faded, glossy vinyl, rubber hose, painted boards."""
+"""What stands out in the sun: striped towelling and canvas, cloth that has faded, rubber hose."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ Socket = bpy.types.NodeSocket
 Band = tuple[float, str]
 
 CABANA: tuple[Band, ...] = ((0.0, "#1f3357"), (0.5, "#ddd8ca"))
-DECK: tuple[Band, ...] = ((0.0, "#c8532f"), (0.46, "#e3d7bb"), (0.60, "#dba23a"), (0.66, "#e3d7bb"), (0.94, "#c8532f"))
-MARINE: tuple[Band, ...] = ((0.0, "#c98a1e"), (0.30, "#e0dccf"), (0.36, "#c98a1e"), (0.64, "#e0dccf"), (0.70, "#c98a1e"))
 SUNSET: tuple[Band, ...] = (
     (0.0, "#b6462c"),
     (0.16, "#d98a2b"),
@@ -23,8 +21,6 @@ SUNSET: tuple[Band, ...] = (
     (0.74, "#b6462c"),
     (0.90, "#2d5f64"),
 )
-LAGOON: tuple[Band, ...] = ((0.0, "#3d9aa0"), (0.055, "#dfe3d6"), (0.10, "#3d9aa0"), (0.90, "#dfe3d6"), (0.945, "#3d9aa0"))
-PICNIC: tuple[Band, ...] = ((0.0, "#3f6796"), (0.10, "#e4dfd2"), (0.34, "#3f6796"), (0.37, "#e4dfd2"), (0.42, "#3f6796"))
 
 
 def striped(bands: tuple[Band, ...], period: float, axis: int = 0, nap: float = 420.0) -> bpy.types.Material:
@@ -130,18 +126,6 @@ def awning(code: str, bleached: str) -> bpy.types.Material:
     return once(f"beach.awning.{code}", paint)
 
 
-def vinyl(code: str) -> bpy.types.Material:
-    """Give the soft gloss of something inflated, puckered beside its welds."""
-
-    def paint(graph: Graph) -> None:
-        point = graph.coords()
-        graph.set(base_color=srgb(code), roughness=0.30, specular_ior_level=0.5)
-        puckers = graph.noise(graph.node("Mapping", vector=point, scale=(9, 34, 34)).outputs[0], 1, 3)
-        graph.bump(puckers, 0.25, 0.006)
-
-    return once(f"beach.vinyl.{code}", paint)
-
-
 def rubber(code: str) -> bpy.types.Material:
     """Give the dull plastic of hoses and lids, dusty above."""
 
@@ -150,20 +134,3 @@ def rubber(code: str) -> bpy.types.Material:
         graph.set(base_color=graph.mix(dust, srgb(code), srgb("#a89c86")), roughness=0.55, specular_ior_level=0.35)
 
     return once(f"beach.rubber.{code}", paint)
-
-
-def board() -> bpy.types.Material:
-    """Give a surfboard's deck: yellowed white with a band and two thin lines of colour along it, dull with wax."""
-
-    def paint(graph: Graph) -> None:
-        across = graph.node("SeparateXYZ", vector=graph.node("TexCoord").outputs["Object"]).outputs[0]
-        bands = ((0.0, "#e4dac0"), (0.22, "#cf5a2c"), (0.40, "#e4dac0"), (0.44, "#1f4e63"), (0.47, "#e4dac0"))
-        tone = graph.ramp(
-            graph.math("ADD", graph.math("MULTIPLY", across, 1.9), 0.5), *bands, (0.70, "#1f4e63"), (0.73, "#e4dac0")
-        )
-        tone.node.color_ramp.interpolation = "CONSTANT"
-        wax = graph.noise(graph.coords(), 16, 4)
-        graph.set(base_color=graph.mix(graph.ramp(wax, (0.4, 0.0), (0.7, 0.35)), tone, srgb("#b9ae98")))
-        graph.set(roughness=graph.math("ADD", 0.3, graph.math("MULTIPLY", wax, 0.3)))
-
-    return once("beach.board", paint)

@@ -1,11 +1,10 @@
-"""Parasols: one that is open, one that is closed and tied."""
+"""A parasol."""
 
 from __future__ import annotations
 
 import bpy
 import numpy as np
 
-from villa.furniture.drape import lumps
 from villa.geometry import Array, Solids
 from villa.materials import beach, metal, plaster, wood
 
@@ -62,38 +61,3 @@ def parasol() -> bpy.types.Mesh:
     cap = [(0.16, 2.690), (0.09, 2.728), (0.03, 2.755), (0.012, 2.76)]
     solids.lathe(cap, canvas, segments=16)
     return solids.data("terrace.parasol")
-
-
-def tied() -> bpy.types.Mesh:
-    """A parasol that is closed: its cloth hangs in eight folds about the pole, bound with its strap, ribs showing below."""
-    solids, canvas, ash = Solids(216), beach.awning("#46664f", "#8d9c84"), wood.oak()
-    _mast(solids)
-    t, a = np.meshgrid(np.linspace(0, 1, 60), np.linspace(0, 2 * np.pi, 180, endpoint=False), indexing="ij")
-    bound = np.exp(-(((t - 0.64) / 0.055) ** 2))
-    bent = a + 0.55 * t * np.sin(a + 1.0) + 0.30 * np.sin(2.1 * np.pi * t + 2 * a)
-    fold = 0.5 + 0.5 * np.cos(8 * bent + 0.6 * np.sin(3 * a)) + 0.16 * np.cos(16 * bent + 9 * t)
-    full = 0.020 + 0.105 * np.clip(t / 0.9, 0, 1) ** 0.75 + 0.035 * np.clip(t - 0.8, 0, 1) / 0.2
-    radius = 0.034 + full * (0.40 + 0.75 * np.clip(fold, 0, 1.2) ** 1.5) * (1 - 0.50 * bound)
-    skin = np.stack([np.cos(a), np.sin(a), 2.73 - 1.50 * t], -1)
-    radius = radius * (1 + 0.13 * lumps(skin * [1.3, 1.3, 2.2], 2.2, 4)) + 0.007 * lumps(skin * [0.4, 0.4, 1.4], 14, 5) * t
-    drop = t**6 * (0.09 * lumps(np.stack([np.cos(a), np.sin(a), 0 * a], -1) * 2.2, 2.0, 8) - 0.07 * fold)
-    skin = np.stack([radius * np.cos(a) + 0.03 * t, radius * np.sin(a) - 0.02 * t, 2.73 - 1.50 * t + drop], -1)
-    solids.sheet(skin, canvas, closed=(False, True))
-    ring = np.linspace(0, 2 * np.pi, 40)
-    at = 38
-    for k in (-1, 0, 1):
-        row = skin[at + k].mean(axis=0)
-        wide = np.linalg.norm(skin[at + k] - row, axis=1).max() * 0.93
-        solids.tube(
-            np.c_[row[0] + wide * np.cos(ring), row[1] + wide * np.sin(ring), row[2] + 0.02 * np.sin(ring)], 0.008, canvas, 6
-        )
-    for k in range(8):
-        angle = 2 * np.pi * k / 8 + 0.2
-        foot, top = 0.085 + 0.02 * np.sin(3 * k), 0.05
-        solids.cylinder(
-            (foot * np.cos(angle), foot * np.sin(angle), 1.13 + 0.015 * (k % 3)),
-            (top * np.cos(angle), top * np.sin(angle), 2.0),
-            0.010,
-            ash,
-        )
-    return solids.data("terrace.parasol.tied")
