@@ -5,9 +5,9 @@ from __future__ import annotations
 import bpy
 import numpy as np
 
-from villa.furniture import bedding
-from villa.furniture.drape import Cloth, above, flat, grid_normals, lumps, outside, quads, refined
-from villa.furniture.soft import creased, pillow
+from villa.furniture import bedding, hanging
+from villa.furniture.drape import flat, grid_normals, lumps, quads, refined
+from villa.furniture.soft import pillow
 from villa.furniture.solids import Part, Piece, rounded
 from villa.materials import fabric, leather, metal, prints, tile, wood
 
@@ -121,18 +121,6 @@ def quilt(width: float = 1.9, length: float = 2.1) -> Piece:
     return piece
 
 
-def fallen(
-    centre: tuple[float, float, float], size: tuple[float, float], turn: float, count: tuple[int, int], contacts: list, steps: int
-) -> np.ndarray:
-    """Give the grid of a cloth that fell from a level start, turned about the vertical in degrees."""
-    u, v = np.meshgrid(*(np.linspace(-s / 2, s / 2, n) for s, n in zip(size, count, strict=True)), indexing="ij")
-    c, s = np.cos(np.radians(turn)), np.sin(np.radians(turn))
-    points = np.stack([centre[0] + c * u - s * v, centre[1] + s * u + c * v, np.full_like(u, centre[2])], -1).reshape(-1, 3)
-    points[:, 2] += 0.006 * lumps(points, 8, 5)
-    settled = Cloth(points, [flat(*count)], bend=0.03, contacts=contacts).settle(steps)
-    return refined(settled[flat(*count)])
-
-
 def printed_sheet(piece: Piece, grid: np.ndarray, size: tuple[float, float], thick: float, material: bpy.types.Material) -> None:
     """Add a sheet whose pattern follows the cloth: its own width and length in metres are its coordinates."""
     rows, cols = grid.shape[:2]
@@ -226,9 +214,6 @@ def draped(
 ) -> Piece:
     """Let a cloth fall over boxes (centre, size) from where it was thrown."""
     piece = Piece("draped", 108)
-    contacts = [outside(middle, extent, 0.03) for middle, extent in boxes]
-    count = (max(14, int(size[0] / 0.03)), max(14, int(size[1] / 0.03)))
-    grid = fallen(centre, size, turn, count, [*contacts, above(0.012)], 120)
-    grid = creased(grid, size, (22, 0.010, 0.14), None, 12)
+    grid = refined(hanging.upon(boxes, centre, size, turn, 108))
     printed_sheet(piece, grid, size, 0.007, cloth)
     return piece

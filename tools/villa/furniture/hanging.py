@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from villa.furniture.drape import Array, flat, lumps, quads, refined
-from villa.furniture.settling import Cover, plane, settled
+from villa.furniture.settling import Cover, block, plane, settled
 
 
 def over(grid: Array, line: Array, frames: int = 26) -> Array:
@@ -20,6 +20,22 @@ def over(grid: Array, line: Array, frames: int = 26) -> Array:
     points = grid.reshape(-1, 3)
     still = settled(points, quads(flat(rows, cols)), [(strip.reshape(-1, 3), quads(flat(2, len(line))))], cover)
     return refined(still.reshape(rows, cols, 3))
+
+
+def upon(
+    boxes: Sequence[tuple], centre: tuple[float, float, float], size: tuple[float, float], turn: float = 0.0, seed: int = 1
+) -> Array:
+    """Give the grid of a cloth that fell on boxes (centre, size) from a level start, turned about the vertical in degrees."""
+    rows, cols = (max(20, round(side / 0.03)) + 1 for side in size)
+    u, v = np.meshgrid(np.linspace(-0.5, 0.5, rows) * size[0], np.linspace(-0.5, 0.5, cols) * size[1], indexing="ij")
+    c, s = np.cos(np.radians(turn)), np.sin(np.radians(turn))
+    own = np.stack([u, v, 0 * u], -1)
+    ruck = 1 + 0.05 * lumps(own * [1, 0, 0], 6, seed + 7)[..., None] * [0.0, 1.0, 0.0]
+    points = own * ruck @ np.array([[c, s, 0], [-s, c, 0], [0, 0, 1]]) + np.array(centre)
+    points += 0.010 * np.stack([lumps(own, 7, seed + k) for k in range(3)], -1)
+    cover = Cover(stiff=14.0, bend=0.03, gravity=(0, 0, -3.0), frames=44, friction=80.0, slack=0.03, gap=0.007)
+    hard = [block(middle, extent, min(0.05, 0.4 * min(extent))) for middle, extent in boxes] + [plane((0, 0, 0.006))]
+    return refined(settled(points.reshape(-1, 3), quads(flat(rows, cols)), hard, cover).reshape(rows, cols, 3))
 
 
 def by_peg(width: float, length: float, wall: float, seed: int, held: Sequence[float] = (0.0,), frames: int = 56) -> Array:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import bpy
 import numpy as np
 
-from villa.furniture.drape import flat, grid_normals, lumps, outside, quads
+from villa.furniture import hanging
+from villa.furniture.drape import flat, grid_normals, lumps, quads, refined
 from villa.furniture.print import line
-from villa.furniture.soft import creased, laid
 from villa.furniture.solids import Piece, rounded, turned
 from villa.materials import ceramic, leather, metal, wood
 
@@ -81,9 +81,8 @@ def blanket(
 ) -> Piece:
     """Let a blanket with a pattern of its own fall over boxes (centre, size); tassels hang from its short ends."""
     piece = Piece("blanket", seed)
-    count = (max(12, int(along[0] / 0.035)), max(12, int(along[1] / 0.035)))
-    contacts = [outside(centre, size, 0.05) for centre, size in boxes]
-    grid = creased(laid(corner, along, count, contacts, 130, 0.02, seed), along, (22, 0.022, 0.36), 0.3, seed + 4)
+    centre = (corner[0] + along[0] / 2, corner[1] + along[1] / 2, corner[2])
+    grid = refined(hanging.upon(boxes, centre, along, 3.0, seed))
     rows, columns = grid.shape[:2]
     rim = np.minimum.outer(
         np.minimum(np.arange(rows), np.arange(rows)[::-1]), np.minimum(np.arange(columns), np.arange(columns)[::-1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bpy
 import numpy as np
 
-from villa.furniture.drape import Array, Cloth, Contact, above, flat, grid_normals, lumps, quads, refined
+from villa.furniture.drape import Array, flat, grid_normals, lumps, quads
 from villa.furniture.filled import KINDS, boxed, kind_of, leant
 from villa.furniture.solids import Piece, rotate, sweep, weld
 
@@ -140,22 +140,3 @@ def creased(grid: Array, size: tuple[float, float], folds: tuple[int, float, flo
         ridge = np.exp(-((aside / thick) ** 2)) - 0.45 * np.exp(-(((aside - 1.7 * thick) / thick) ** 2))
         total += high * rng.uniform(0.4, 1.0) * ridge * np.exp(-((ahead / (long * rng.uniform(0.6, 1.4))) ** 2))
     return grid + np.maximum(total, -0.3 * high)[..., None] * grid_normals(grid)
-
-
-def laid(
-    corner: tuple[float, float, float],
-    along: tuple[float, float],
-    count: tuple[int, int],
-    contacts: list[Contact],
-    steps: int = 120,
-    bend: float = 0.05,
-    seed: int = 1,
-) -> Array:
-    """Give the grid of a cloth that fell on its contacts from a flat start."""
-    rows, cols = count
-    u, v = np.meshgrid(np.linspace(0, along[0], rows), np.linspace(0, along[1], cols), indexing="ij")
-    points = np.stack([corner[0] + u, corner[1] + v, np.full_like(u, corner[2])], -1).reshape(-1, 3)
-    points[:, 2] += 0.004 * lumps(points, 10, seed)
-    points[:, :2] += 0.006 * np.stack([lumps(points, 5, seed + 2), lumps(points, 5, seed + 3)], -1)
-    cloth = Cloth(points, [flat(rows, cols)], bend=bend, contacts=[*contacts, above(0.006)])
-    return refined(cloth.settle(steps)[flat(rows, cols)])

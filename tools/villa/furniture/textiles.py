@@ -5,8 +5,9 @@ from __future__ import annotations
 import bpy
 import numpy as np
 
-from villa.furniture.drape import flat, lumps, outside, quads, refined
-from villa.furniture.soft import creased, laid, sheet
+from villa.furniture import hanging
+from villa.furniture.drape import flat, lumps, quads, refined
+from villa.furniture.soft import sheet
 from villa.furniture.solids import Piece, Warp
 from villa.materials import fabric, leather
 
@@ -117,24 +118,12 @@ def throw(
 ) -> Piece:
     """Let a blanket fall over boxes (centre, size); its fringe hangs from the short ends."""
     piece = Piece("throw", seed)
-    count = (max(12, int(along[0] / 0.035)), max(12, int(along[1] / 0.035)))
-    contacts = [outside(centre, size, 0.05) for centre, size in boxes]
-    grid = _loose(refined(laid(corner, along, count, contacts, 130, 0.02, seed)), seed)
-    grid = creased(grid, along, (24, 0.022, 0.40), 0.0, seed + 4)
+    centre = (corner[0] + along[0] / 2, corner[1] + along[1] / 2, corner[2])
+    grid = refined(hanging.upon(boxes, centre, along, 4.0, seed))
     sheet(piece, grid, 0.008, material)
     for end, before in ((grid[0, ::2], grid[4, ::2]), (grid[-1, ::2], grid[-5, ::2])):
         _fringe(piece, end, end - before, material)
     return piece
-
-
-def _loose(grid: np.ndarray, seed: int) -> np.ndarray:
-    """Give a blanket thrown down, not laid: its long edges wander, and it is narrower here than there."""
-    across = grid[:, -1:] - grid[:, :1]
-    across = across * np.array([1, 1, 0]) / np.linalg.norm(across, axis=-1, keepdims=True)
-    share = np.linspace(-1, 1, grid.shape[1])[None, :, None]
-    run = np.linspace(0, 1, grid.shape[0])[:, None] * np.array([1.0, 0, 0])
-    sway, waist = lumps(run, 5, seed + 5)[:, None, None], lumps(run, 8, seed + 6)[:, None, None]
-    return np.asarray(grid + across * (0.014 * sway + 0.016 * waist * share))
 
 
 def _fringe(piece: Piece, end: np.ndarray, way: np.ndarray, material: bpy.types.Material) -> None:
@@ -169,17 +158,15 @@ def tea_towel(width: float, lying: float, hanging: float, code: str, seed: int) 
 def towel(width: float, length: float, code: str, seed: int) -> Piece:
     """Build a towel hanging folded over a bar at z = 0, its front to -y."""
     piece = Piece("towel", seed)
-    t = np.linspace(-1, 1, 60)
-    u = np.linspace(-0.5, 0.5, 24)
-    bend = 0.022
+    t, u = np.linspace(-1, 1, 61), np.linspace(-0.5, 0.5, 25)
     drop = np.where(t < 0, length * 0.8, length)
-    y = bend * np.tanh(-t * 26)
-    z = -np.clip(np.abs(t) - 0.03, 0, 1) * drop + 0.016 * np.exp(-((t / 0.05) ** 2))
-    wave = (
-        0.006 * np.sin(u[:, None] * 19 + seed) * np.abs(t)[None]
-        + 0.004 * np.sin(u[:, None] * 41 + 2 * seed) * np.abs(t)[None] ** 2
-    )
-    grid = np.stack([np.broadcast_to(u[:, None] * width, wave.shape), y + wave * np.sign(-t), np.broadcast_to(z, wave.shape)], -1)
+    away = np.abs(t)[None] * (0.022 * np.sin(u[:, None] * 17 + seed) + 0.010 * np.sin(u[:, None] * 31 + 2 * seed))
+    y = 0.026 * np.tanh(-t * 26)[None] * (1 + 0.4 * np.abs(t)) + away * np.sign(-t)
+    z = -np.clip(np.abs(t) - 0.03, 0, 1) * drop + 0.024 * np.exp(-((t / 0.05) ** 2))
+    askew = z[None] + 0.06 * u[:, None] * np.sign(t)
+    grid = np.stack([np.broadcast_to(u[:, None] * width * (1 - 0.06 * np.abs(t)), y.shape), y, askew], -1)
+    bar = [(0.012 * np.cos(a), 0.012 * np.sin(a)) for a in np.linspace(-0.4, np.pi + 0.4, 12)]
+    grid = hanging.over(grid, np.array(bar))
     sheet(piece, grid[:, ::-1], 0.012, fabric.terry(code))
     return piece
 

@@ -86,9 +86,9 @@ def corner() -> None:
     chair = Piece("armchair", 47)
     chair.add(sofas.armchair(fabric.linen("#5d6050")))
     maker, args = FOUTA
-    boxes = [((0, 0.1, 0.5), (0.62, 0.13, 0.66)), ((0, -0.37, 0.36), (0.64, 0.66, 0.19))]
+    boxes = [((0, -0.12, 0.46), (0.62, 0.22, 0.6)), ((0, -0.05, 0.6), (0.62, 0.2, 0.62)), ((0, -0.37, 0.37), (0.64, 0.66, 0.21))]
     chair.place("bedroom.armchair", (18.75, -3.55, 0), 118)
-    over = beds.draped(boxes, (0.1, -0.05, 0.95), (0.6, 1.0), 7, maker(*args))
+    over = beds.draped(boxes, (0.1, -0.16, 1.0), (0.6, 1.0), 7, maker(*args))
     over.place("bedroom.armchair.towel", (18.75, -3.55, 0), 118)
     tables.side(0.2, 0.5).place("bedroom.side_table", (19.45, -4.1, 0))
     decor.pile(2, 83, (0.22, 0.17)).place("bedroom.books", (19.45, -4.1, 0.501), 30)
