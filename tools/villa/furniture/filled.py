@@ -14,7 +14,7 @@ KINDS: dict[str, tuple[float, float, float, tuple[tuple[float, float], ...]]] = 
     "square": (0.54, 0.54, 18.0, ((4.0, 0.15), (4.0, 0.40), (2.6, 0.30))),
     "long": (0.64, 0.37, 20.0, ((4.5, 0.20), (2.6, 0.30))),
     "bed": (0.86, 0.57, 34.0, ((4.0, 0.30), (2.4, 0.25))),
-    "back": (0.82, 0.60, 14.0, ((3.6, 0.25), (3.0, 0.45))),
+    "back": (0.84, 0.58, 14.0, ((3.6, 0.20), (3.2, 0.30))),
 }
 """Width and height of the panels, the lean in degrees, and of each variant how full it is and how heavy."""
 
@@ -22,11 +22,7 @@ KINDS: dict[str, tuple[float, float, float, tuple[tuple[float, float], ...]]] = 
 def kind_of(width: float, height: float) -> str:
     """Give the kind of pillow that has about this shape."""
     ratio = width / height
-    if ratio < 1.2:
-        return "square"
-    if ratio > 1.58:
-        return "long"
-    return "bed" if height < 0.553 and width > 0.775 else "back"
+    return "square" if ratio < 1.2 else "bed" if width > 0.72 else "long"
 
 
 def sewn(n: int, inside: Array) -> tuple[Array, Array]:

@@ -10,15 +10,16 @@ from villa.furniture.drape import Array, flat, lumps, quads, refined
 from villa.furniture.settling import Cover, block, plane, settled
 
 
-def over(grid: Array, line: Array, frames: int = 26) -> Array:
-    """Give a cloth's grid after it came to rest over an edge along x whose outline is a line of (y, z)."""
+def over(grid: Array, line: Array, reach: float = 1.5, frames: int = 26) -> Array:
+    """Give a cloth's grid after it came to rest over an edge along x whose outline is a line of (y, z), reaching so far aside."""
     grid = grid[::2, ::2]
     rows, cols = grid.shape[:2]
-    reach = np.array([-1.5, 1.5])
-    strip = np.stack([np.repeat(reach[:, None], len(line), 1), *(np.repeat(line[None, :, k], 2, 0) for k in (0, 1))], -1)
+    sides = np.array([-reach, reach])
+    strip = np.stack([np.repeat(sides[:, None], len(line), 1), *(np.repeat(line[None, :, k], 2, 0) for k in (0, 1))], -1)
     cover = Cover(stiff=15.0, bend=0.02, gravity=(0, 0, -2.5), frames=frames, friction=40.0, gap=0.006)
     points = grid.reshape(-1, 3)
-    still = settled(points, quads(flat(rows, cols)), [(strip.reshape(-1, 3), quads(flat(2, len(line))))], cover)
+    hard = [(strip.reshape(-1, 3), quads(flat(2, len(line)))), plane((0, 0, min(0.004, line[:, 1].min()) - 0.3 * (reach > 1)))]
+    still = settled(points, quads(flat(rows, cols)), hard, cover)
     return refined(still.reshape(rows, cols, 3))
 
 

@@ -38,7 +38,7 @@ def _back(piece: Piece, at: tuple[float, float, float], size: tuple[float, float
     """Lean a loose back cushion of feathers: dented on top, sat on, standing as it was left."""
     rng = np.random.default_rng(seed)
     wide, high = size[0] * rng.uniform(0.97, 1.0), size[1] * rng.uniform(0.95, 1.02)
-    filled = pillow((wide, high), cloth, seed, rng.uniform(0.95, 1.2))
+    filled = pillow((wide, high), cloth, seed, rng.uniform(0.95, 1.2), kind="back")
     piece.add(filled, (at[0], at[1] + rng.uniform(-0.015, 0.015), at[2]), (rng.uniform(-17, -12), 0, rng.uniform(-2.5, 2.5)))
 
 

@@ -16,9 +16,10 @@ def pillow(
     seed: int,
     plump: float = 1.0,
     piping: bpy.types.Material | None = None,
+    kind: str = "",
 ) -> Piece:
     """Make a filled pillow that has slumped on its foot, its face to -y, its foot at z = 0; plump scales its depth."""
-    piece, kind = Piece("pillow", seed), kind_of(*size)
+    piece, kind = Piece("pillow", seed), kind or kind_of(*size)
     front, back, seam = leant(kind, seed % len(KINDS[kind][3]))
     span = np.ptp(np.concatenate([front.reshape(-1, 3), back.reshape(-1, 3)]), axis=0)
     high = size[1] * (0.97 - 0.06 * (seed % 3 == 1)) / span[2]

@@ -9,17 +9,17 @@ from villa.materials.graph import Graph, once, srgb
 Socket = bpy.types.NodeSocket
 Band = tuple[float, str]
 
-CABANA: tuple[Band, ...] = ((0.0, "#1f3357"), (0.5, "#ddd8ca"))
+CABANA: tuple[Band, ...] = ((0.0, "#3a475c"), (0.5, "#ddd8ca"))
 SUNSET: tuple[Band, ...] = (
-    (0.0, "#b6462c"),
-    (0.16, "#d98a2b"),
-    (0.24, "#e6d5b2"),
-    (0.30, "#b6462c"),
-    (0.45, "#2d5f64"),
-    (0.52, "#e6d5b2"),
-    (0.58, "#d98a2b"),
-    (0.74, "#b6462c"),
-    (0.90, "#2d5f64"),
+    (0.0, "#9a6252"),
+    (0.16, "#b8935f"),
+    (0.24, "#d8ccb4"),
+    (0.30, "#9a6252"),
+    (0.45, "#4f686c"),
+    (0.52, "#d8ccb4"),
+    (0.58, "#b8935f"),
+    (0.74, "#9a6252"),
+    (0.90, "#4f686c"),
 )
 
 

@@ -67,7 +67,7 @@ def leaning(
 ) -> None:
     """A filled pillow whose foot stands at a point; its pose: degrees that it leans to +y and is turned."""
     piece, turn = Piece("pillow", seed), (-pose[0], 0, pose[1])
-    filled = pillow(size, material, seed, 1.0)
+    filled = pillow(size, material, seed, kind="back" if size[0] > 0.7 else "")
     piece.add(filled, (0, 0, -filled.foot(turn)), turn)
     upholster(solids.moved(at), piece)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import bpy
 import numpy as np
 
+from villa.furniture import hanging
 from villa.furniture.drape import grid_normals, lumps
 from villa.furniture.soft import creased
 from villa.geometry import Array, Solids
@@ -28,7 +29,7 @@ class Lay:
 def over(solids: Solids, outline: Array, half: float, cloth: bpy.types.Material, lay: Lay) -> None:
     """Lay a cloth along an outline of (y, z) points over something that is 2 half wide; what is wider hangs down in folds."""
     long, wide = lay.size
-    s, u = np.meshgrid(np.linspace(-0.5, 0.5, 110) * long, np.linspace(-0.5, 0.5, 56) * wide, indexing="ij")
+    s, u = np.meshgrid(np.linspace(-0.5, 0.5, 111) * long, np.linspace(-0.5, 0.5, 57) * wide, indexing="ij")
     c, d = np.cos(np.radians(lay.turn)), np.sin(np.radians(lay.turn))
     ahead, across = lay.start + long / 2 + s * c - u * d, lay.aside + s * d + u * c
     place = np.stack([ahead * 1.0, across * 1.0, 0 * s], -1)
@@ -46,8 +47,8 @@ def over(solids: Solids, outline: Array, half: float, cloth: bpy.types.Material,
     x = np.sign(across) * (np.minimum(np.abs(across), half + 0.012) + (0.006 + 0.016 * fold) * np.clip(beyond / 0.12, 0, 1))
     grid = np.stack([x, y + ny * rise, z + nz * rise - hung], -1)
     grid = creased(grid, lay.size, (16, lay.crumple, 0.22), None, lay.seed + 2)
-    grid[..., 2] = np.maximum(grid[..., 2], 0.008)
-    thickened(solids, grid, lay.thick, cloth)
+    grid[..., 2] = np.maximum(grid[..., 2], 0.012)
+    thickened(solids, hanging.over(grid, line[::4], half, 30), lay.thick, cloth)
 
 
 def _even(outline: Array) -> Array:
@@ -70,23 +71,3 @@ def thickened(solids: Solids, grid: Array, thick: float, cloth: bpy.types.Materi
     up *= np.sign(up[..., 2].mean())
     shell = np.concatenate([grid + up * thick, grid[:, ::-1]], axis=1)
     solids.sheet(shell, cloth, closed=(False, True))
-
-
-def spread(solids: Solids, size: tuple[float, float], cloth: bpy.types.Material, seed: int) -> None:
-    """A towel dropped flat on the ground, rucked up, one end folded back on itself."""
-    long, wide = size
-    s, u = np.meshgrid(np.linspace(0, 1, 120), np.linspace(-0.5, 0.5, 50), indexing="ij")
-    plan = np.stack([s * 3 * long, u * 3 * wide, 0 * s], -1)
-    ruck = np.abs(lumps(plan * [1.5, 0.6, 1], 2.2, seed)) ** 1.5
-    x = u * wide * (1 - 0.16 * np.sin(np.pi * s)) + 0.05 * lumps(plan, 0.9, seed + 1)
-    y = s * long * 0.88 + 0.05 * lumps(plan, 1.1, seed + 2)
-    back = np.clip((s - 0.72) / 0.28, 0, 1)
-    turned = 0.72 * long * 0.88
-    y = np.where(
-        back > 0, turned + 0.05 * np.sin(np.pi * np.minimum(back * 4, 1) / 2) - 0.9 * (s - 0.72) * long * (back > 0.2), y
-    )
-    x = x + 0.16 * back
-    z = 0.006 + 0.022 * ruck + np.clip(back * 4, 0, 1) * (0.028 + 0.02 * np.exp(-back * 3))
-    grid = creased(np.stack([x, y, z], -1), size, (14, 0.014, 0.3), None, seed + 3)
-    grid[..., 2] = np.maximum(grid[..., 2], 0.004)
-    thickened(solids, grid, 0.006, cloth)
