@@ -366,7 +366,7 @@ DETAILS = (
         "detail-coffee-table",
         "living",
         label="detail",
-        ev=1.0,
+        ev=0.6,
         pitch=-12,
         at=(12.1, 4.8, 0.98),
         look=(13.3, 3.3),
