@@ -35,7 +35,7 @@ def settled(points: Array, faces: Array, hard: Sequence[tuple[Array, Array]], co
 
     What has settled once is kept in the system's temporary folder, for a house is built once for each light.
     """
-    known = hashlib.sha256(repr(cover).encode())
+    known = hashlib.sha256(Path(__file__).read_bytes() + f"{cover}{bpy.app.version_string}".encode())
     for part in (points, faces, *(array for mesh in hard for array in mesh), np.array(pinned, float)):
         known.update(np.round(np.asarray(part, float), 6).tobytes())
     kept = Path(tempfile.gettempdir(), "villa-settled", f"{known.hexdigest()[:32]}.npy")
