@@ -138,20 +138,21 @@ def _fringe(piece: Piece, end: np.ndarray, way: np.ndarray, material: bpy.types.
             piece.tube(strand, 0.0013, material, 4)
 
 
-def tea_towel(width: float, lying: float, hanging: float, code: str, seed: int) -> Piece:
+def tea_towel(width: float, lying: float, drop: float, code: str, seed: int) -> Piece:
     """Build a kitchen towel put down at an edge along x at y = 0: it lies over z = 0 towards +y, and hangs before the edge."""
     piece = Piece("tea towel", seed)
-    u, t = np.meshgrid(np.linspace(-0.5, 0.5, 40), np.linspace(-hanging, lying, 64), indexing="ij")
-    gather = 1 - 0.22 * np.clip(-t / hanging, 0, 1) - 0.1 * np.clip(t / lying, 0, 1) ** 2
+    u, t = np.meshgrid(np.linspace(-0.5, 0.5, 41), np.linspace(-drop, lying, 65), indexing="ij")
+    gather = 1 - 0.22 * np.clip(-t / drop, 0, 1) - 0.1 * np.clip(t / lying, 0, 1) ** 2
     plan = np.stack([u * 3, t * 2, 0 * u], -1)
     x = u * width * gather + 0.05 * t + 0.012 * lumps(plan, 2.5, seed)
     ruck = np.clip(t / lying, 0, 1) * (0.5 + 0.5 * lumps(np.stack([u * 2.2, t * 9, 0 * u], -1), 1.2, seed + 1)).clip(0, 1.5)
     z_top = 0.004 + 0.016 * ruck + 0.006 * np.abs(np.sin(9 * u + 14 * t))
-    folds = np.sin(2 * np.pi * 2.6 * u + 1.5 * np.sin(4 * u + seed)) * np.clip(-t / hanging, 0, 1)
+    folds = np.sin(2 * np.pi * 2.6 * u + 1.5 * np.sin(4 * u + seed)) * np.clip(-t / drop, 0, 1)
     edge = 0.012 * np.exp(-(((t + 0.006) / 0.02) ** 2))
-    y = np.where(t > 0, t - 0.004, -0.006 - 0.02 * (1 + folds) * np.clip(-t / hanging, 0, 1) ** 0.7 - edge * 0.4)
+    y = np.where(t > 0, t - 0.004, -0.006 - 0.02 * (1 + folds) * np.clip(-t / drop, 0, 1) ** 0.7 - edge * 0.4)
     z = np.where(t > 0, z_top, t + 0.004 + 0.02 * u**2)
-    sheet(piece, np.stack([x, y, z], -1), 0.0028, fabric.striped(code))
+    rim = np.array([(-0.004, -drop - 0.05), (-0.003, -0.02), (0.004, 0.0), (lying + 0.05, 0.0)])
+    sheet(piece, hanging.over(np.stack([x, y, z], -1), rim), 0.0028, fabric.striped(code))
     return piece
 
 

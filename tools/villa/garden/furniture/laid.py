@@ -5,6 +5,7 @@ from __future__ import annotations
 import bpy
 import numpy as np
 
+from villa.furniture import hanging
 from villa.furniture.drape import lumps
 from villa.furniture.soft import creased
 from villa.garden.furniture.towels import Lay, over, thickened
@@ -16,7 +17,7 @@ def tablecloth(half: tuple[float, float], top: float, seed: int) -> bpy.types.Me
     """A checked cloth over a table of these half sizes and this height: askew, hanging in folds, its corners in tails."""
     solids = Solids(222)
     long, wide = 2 * half[0] - 0.5, 2 * half[1] + 0.56
-    s, u = np.meshgrid(np.linspace(-0.5, 0.5, 90) * long, np.linspace(-0.5, 0.5, 110) * wide, indexing="ij")
+    s, u = np.meshgrid(np.linspace(-0.5, 0.5, 91) * long, np.linspace(-0.5, 0.5, 111) * wide, indexing="ij")
     turn = np.radians(2.2)
     x, y = s * np.cos(turn) - u * np.sin(turn) + 0.12, s * np.sin(turn) + u * np.cos(turn) - 0.03
     beyond = np.abs(y) - half[1]
@@ -29,7 +30,15 @@ def tablecloth(half: tuple[float, float], top: float, seed: int) -> bpy.types.Me
     soft = 0.02 * np.exp(-np.abs(beyond) / 0.02) * (down > 0)
     grid = np.stack([x, side, top + rise - down + soft], -1)
     grid = creased(grid, (long, wide), (10, 0.004, 0.4), 0.0, seed + 1)
-    thickened(solids, grid, 0.002, beach.checked("#b3402f", "#e6dfcf", 0.085))
+    line = [
+        (-half[1] - 0.006, top - 0.6),
+        (-half[1], top - 0.01),
+        (0.01 - half[1], top),
+        (half[1] - 0.01, top),
+        (half[1], top - 0.01),
+    ]
+    grid = hanging.over(grid, np.array([*line, (half[1] + 0.006, top - 0.6)]), half[0])
+    thickened(solids, grid, 0.002, beach.checked("#946055", "#d9d3c6", 0.085))
     return solids.data("terrace.tablecloth")
 
 
