@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from villa.furniture import chairs, decor, garments, joinery, lamps, tables, textiles
+from villa.furniture import belongings, chairs, decor, garments, joinery, lamps, tables, textiles
 from villa.furniture.soft import pillow
 from villa.furniture.solids import Piece
 from villa.materials import ceramic, country, drawn, fabric, leather, metal, patterns, pictures
@@ -22,7 +22,7 @@ def furnish(power: float) -> None:
     tables.hall_table(1.55).place("hall.table", (WALL - 0.002, 10.3, 0), -90)
     mirror().place("hall.mirror", (9.598, 10.36, 1.86), -90)
     chairs.plank_bench(country.honey()).place("hall.bench", (9.33, 8.25, 0), 91)
-    pillow((0.5, 0.5), fabric.linen("#6f4d42"), 141).place("hall.cushion", (9.43, 8.66, 0.47), -98)
+    pillow((0.5, 0.5), fabric.linen("#6d5a4c"), 141).place("hall.cushion", (9.43, 8.66, 0.47), -98)
     coats()
     photographs()
     for z, y, tilt in ((2.62, 10.2, 0.012), (2.79, 10.05, -0.02)):
@@ -37,23 +37,23 @@ def coats() -> None:
     length, pegs, z = 1.95, 7, 1.74
     garments.rail(length, pegs).place("hall.pegs", (9.6, 8.55, z), -90)
     worn = (
-        (0, garments.coat(fabric.linen("#3c4048"), 0.98, 3)),
+        (0, garments.coat(fabric.linen("#444348"), 0.98, 3)),
         (1, garments.hat()),
-        (2, garments.coat(fabric.linen("#8f7d55"), 0.66, 6)),
-        (4, garments.coat(fabric.linen("#5d6244"), 0.92, 9)),
-        (6, textiles.towel(0.5, 0.62, "#6d7a82", 12)),
+        (2, garments.coat(fabric.linen("#857b66"), 0.66, 6)),
+        (4, garments.coat(fabric.linen("#5f5b4d"), 0.92, 9)),
+        (6, belongings.hung(0.55, 0.8, fabric.terry("#7d7f80"), 12)),
     )
     for k, thing in worn:
         y = 8.55 - ((k + 0.5) / pegs - 0.5) * length
-        thing.place(f"hall.{thing.name.replace(' ', '_')}", (9.582 if k != 6 else 9.525, y, z + (-0.06 if k == 1 else 0.0)), -90)
+        thing.place(f"hall.{thing.name.replace(' ', '_')}", (9.582 if k != 6 else 9.545, y, z + (-0.06 if k == 1 else 0.0)), -90)
     y = 8.55 - (5.5 / pegs - 0.5) * length
     garments.market_bag(345).place("hall.bag", (9.44, y, z - 0.6), -90)
     for k, (code, x, y, turn, high) in enumerate(
         (
-            ("#35503a", 9.38, 9.12, -80, 0.35),
-            ("#35503a", 9.40, 9.25, -97, 0.35),
-            ("#97825a", 9.25, 9.0, -60, 0.22),
-            ("#97825a", 9.22, 9.13, -110, 0.22),
+            ("#40473d", 9.38, 9.12, -80, 0.35),
+            ("#40473d", 9.40, 9.25, -97, 0.35),
+            ("#8f8468", 9.25, 9.0, -60, 0.22),
+            ("#8f8468", 9.22, 9.13, -110, 0.22),
         )
     ):
         garments.boot(code, 50 + k, high).place("hall.boot", (x, y, 0), turn)
