@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import bpy
 import numpy as np
 
-from villa.furniture import hanging
+from villa.furniture import garments, hanging
 from villa.furniture.beds import printed_sheet
 from villa.furniture.drape import lumps, refined
 from villa.furniture.solids import Piece, rounded, turned
@@ -23,18 +23,13 @@ def hung(width: float, length: float, material: bpy.types.Material, seed: int, h
 
 
 def gown(material: bpy.types.Material, seed: int) -> Piece:
-    """Hang a bath gown by its loop: body, two sleeves before it, and a belt that has slipped."""
+    """Hang a bath gown by its loop, the wall at y = 0.03: body, two sleeves, and a belt that has slipped."""
     piece = Piece("gown", seed)
-    for width, length, held, at in (
-        (0.95, 1.14, (-0.1, 0.1), (0.0, 0.0, 0.0)),
-        (0.34, 0.62, (-0.3, -0.15, 0.0, 0.15, 0.3), (-0.10, -0.05, -0.09)),
-        (0.34, 0.58, (-0.3, -0.15, 0.0, 0.15, 0.3), (0.11, -0.045, -0.10)),
-    ):
-        part = hung(width, length, material, seed + len(piece.parts), held).parts[0]
-        part.points = part.points + np.array(at)
-        piece.parts.append(part)
+    piece.add(garments.coat(material, 1.12, seed), (0, 0.03, 0))
+    for part in piece.parts:
+        part.grain = part.points  # stripes run down
     t = np.linspace(0, 1, 14)
-    belt = np.stack([0.06 + 0.03 * np.sin(4 * t), np.full(14, -0.105), -0.42 - 0.5 * t], -1)
+    belt = np.stack([0.06 + 0.03 * np.sin(4 * t), -0.16 - 0.02 * t, -0.42 - 0.5 * t], -1)
     piece.tube(belt, 0.009, material, 8)
     return piece
 

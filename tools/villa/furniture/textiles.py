@@ -156,22 +156,6 @@ def tea_towel(width: float, lying: float, drop: float, code: str, seed: int) -> 
     return piece
 
 
-def towel(width: float, length: float, code: str, seed: int) -> Piece:
-    """Build a towel hanging folded over a bar at z = 0, its front to -y."""
-    piece = Piece("towel", seed)
-    t, u = np.linspace(-1, 1, 61), np.linspace(-0.5, 0.5, 25)
-    drop = np.where(t < 0, length * 0.8, length)
-    away = np.abs(t)[None] * (0.022 * np.sin(u[:, None] * 17 + seed) + 0.010 * np.sin(u[:, None] * 31 + 2 * seed))
-    y = 0.026 * np.tanh(-t * 26)[None] * (1 + 0.4 * np.abs(t)) + away * np.sign(-t)
-    z = -np.clip(np.abs(t) - 0.03, 0, 1) * drop + 0.024 * np.exp(-((t / 0.05) ** 2))
-    askew = z[None] + 0.06 * u[:, None] * np.sign(t)
-    grid = np.stack([np.broadcast_to(u[:, None] * width * (1 - 0.06 * np.abs(t)), y.shape), y, askew], -1)
-    bar = [(0.012 * np.cos(a), 0.012 * np.sin(a)) for a in np.linspace(-0.4, np.pi + 0.4, 12)]
-    grid = hanging.over(grid, np.array(bar))
-    sheet(piece, grid[:, ::-1], 0.012, fabric.terry(code))
-    return piece
-
-
 def folded(size: tuple[float, float, float], code: str, count: int, seed: int, cloth: bpy.types.Material | None = None) -> Piece:
     """Build a pile of folded towels, or of something else that is folded: layers round at the fold, open at the other edge."""
     piece = Piece("towels", seed)
