@@ -50,7 +50,7 @@ class Photo:
 
 def _late(name: str, room: str, *, label: str = "", **more: object) -> Photo:
     """Give a photo in the low sun of the afternoon."""
-    defaults: dict[str, object] = {"light": "afternoon", "ev": 0.3, "blend": 0.2, "warmth": 0.08}
+    defaults: dict[str, object] = {"light": "afternoon", "ev": 0.15, "blend": 0.2, "warmth": 0.08}
     return Photo(name=name, room=room, label=label or room, **(defaults | more))
 
 
@@ -293,8 +293,8 @@ OUTSIDE = (
         "terrace",
         label="outdoor",
         at=(16.1, -5.3, 1.15),
-        look=(11.9, -3.1),
-        lens=45,
+        look=(11.3, -3.6),
+        lens=48,
         focus=3.7,
         fstop=2.8,
     ),
