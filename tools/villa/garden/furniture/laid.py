@@ -45,7 +45,7 @@ def tablecloth(half: tuple[float, float], top: float, seed: int) -> bpy.types.Me
 def throw(seed: int) -> bpy.types.Mesh:
     """A woven throw over a sofa's arm and its seat; y runs from the arm's outside inwards."""
     solids = Solids(223 + seed)
-    outline = np.array([(-0.03, 0.10), (-0.022, 0.585), (0.062, 0.59), (0.085, 0.385), (0.80, 0.378)])
+    outline = np.array([(-0.03, 0.10), (-0.022, 0.585), (0.062, 0.59), (0.085, 0.356), (0.80, 0.350)])
     lay = Lay(size=(1.25, 0.66), start=0.10, aside=0.02, turn=7, seed=seed, thick=0.009, crumple=0.013)
     over(solids, outline, 0.60, beach.striped(beach.SUNSET, 0.42, 1, 160.0), lay)
     return solids.data("terrace.throw")
