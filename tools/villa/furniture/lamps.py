@@ -74,7 +74,7 @@ def table(power: float, clay: str = "#8f8677") -> Piece:
     fine = refined(refined(np.stack([np.array(body[1:-1])] * 2)))[0]
     piece.lathe([(0.001, 0), *map(tuple, fine), (0.001, 0.285)], ceramic.stoneware(clay), sides=48)
     piece.tube([(0, 0, 0.28), (0, 0, 0.35), (0, 0, 0.58)], 0.006, metal.brass())
-    piece.lathe(drum(0.19, 0.155, 0.24), linen("#ece0cb", power), (0, 0, 0.345), 56)
+    piece.lathe(drum(0.19, 0.155, 0.24), linen("#d9ccb4", power), (0, 0, 0.345), 56)
     bulb(piece, (0, 0, 0.45), 25 * power)
     return piece
 
@@ -121,7 +121,7 @@ def arc(power: float) -> Piece:
     piece = Piece("floor lamp", 86)
     piece.lathe(rounded([(0.001, 0), (0.15, 0), (0.15, 0.018), (0.012, 0.03), (0.001, 0.03)], 0.006), metal.bronze(), sides=48)
     piece.tube([(0, 0, 0.02), (0, 0, 0.8), (0, 0, 1.68)], 0.009, metal.bronze())
-    piece.lathe(drum(0.25, 0.22, 0.32), linen("#efe4d0", power), (0, 0, 1.36), 64)
+    piece.lathe(drum(0.25, 0.22, 0.32), linen("#dbceb7", power), (0, 0, 1.36), 64)
     for k in range(3):
         a = 2 * np.pi * k / 3
         piece.tube(

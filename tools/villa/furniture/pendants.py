@@ -53,7 +53,7 @@ def lantern(power: float, drop: float, radius: float = 0.3, seed: int = 322) -> 
     grid = np.arange(rr.size).reshape(rr.shape)
     turned = np.roll(grid, -1, 1)
     faces = np.stack([grid[:-1], turned[:-1], turned[1:], grid[1:]], -1).reshape(-1, 4)
-    piece.raw(points.reshape(-1, 3), [faces], art.shade("#efe8d6", 2.2 * power if power > 0.5 else 0.0))
+    piece.raw(points.reshape(-1, 3), [faces], art.shade("#d6cbb4", 2.2 * power if power > 0.5 else 0.0))
     lamps.bulb(piece, (0, 0, radius * 0.8), 25 * power, 0.035)
     lamps.cord(piece, radius * 1.85, drop)
     return piece

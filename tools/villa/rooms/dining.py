@@ -55,7 +55,7 @@ def seats() -> None:
 def rug() -> None:
     """Lay a striped cotton rug under the table, not quite square with it."""
     rng = np.random.default_rng(8)
-    codes = ("#8b8272", "#b9ab92", "#94897a", "#b5a68a", "#8f7260", "#b9ab92", "#7d766a", "#b7a88d")
+    codes = ("#8d7e67", "#bba684", "#968468", "#b7a07b", "#8d6d57", "#bba684", "#7f705a", "#b9a580")
     bands = tuple((codes[k % 8], int(rng.choice([5, 9, 22, 30])) if k % 2 else int(rng.choice([8, 16, 24]))) for k in range(46))
     size = (4.3, 2.9)
     pixels = patterns.stripes(bands, 700, lengthwise=True)
