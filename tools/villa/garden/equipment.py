@@ -1,4 +1,4 @@
-"""What pool and garden are kept with: a rail, lids, a brush, a garden hose."""
+"""What pool and garden are kept with: a rail, lids, a garden hose."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ def build() -> None:
     """Set out all equipment."""
     _rail()
     _lids()
-    _leaning()
     _garden_hose()
 
 
@@ -60,16 +59,6 @@ def _lids() -> None:
         solids.cylinder((x, y, FLOOR - 0.004), (x, y, FLOOR + 0.005), 0.125, white, 40)
         solids.cylinder((x, y, FLOOR), (x, y, FLOOR + 0.0065), 0.016, beach.rubber("#8e887a"), 16)
     solids.build("pool.lids", group("garden"))
-
-
-def _leaning() -> None:
-    """The pool's brush on its pole, leaning on the wall between two windows."""
-    brush = Solids(254)
-    foot, top = np.array([16.60, -0.62, FLOOR + 0.03]), np.array([16.66, -0.06, 2.55])
-    brush.cylinder(foot, top, 0.014, metal.steel(), 12)
-    brush.cylinder(foot + (top - foot) * 0.5, top, 0.0175, beach.rubber("#3f78a8"), 12)
-    brush.box((16.42, -0.66, FLOOR), (16.78, -0.58, FLOOR + 0.05), beach.rubber("#2f6aa0"), 0.012)
-    brush.build("pool.brush", group("garden"))
 
 
 def _garden_hose() -> None:
