@@ -26,7 +26,7 @@ def filled_duvet(width: float, length: float, size: tuple[float, float], head: f
     points = np.concatenate([(flat_ + rise).reshape(-1, 3), (flat_ - rise).reshape(-1, 3)[inside]])
     points += 0.004 * np.stack([lumps(points, 16, 60 + k) for k in range(3)], -1)
     mattress = block((0, -length / 2 - 0.09, top - 0.17), (width, length, 0.34), 0.05)
-    cover = Cover(stiff=16.0, bend=0.08, pressure=0.95, gravity=(0, 0, -2.0), frames=46, friction=30.0, slack=0.015)
+    cover = Cover(stiff=16.0, bend=0.06, pressure=0.6, gravity=(0, 0, -3.2), frames=54, friction=30.0, slack=0.015)
     still = settled(points, np.concatenate([quads(upper), quads(lower)[:, ::-1]]), [mattress, plane((0, 0, 0.01))], cover)
     edge = np.concatenate([upper[0, :-1], upper[:-1, -1], upper[-1, :0:-1], upper[:0:-1, 0]])
     return refined(still[upper]), refined(still[lower]), still[edge]
@@ -42,5 +42,5 @@ def thrown(size: tuple[float, float], at: tuple[float, float, float], turn: floa
     points[..., 1] *= 1.0 - 0.03 * np.sin(5 * u / size[0])
     coarse = under[::2, ::2]
     hard = [(coarse.reshape(-1, 3), quads(flat(*coarse.shape[:2]))), plane((0, 0, 0.012))]
-    cover = Cover(stiff=16.0, bend=0.12, gravity=(0, 0, -2.5), frames=34, friction=40.0, slack=0.03, gap=0.008)
+    cover = Cover(stiff=16.0, bend=0.04, gravity=(0, 0, -4.5), frames=48, friction=40.0, slack=0.03, gap=0.008)
     return refined(settled(points.reshape(-1, 3), quads(flat(rows, cols)), hard, cover).reshape(rows, cols, 3))
