@@ -15,10 +15,10 @@ from villa.materials import beach, ceramic, fabric, leather, wood
 
 _THROWN = {
     1: ((-0.10, ("#d8cfba", "#50687f", "lines"), 24.0, 12.0),),
-    2: ((0.42, ("#b3985c", "#b3985c", ""), 26.0, -14.0), (0.02, ("#607380", "#ded4bf", "ikat"), 31.0, 9.0)),
+    2: ((0.42, ("#b5a279", "#b5a279", ""), 26.0, -14.0), (0.02, ("#607380", "#ded4bf", "ikat"), 31.0, 9.0)),
     3: (
-        (-0.98, ("#43536a", "#d9cfb9", "ikat"), 19.0, 11.0),
-        (-0.60, ("#9c6650", "#9c6650", ""), 30.0, -16.0),
+        (-0.98, ("#56606c", "#d9cfb9", "ikat"), 19.0, 11.0),
+        (-0.60, ("#9a6f5e", "#9a6f5e", ""), 30.0, -16.0),
         (0.86, ("#d3cab8", "#a07263", "lines"), 24.0, -11.0),
         (0.30, ("#ded4bf", "#5a6e5c", "leaves"), 34.0, 5.0),
     ),
@@ -73,12 +73,12 @@ def coffee_table() -> bpy.types.Mesh:
         for y in (-0.33, 0.25):
             solids.box((x, y, 0.0), (x + 0.08, y + 0.08, 0.26), grey, 0.006)
     tray = Piece("tray", 61)
-    tray.add(decor.tray((0.40, 0.27), wood.lacquer("tray", "#2f6e74")), (0, 0, 0))
+    tray.add(decor.tray((0.40, 0.27), wood.lacquer("tray", "#566b69")), (0, 0, 0))
     tray.add(carafe(), (-0.09, 0.03, 0.012))
     for x, y in ((0.05, -0.05), (0.11, 0.04)):
         tray.add(tumbler(), (x, y, 0.012))
     upholster(solids.moved((-0.30, 0.10, 0.339), 24), tray)
-    upholster(solids.moved((0.12, -0.17, 0.339)), decor.fruits("lemon", 6, 70, "#2f5d86", 0.72))
+    upholster(solids.moved((0.12, -0.17, 0.339)), decor.fruits("lemon", 6, 70, "#5f6f7d", 0.72))
     upholster(solids.moved((0.40, 0.12, 0.339), -31), decor.pile(3, 71))
     upholster(solids.moved((-0.16, -0.20, 0.339), 68), decor.magazine(72))
     return solids.data("terrace.coffeetable")
