@@ -11,10 +11,10 @@ from villa.furniture.settling import Cover, plane, settled
 from villa.furniture.solids import rounded_box
 
 KINDS: dict[str, tuple[float, float, float, tuple[tuple[float, float], ...]]] = {
-    "square": (0.54, 0.54, 18.0, ((4.0, 0.15), (4.0, 0.40), (2.6, 0.30))),
-    "long": (0.64, 0.37, 20.0, ((4.5, 0.20), (2.6, 0.30))),
-    "bed": (0.86, 0.57, 34.0, ((4.0, 0.30), (2.4, 0.25))),
-    "back": (0.84, 0.58, 14.0, ((3.6, 0.20), (3.2, 0.30))),
+    "square": (0.54, 0.54, 18.0, ((2.2, 0.15), (2.4, 0.40), (1.5, 0.30))),
+    "long": (0.64, 0.37, 20.0, ((2.4, 0.20), (1.6, 0.30))),
+    "bed": (0.86, 0.57, 34.0, ((1.7, 0.30), (1.1, 0.30))),
+    "back": (0.84, 0.58, 14.0, ((2.2, 0.20), (1.9, 0.30))),
 }
 """Width and height of the panels, the lean in degrees, and of each variant how full it is and how heavy."""
 
