@@ -198,7 +198,7 @@ BATHROOM = (
         blend=0.24,
         at=(20.6, 1.75, 1.2),
         look=(19.65, 6.8),
-        lens=29,
+        lens=33,
         shift=(0, -0.06),
     ),
     _inside(
@@ -266,7 +266,7 @@ OUTSIDE = (
         fstop=2.8,
         ev=0.2,
     ),
-    _late("pool-2", "pool", label="pool", at=(14.35, -8.9, 0.95), look=(4.4, -4.7), lens=33, shift=(0, -0.03), ev=0.25),
+    _late("pool-2", "pool", label="pool", at=(14.35, -8.9, 0.95), look=(4.4, -4.7), lens=33, shift=(0, -0.03), ev=-0.2),
     Photo(
         name="pool-dusk",
         room="pool",
@@ -279,7 +279,9 @@ OUTSIDE = (
         lens=25,
         shift=(-0.08, 0.05),
     ),
-    _late("terrace-2", "terrace", label="outdoor", at=(16.1, -5.3, 1.15), look=(11.3, -3.6), lens=48, focus=3.7, fstop=2.8),
+    _late(
+        "terrace-2", "terrace", label="outdoor", at=(16.1, -5.3, 1.15), look=(11.3, -3.6), lens=48, focus=3.7, fstop=2.8, ev=-0.1
+    ),
     _late(
         "view-sea",
         "view",
@@ -328,6 +330,7 @@ OUTSIDE = (
         shift=(0, 0.02),
         focus=3.2,
         fstop=3.5,
+        ev=-0.1,
     ),
     Photo(
         name="view-coast",
