@@ -27,6 +27,7 @@ class Photo:
         tint: Stops of green taken away.
         blend: How far large differences of light are drawn together, as by blended brackets: 0 to 1.
         contrast: How steep the film's curve is about grey.
+        calmed: How much of the blotches of colour is taken away, 0 to 1, where too little light came in.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Photo:
     tint: float = 0.0
     blend: float = 0.3
     contrast: float = 1.7
+    calmed: float = 0.0
 
 
 def _late(name: str, room: str, *, label: str = "", **more: object) -> Photo:
@@ -192,8 +194,9 @@ BATHROOM = (
     _inside(
         "bathroom-1",
         "bathroom",
-        warmth=0.45,
-        tint=0.04,
+        calmed=0.9,
+        warmth=0.35,
+        tint=0.05,
         ev=0.45,
         blend=0.24,
         at=(20.6, 1.75, 1.2),
@@ -204,8 +207,9 @@ BATHROOM = (
     _inside(
         "bathroom-2",
         "bathroom",
-        warmth=0.45,
-        tint=0.04,
+        calmed=0.9,
+        warmth=0.35,
+        tint=0.05,
         ev=0.45,
         blend=0.24,
         at=(19.35, 1.75, 1.2),
@@ -216,6 +220,7 @@ BATHROOM = (
     _inside(
         "bathroom-tub",
         "bathroom",
+        calmed=0.9,
         warmth=0.4,
         tint=0.03,
         ev=0.95,

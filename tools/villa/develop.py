@@ -26,6 +26,7 @@ _DRIFT = 0.06  # stops that a camera's white balance wanders from photo to photo
 _WHITENED, _WHITE, _DULL = 0.4, 0.12, 0.45  # how a cast on white is taken away from rooms by day
 _OUTDOORS_EV, _OUTDOORS_WARMTH, _LEAST_VIEW, _SKY = 1.4, 0.12, 0.0005, 2.4  # of what is seen through windows
 _ALL, _MIXED = 0.985, 0.75  # the share that is a pixel's whole; up to which the rest can be told
+_BLOTCH, _SAME, _NOISE = 28, 0.35, 0.35  # share of the long side that a blotch has; stops of light, and of colour, that are one
 _NEAR, _AROUND = (1, 2), (4, 9, 20, 60)  # px
 _LEAST_ROOM, _MOST_ROOM = 0.4, 1.6  # of what is close by: how dark and bright things before a window are
 _FRINGE = 0.00042  # how much larger a lens draws red than green, and green than blue
@@ -43,6 +44,8 @@ def develop(light: Floats, photo: Photo, long_px: int, outside: Floats | None = 
         finer: The light of the part of `outside` that has windows, in that mask's pixels.
     """
     light = np.clip(np.nan_to_num(light, posinf=6e4), 0, 6e4).astype(np.float32)
+    if photo.calmed:
+        light = _calmed(light, photo.calmed)
     gain = _balance(photo.warmth + _drift(photo), photo.tint)
     gain = gain * 2.0**photo.ev * _metered(light * gain)
     if outside is None:
@@ -108,6 +111,22 @@ def _metered(light: Floats, part: Floats | None = None) -> float:
     stops = np.log2(light @ _LUMA + 1e-6)
     low, high = np.quantile(stops[weight > 0.05], (0.02, 0.98))
     return float(_GREY / 2 ** np.average(np.clip(stops, low, high), weights=weight))
+
+
+def _calmed(light: Floats, strength: float) -> Floats:
+    """Take blotches of colour away, as a raw converter does: hues go with those around that are about as bright.
+
+    Where light comes in by leaves only, few samples leave clouds of yellow and violet on white walls.
+    """
+    luma = np.maximum(light @ _LUMA, 1e-5)[..., None]
+    stops, radius = np.log2(luma), max(light.shape) // _BLOTCH
+    hue = np.log2(np.maximum(light, 1e-6)) - stops
+    mean, own = _boxed(stops, radius), _boxed(hue, radius)
+    slope = (_boxed(hue * stops, radius) - own * mean) / (_boxed(stops * stops, radius) - mean * mean + _SAME**2)
+    away = _boxed(slope, radius) * stops + _boxed(own - slope * mean, radius) - hue
+    noise = np.exp(-((np.abs(away).max(axis=-1, keepdims=True) / _NOISE) ** 2))  # larger differences are things
+    calm = np.exp2(hue + strength * noise * away + stops)
+    return (calm * (luma / np.maximum(calm @ _LUMA, 1e-6)[..., None])).astype(np.float32)
 
 
 def _mask(outside: Floats, shape: tuple[int, int]) -> Floats:
