@@ -71,10 +71,6 @@ class Pinhole:
         """Return column, row (in pixels, centres at .5) and depth of points (n, 3)."""
         return self._pixels((points - np.asarray(self.at)) @ self.axes().T)
 
-    def seen_afar(self, rays: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-        """Return column, row and depth of points infinitely far in the directions (n, 3)."""
-        return self._pixels(rays @ self.axes().T)
-
     def _pixels(self, local: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
         width, height = self.size
         scale = self.lens_mm / SENSOR_MM

@@ -57,11 +57,10 @@ def develop(light: Floats, photo: Photo, long_px: int, outside: Floats | None = 
     room, view = (light, light) if photo.focus else _told_apart(light, mask)  # what is out of focus has no edges
     room, pulled = room * gain, _view_gain(light, photo, mask)
     veil = _veil(room * (1 - mask[..., None]) + view * pulled * mask[..., None])
-    if finer is not None and outside.shape != mask.shape:
-        view, veil_beyond = _with_finer(view, finer, outside), _enlarged(veil, outside.shape)
-    else:
-        veil_beyond = veil
-    inside, beyond = _printed(room + veil, photo, long_px), _printed(view * pulled + veil_beyond, photo, long_px)
+    beyond = view * pulled + veil
+    if finer is not None:
+        beyond = _with_finer(view, finer, outside) * pulled + _enlarged(veil, outside.shape)
+    inside, beyond = (_printed(layer, photo, long_px) for layer in (room + veil, beyond))
     share = _mask(outside, inside.shape[:2])[..., None]
     return _finished(inside * (1 - share) + beyond * share, photo, long_px / max(light.shape[:2]))
 
@@ -121,9 +120,7 @@ def _calmed(light: Floats, strength: float) -> Floats:
     luma = np.maximum(light @ _LUMA, 1e-5)[..., None]
     stops, radius = np.log2(luma), max(light.shape) // _BLOTCH
     hue = np.log2(np.maximum(light, 1e-6)) - stops
-    mean, own = _boxed(stops, radius), _boxed(hue, radius)
-    slope = (_boxed(hue * stops, radius) - own * mean) / (_boxed(stops * stops, radius) - mean * mean + _SAME**2)
-    away = _boxed(slope, radius) * stops + _boxed(own - slope * mean, radius) - hue
+    away = _guided(hue, stops, radius, _SAME) - hue
     noise = np.exp(-((np.abs(away).max(axis=-1, keepdims=True) / _NOISE) ** 2))  # larger differences are things
     calm = np.exp2(hue + strength * noise * away + stops)
     return (calm * (luma / np.maximum(calm @ _LUMA, 1e-6)[..., None])).astype(np.float32)
@@ -219,13 +216,16 @@ def _blended(light: Floats, strength: float) -> Floats:
 
 
 def _edge_kept(values: Floats, radius: int, eps: float) -> Floats:
-    """Return the guided filter of a picture by itself (He, Sun and Tang, 2010)."""
-    mean = _boxed(values[..., None], radius)[..., 0]
-    spread = _boxed((values * values)[..., None], radius)[..., 0] - mean * mean
-    slope = spread / (spread + eps * eps)
-    offset = mean - slope * mean
-    both = _boxed(np.stack([slope, offset], axis=-1), radius)
-    return both[..., 0] * values + both[..., 1]
+    """Return a picture (height, width) without small differences, edges kept: guided by itself."""
+    return _guided(values[..., None], values[..., None], radius, eps)[..., 0]
+
+
+def _guided(values: Floats, guide: Floats, radius: int, eps: float) -> Floats:
+    """Return values (height, width, n) smoothed where a guide (height, width, 1) is even (He, Sun and Tang, 2010)."""
+    mean, own = _boxed(guide, radius), _boxed(values, radius)
+    spread = _boxed(guide * guide, radius) - mean * mean
+    slope = (_boxed(values * guide, radius) - own * mean) / (spread + eps * eps)
+    return _boxed(slope, radius) * guide + _boxed(own - slope * mean, radius)
 
 
 def _boxed(values: Floats, radius: int) -> Floats:

@@ -234,23 +234,6 @@ class Solids:
             rings = [np.repeat(points[:1], segments, 0), rings[0], *rings[1:], np.repeat(points[-1:], segments, 0)]
         self.sheet(np.array(rings), material, closed=(closed, True))
 
-    def extrude(
-        self,
-        outline: Sequence[tuple[float, float]],
-        z0: float,
-        z1: float,
-        material: bpy.types.Material | None = None,
-        *,
-        smooth: bool = False,
-    ) -> None:
-        """Raise an outline (counter-clockwise, in x and y) from z0 to z1."""
-        flat = np.array(outline, float)
-        count = len(flat)
-        verts = np.concatenate([np.c_[flat, np.full(count, z0)], np.c_[flat, np.full(count, z1)]])
-        around = [[i, (i + 1) % count, count + (i + 1) % count, count + i] for i in range(count)]
-        self.mesh(verts, around, material, smooth=smooth)
-        self.mesh(verts, [list(range(count))[::-1], list(range(count, 2 * count))], material, smooth=False)
-
     def _add(
         self,
         verts: Array,

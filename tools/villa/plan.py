@@ -160,5 +160,3 @@ LAWN = Rect(-16.0, -24.0, 30.0, 4.0, -0.35)
 """Lawn around the terrace on the west, south and east; south of y -24 the ground falls to the sea."""
 
 SEA_LEVEL = -46.0
-EYE = 1.35
-"""The height a photographer's camera stands over the floor."""

@@ -101,7 +101,7 @@ def _take(photo: Photo, kept: Path, asked: argparse.Namespace) -> None:
     outside, finer = (kept.with_name(f"{photo.name}.{part}.exr") for part in ("outside", "view"))
     target = asked.out / f"{photo.name}.jpg"
     if not asked.develop and (asked.again or not kept.exists()):
-        _compute(photo, kept, outside, asked)
+        _compute(photo, kept, outside, finer, asked)
     if kept.exists():
         mask = linear(outside)[..., 0] if outside.exists() else None
         view = linear(finer) if mask is not None and finer.exists() else None
@@ -150,8 +150,8 @@ def _build(light: str, *, keep: bool) -> None:
     set_quality(light)
 
 
-def _compute(photo: Photo, target: Path, outside: Path, asked: argparse.Namespace) -> None:
-    """Render a photo's light into a file, whole or not at all; by day the mask of what its windows show, too."""
+def _compute(photo: Photo, target: Path, outside: Path, finer: Path, asked: argparse.Namespace) -> None:
+    """Render a photo's light into a file, whole or not at all; by day the mask of what its windows show, and that finer."""
     import bpy
 
     from villa.materials import glass
@@ -166,9 +166,10 @@ def _compute(photo: Photo, target: Path, outside: Path, asked: argparse.Namespac
     beside = target.with_name(f"{target.stem}.part.exr")
     bpy.context.scene.render.filepath = str(beside)
     bpy.ops.render.render(write_still=True)
-    beside.replace(target)
+    finer.unlink(missing_ok=True)  # of another camera
     if _shows_out(photo) and not photo.focus and not asked.draft:
-        views.compute(photo, linear(outside)[..., 0], target.with_name(f"{photo.name}.view.exr"))
+        views.compute(photo, linear(outside)[..., 0], finer)
+    beside.replace(target)  # last: a photo whose light is there has all its parts
 
 
 def _shows_out(photo: Photo) -> bool:

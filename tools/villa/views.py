@@ -57,14 +57,13 @@ class Part:
 
 
 def compute(photo: Photo, mask: Floats, target: Path) -> None:
-    """Render what a mask of the whole picture says is seen through windows into a file, whole or not at all."""
+    """Render the part that a mask of the whole picture says has windows into a file, whole or not at all, if there is any."""
     import bpy
 
     from villa.aim import aim
 
     part, (height, width) = Part.of(mask), mask.shape
     if part is None:
-        target.unlink(missing_ok=True)
         return
     scene, beside = bpy.context.scene, target.with_name(f"{target.stem}.part.exr")
     aim(photo, max(mask.shape))

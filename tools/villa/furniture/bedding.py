@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 
-from villa.furniture.drape import Array, flat, lumps, quads, refined
+from villa.furniture.drape import Array, flat, lumps, quads, refined, rim
 from villa.furniture.filled import sewn
 from villa.furniture.settling import Cover, block, plane, settled
 
@@ -28,8 +28,7 @@ def filled_duvet(width: float, length: float, size: tuple[float, float], head: f
     mattress = block((0, -length / 2 - 0.09, top - 0.17), (width, length, 0.34), 0.05)
     cover = Cover(stiff=16.0, bend=0.06, pressure=0.6, gravity=(0, 0, -3.2), frames=54, friction=30.0, slack=0.015)
     still = settled(points, np.concatenate([quads(upper), quads(lower)[:, ::-1]]), [mattress, plane((0, 0, 0.01))], cover)
-    edge = np.concatenate([upper[0, :-1], upper[:-1, -1], upper[-1, :0:-1], upper[:0:-1, 0]])
-    return refined(still[upper]), refined(still[lower]), still[edge]
+    return refined(still[upper]), refined(still[lower]), still[rim(upper)]
 
 
 def thrown(size: tuple[float, float], at: tuple[float, float, float], turn: float, under: Array) -> Array:

@@ -29,6 +29,11 @@ def flat(rows: int, cols: int) -> Array:
     return np.arange(rows * cols).reshape(rows, cols)
 
 
+def rim(grid: Array) -> Array:
+    """Give what lies along a grid's edge, once round."""
+    return np.concatenate([grid[0, :-1], grid[:-1, -1], grid[-1, :0:-1], grid[:0:-1, 0]])
+
+
 def quads(index: Array) -> Array:
     """Give the quads of a grid of indices."""
     return np.stack([index[:-1, :-1], index[1:, :-1], index[1:, 1:], index[:-1, 1:]], -1).reshape(-1, 4)

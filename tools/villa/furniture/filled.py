@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 
-from villa.furniture.drape import Array, flat, lumps, quads, refined
+from villa.furniture.drape import Array, flat, lumps, quads, refined, rim
 from villa.furniture.settling import Cover, plane, settled
 from villa.furniture.solids import rounded_box
 
@@ -39,10 +39,10 @@ def leant(kind: str, variant: int) -> tuple[Array, Array, Array]:
     n, (width, height, lean, ways) = 38, KINDS[kind]
     u, v = np.meshgrid(np.linspace(-1, 1, n), np.linspace(-1, 1, n), indexing="ij")
     pull = 1 - 0.11 * np.abs(u * v) ** 5  # corners are cut in, or they would stand out as horns
-    rim = 0.02 * (1 - u**2) * (1 - v**2)
+    puff = 0.02 * (1 - u**2) * (1 - v**2)
     inside = ((np.abs(u) < 1) & (np.abs(v) < 1)).ravel()
     front, back = sewn(n, inside)
-    plan = np.stack([u * width / 2 * pull, -rim, v * height / 2 * pull], -1).reshape(-1, 3)
+    plan = np.stack([u * width / 2 * pull, -puff, v * height / 2 * pull], -1).reshape(-1, 3)
     points = np.concatenate([plan, (plan * [1, -1, 1])[inside]])
     seed = 17 * variant + len(kind)
     points += 0.003 * np.stack([lumps(points, 26, seed + k) for k in range(3)], -1)
@@ -54,8 +54,7 @@ def leant(kind: str, variant: int) -> tuple[Array, Array, Array]:
     faces = np.concatenate([quads(front), quads(back)[:, ::-1]])
     still = settled(points, faces, [plane((0, 0, 0)), plane((0, 0.02, 0), 90 - lean)], cover) @ tilt
     still -= [np.median(still[:, 0]), np.ptp(still[:, 1]) / 2 + still[:, 1].min(), still[:, 2].min()]
-    edge = np.concatenate([front[0, :-1], front[:-1, -1], front[-1, :0:-1], front[:0:-1, 0]])
-    return refined(still[front]), refined(still[back]), still[edge]
+    return refined(still[front]), refined(still[back]), still[rim(front)]
 
 
 @cache
@@ -72,11 +71,8 @@ def boxed(shape: tuple[float, float, float], crown: float, seed: int, slack: flo
     cover = Cover(bend=30 * slack, slack=slack, frames=18, gravity=(0, 0, -1.8))
     hard = [plane((0, 0, -half[2] - 0.012)), (core, faces)]
     still = settled(points, np.concatenate([quads(upper), quads(lower)[:, ::-1]]), hard, cover)
-    rings = []
-    for at in (band, 0):
-        g = upper[at : n - at, at : n - at]
-        rings.append(still[np.concatenate([g[0, :-1], g[:-1, -1], g[-1, :0:-1], g[:0:-1, 0]])])
-    return refined(still[upper]), refined(still[lower]), rings[0], rings[1]
+    top, foot = (still[rim(upper[at : n - at, at : n - at])] for at in (band, 0))
+    return refined(still[upper]), refined(still[lower]), top, foot
 
 
 def _panels(n: int, band: int, half: Array) -> tuple[Array, Array, Array]:

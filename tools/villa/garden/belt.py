@@ -26,7 +26,7 @@ _LINES: tuple[tuple[Point, Point, float, float], ...] = (
 """Lines that the belt follows: from, to, how far it spreads to either side in metres, and how tall it is."""
 
 _OPEN: tuple[tuple[Point, Point], ...] = (((21.2, -40.0), (35.5, -14.5)), ((-13.5, -40.0), (-0.5, -24.0)))
-"""Rectangles that stay open towards the sea: south-west and north-east corner."""
+"""Rectangles that stay open towards the sea, each by its south-west and its north-east corner."""
 
 
 def build() -> None:

@@ -84,6 +84,10 @@ def _low() -> None:
     woven = along(0.9, -12.9, 17.0, -12.9, 0.62, rng, 0.4) + along(-4.0, -12.3, -4.0, -3.4, 0.6, rng, 0.5)
     woven += along(17.6, -9.6, 24.4, -9.6, 0.6, rng, 0.5)
     scatter(grasses, on_ground([(x, max(y, -13.4)) for x, y in woven]), 13, (0.4, 0.95), 12, group("garden"))
+
+
+def _agaves() -> None:
+    """Plant agaves in the gravel and by the walls."""
     agaves = [low.agave(k) for k in (150, 151)]
     spots = [
         (-5.0, 7.6),
@@ -241,6 +245,7 @@ def build() -> None:
     """Plant the garden."""
     _beds()
     _low()
+    _agaves()
     _trees()
     _maquis()
     _edge()
