@@ -11,7 +11,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from villa.cameras import Photo
+    from villa.photo import Photo
 
 SENSOR_MM = 36.0  # full frame, along the picture's long side
 

@@ -2,52 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, kw_only=True)
-class Photo:
-    """One photo of the shoot.
-
-    Attributes:
-        name: The file's name without its suffix.
-        room: The part of the property that it shows.
-        label: That part in the words of the manifests of test uploads.
-        light: `morning`, `day`, `afternoon`, `golden` or `dusk`.
-        at: Where the camera stands, in the plan's metres.
-        look: The point on the plan that it looks towards; it stays level.
-        lens: Focal length in mm, for a sensor of 36 mm along the long side.
-        shift: The picture's shift right and up in shares of the long side, so that verticals stay upright.
-        pitch: Degrees up; for details only.
-        portrait: Whether the picture stands.
-        focus: Metres to what is sharp; 0 for sharp everywhere.
-        fstop: The aperture, where there is a focus.
-        ev: Stops brighter than the meter says.
-        warmth: Stops between red and blue; above 0 is warmer.
-        tint: Stops of green taken away.
-        blend: How far large differences of light are drawn together, as by blended brackets: 0 to 1.
-        contrast: How steep the film's curve is about grey.
-        calmed: How much of the blotches of colour is taken away, 0 to 1, where too little light came in.
-    """
-
-    name: str
-    room: str
-    label: str
-    light: str = "day"
-    at: tuple[float, float, float]
-    look: tuple[float, float]
-    lens: float = 20.0
-    shift: tuple[float, float] = (0.0, 0.0)
-    pitch: float = 0.0
-    portrait: bool = False
-    focus: float = 0.0
-    fstop: float = 2.8
-    ev: float = 0.0
-    warmth: float = 0.0
-    tint: float = 0.0
-    blend: float = 0.3
-    contrast: float = 1.7
-    calmed: float = 0.0
+from villa.photo import Photo
 
 
 def _late(name: str, room: str, *, label: str = "", **more: object) -> Photo:
@@ -57,8 +12,18 @@ def _late(name: str, room: str, *, label: str = "", **more: object) -> Photo:
 
 
 def _inside(name: str, room: str, *, label: str = "", **more: object) -> Photo:
-    defaults: dict[str, object] = {"ev": 1.0, "blend": 0.14, "warmth": 0.08}
+    defaults: dict[str, object] = {"ev": 0.25, "blend": 0.1, "warmth": 0.08, "contrast": 1.9, "shift": (0.0, -0.05)}
     return Photo(name=name, room=room, label=label or room, **(defaults | more))
+
+
+def _near(name: str, room: str, **more: object) -> Photo:
+    """Give a photo of a few things close by, all else out of focus."""
+    defaults: dict[str, object] = {"label": "detail", "shift": (0.0, 0.0), "fstop": 2.8}
+    return _inside(name, room, **(defaults | more))
+
+
+_LEAFY: dict[str, object] = {"light": "morning", "calmed": 0.9, "warmth": 0.35, "tint": 0.05}
+"""The bathroom's light comes through a hedge."""
 
 
 FRONT = (
@@ -128,13 +93,25 @@ FRONT = (
 
 HALL = (
     _inside(
-        "hall-1", "hall", warmth=0.5, ev=0.6, label="entrance", at=(6.5, 11.9, 1.25), look=(9.6, 9.7), lens=35, shift=(0, -0.03)
+        "hall-1",
+        "hall",
+        light="morning",
+        warmth=0.5,
+        label="entrance",
+        at=(6.5, 11.9, 1.25),
+        look=(9.6, 9.7),
+        lens=38,
+        shift=(0, -0.03),
+        focus=3.4,
+        fstop=2.2,
     ),
     _inside(
         "hall-2",
         "hall",
+        light="morning",
         warmth=0.5,
-        ev=0.4,
+        focus=4.6,
+        fstop=2.8,
         label="entrance",
         at=(8.1, 8.0, 1.25),
         look=(9.35, 13.0),
@@ -145,19 +122,28 @@ HALL = (
 )
 
 LIVING = (
-    _inside("living-1", "living", ev=0.6, warmth=0.12, at=(9.95, 4.35, 1.2), look=(16.8, 4.1), lens=28, shift=(0, -0.04)),
-    _inside("living-2", "living", ev=0.6, at=(10.3, 2.5, 1.15), look=(16.0, 4.95), lens=32, shift=(0, -0.05)),
+    _inside(
+        "living-1",
+        "living",
+        warmth=0.12,
+        at=(9.95, 4.35, 1.2),
+        look=(16.8, 4.0),
+        lens=32,
+        shift=(0, -0.04),
+        focus=4.6,
+        fstop=2.2,
+    ),
+    _inside("living-2", "living", at=(10.3, 2.5, 1.15), look=(16.0, 4.95), lens=35, focus=4.2, fstop=2.2),
     _inside(
         "living-3",
         "living",
-        ev=0.45,
         warmth=0.05,
         at=(12.9, 2.6, 1.1),
         look=(16.0, 5.6),
         lens=49,
         shift=(0, -0.03),
         focus=3.6,
-        fstop=2.8,
+        fstop=2.4,
     ),
     _inside(
         "living-evening",
@@ -166,69 +152,97 @@ LIVING = (
         warmth=-0.8,
         at=(10.5, 1.9, 1.2),
         look=(16.0, 5.1),
-        lens=28,
+        lens=30,
         shift=(0, -0.03),
+        focus=4.4,
+        fstop=2.2,
         ev=0.2,
         blend=0.35,
+        contrast=1.7,
     ),
 )
 
 DINING = (
-    _inside("dining-1", "dining", ev=0.5, at=(9.35, 0.75, 1.3), look=(6.0, 5.4), lens=26, shift=(0, -0.05)),
-    _inside("dining-2", "dining", ev=0.5, at=(10.1, 1.7, 1.2), look=(6.5, 4.3), lens=35, shift=(0, -0.05)),
+    _inside("dining-1", "dining", at=(9.35, 0.75, 1.3), look=(6.0, 5.4), lens=32, focus=3.0, fstop=2.2),
+    _inside("dining-2", "dining", at=(10.1, 1.7, 1.2), look=(6.5, 4.3), lens=40, focus=3.0, fstop=2.2),
 )
 
 KITCHEN = (
-    _inside("kitchen-1", "kitchen", ev=0.45, at=(5.0, 1.0, 1.25), look=(2.85, 6.6), lens=28, shift=(0, -0.05)),
-    _inside("kitchen-2", "kitchen", ev=0.45, at=(5.7, 1.5, 1.25), look=(2.5, 5.9), lens=29, shift=(0, -0.05)),
-    _inside("kitchen-3", "kitchen", ev=0.45, at=(1.95, 0.95, 1.2), look=(1.45, 6.2), lens=32, shift=(0, -0.05)),
-    _inside("kitchen-island", "kitchen", ev=0.45, at=(5.3, 1.3, 1.25), look=(2.9, 4.9), lens=32, shift=(0, -0.08), portrait=True),
+    _inside("kitchen-1", "kitchen", at=(5.0, 1.0, 1.25), look=(2.85, 6.6), lens=30, focus=4.6, fstop=2.8),
+    _inside("kitchen-2", "kitchen", at=(5.7, 1.5, 1.25), look=(2.5, 5.9), lens=35, focus=2.9, fstop=2.2),
+    _inside("kitchen-3", "kitchen", at=(1.95, 0.95, 1.2), look=(1.45, 6.2), lens=35, focus=3.0, fstop=2.2),
+    _inside(
+        "kitchen-island",
+        "kitchen",
+        at=(5.3, 1.3, 1.25),
+        look=(2.9, 4.9),
+        lens=35,
+        shift=(0, -0.08),
+        portrait=True,
+        focus=2.6,
+        fstop=2.2,
+    ),
 )
 
 BEDROOM = (
-    _inside("bedroom-1", "bedroom", warmth=0.05, ev=0.5, at=(18.25, -3.1, 1.2), look=(22.7, -1.3), lens=26, shift=(0, -0.05)),
-    _inside("bedroom-2", "bedroom", warmth=0.05, ev=0.5, at=(19.5, 0.3, 1.15), look=(22.7, -2.5), lens=32, shift=(0, -0.06)),
+    _inside(
+        "bedroom-1",
+        "bedroom",
+        warmth=0.05,
+        at=(18.25, -3.1, 1.2),
+        look=(22.7, -1.3),
+        lens=29,
+        focus=4.0,
+        fstop=2.2,
+    ),
+    _inside(
+        "bedroom-2",
+        "bedroom",
+        warmth=0.05,
+        at=(19.5, 0.3, 1.15),
+        look=(22.7, -2.5),
+        lens=35,
+        shift=(0, -0.06),
+        focus=3.6,
+        fstop=2.2,
+    ),
 )
 
 BATHROOM = (
     _inside(
         "bathroom-1",
         "bathroom",
-        calmed=0.9,
-        warmth=0.35,
-        tint=0.05,
-        ev=0.45,
-        blend=0.24,
+        **_LEAFY,
         at=(20.6, 1.75, 1.2),
         look=(19.65, 6.8),
-        lens=33,
+        lens=35,
         shift=(0, -0.06),
+        focus=3.4,
+        fstop=2.2,
     ),
     _inside(
         "bathroom-2",
         "bathroom",
-        calmed=0.9,
-        warmth=0.35,
-        tint=0.05,
-        ev=0.45,
-        blend=0.24,
+        **_LEAFY,
         at=(19.35, 1.75, 1.2),
         look=(21.6, 6.6),
-        lens=24,
+        lens=28,
         shift=(0, -0.06),
+        focus=3.4,
+        fstop=2.8,
     ),
     _inside(
         "bathroom-tub",
         "bathroom",
-        calmed=0.9,
-        warmth=0.4,
-        tint=0.03,
-        ev=0.95,
+        **_LEAFY,
+        ev=0.6,
         at=(19.3, 4.4, 1.2),
         look=(22.5, 3.4),
-        lens=26,
+        lens=29,
         shift=(0, -0.1),
         portrait=True,
+        focus=2.9,
+        fstop=2.2,
     ),
 )
 
@@ -236,13 +250,13 @@ STUDY = (
     _inside(
         "study-1",
         "study",
-        ev=0.5,
         warmth=0.1,
         label="other_room",
         at=(4.5, 3.55, 4.7),
         look=(9.6, 5.75),
-        lens=27,
-        shift=(0, -0.05),
+        lens=32,
+        focus=3.6,
+        fstop=2.4,
     ),
 )
 
@@ -353,34 +367,29 @@ OUTSIDE = (
 )
 
 DETAILS = (
-    _inside(
+    _near(
         "detail-coffee-table",
         "living",
-        label="detail",
         ev=0.6,
         pitch=-12,
         at=(12.1, 4.8, 0.98),
         look=(13.3, 3.3),
         lens=45,
         focus=1.65,
-        fstop=2.8,
     ),
-    _inside(
+    _near(
         "detail-fruit",
         "kitchen",
-        label="detail",
         ev=0.55,
         pitch=-4,
         at=(3.55, 1.5, 1.22),
         look=(2.97, 3.3),
         lens=50,
         focus=1.65,
-        fstop=2.8,
     ),
-    _inside(
+    _near(
         "detail-bedside",
         "bedroom",
-        label="detail",
         warmth=0.05,
         ev=0.7,
         pitch=-4,
@@ -389,7 +398,6 @@ DETAILS = (
         lens=45,
         portrait=True,
         focus=1.9,
-        fstop=2.8,
     ),
 )
 

@@ -16,7 +16,7 @@ from villa.views import Part
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from villa.cameras import Photo
+    from villa.photo import Photo
 
     Floats = NDArray[np.float32]
 

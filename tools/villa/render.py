@@ -21,8 +21,9 @@ from PIL import Image
 
 from villa import plan, views
 from villa.aim import aim
-from villa.cameras import PHOTOS, Photo
+from villa.cameras import PHOTOS
 from villa.develop import develop
+from villa.photo import Photo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,7 @@ _LONG_PX, _DRAFT_PX = 1920, 600
 _LIGHTS = {"morning": 9, "day": 12, "afternoon": 17, "golden": 20, "dusk": 21}  # with the hour that the file tells
 _SIZE_BYTES = 345_000
 _MIRRORED = 0.2  # of what panes reflect into a room by day, as through a polarising filter
+_BY_DAY = frozenset({"morning", "day"})  # when windows are brighter than rooms
 _INDOORS = frozenset(room.name for room in plan.ROOMS)
 
 
@@ -174,7 +176,7 @@ def _compute(photo: Photo, target: Path, outside: Path, finer: Path, asked: argp
 
 def _shows_out(photo: Photo) -> bool:
     """Whether the photo's windows are exposed for themselves: by day, from inside."""
-    return photo.room in _INDOORS and photo.light == "day"
+    return photo.room in _INDOORS and photo.light in _BY_DAY
 
 
 def linear(path: Path) -> NDArray[np.float32]:

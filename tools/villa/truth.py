@@ -21,7 +21,8 @@ import numpy as np
 from PIL import Image
 
 from villa.aim import SENSOR_MM, Pinhole, aim
-from villa.cameras import PHOTOS, Photo
+from villa.cameras import PHOTOS
+from villa.photo import Photo
 from villa.render import EXAMPLE, linear
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from villa.cameras import Photo
+    from villa.photo import Photo
 
     Floats = NDArray[np.float32]
 

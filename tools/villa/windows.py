@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from villa.cameras import Photo
+    from villa.photo import Photo
 
 _GROUND = ("kitchen", "dining", "living", "hall")  # no doors between them
 _GROUNDS = ("garden", "surroundings")  # white as the sky, and quicker left out

@@ -23,10 +23,10 @@ def black() -> bpy.types.Material:
 
 
 def coated() -> bpy.types.Material:
-    """Give powder-coated aluminium, a warm near-black, as of window frames: no metal shows, so no sky either."""
+    """Give the satin paint of window frames, a greyed green: no metal shows, so no sky either."""
 
     def paint(graph: Graph) -> None:
-        graph.set(base_color=srgb("#2a2724"), metallic=0.0, roughness=0.55, specular_ior_level=0.22)
+        graph.set(base_color=srgb("#5d5f54"), metallic=0.0, roughness=0.5, specular_ior_level=0.22)
         graph.bump(graph.noise(graph.coords(), 420, 1), 0.06, 0.0008)
 
     return once("metal.coated", paint)

@@ -9,9 +9,9 @@ import bpy
 from villa.materials import Graph, Socket, cached, new
 
 _PAINTS = (
-    ((0.60, 0.50, 0.385), (5.15, 9.65), (7.4, 13.1), (-0.1, 6.3)),
+    ((0.63, 0.565, 0.475), (5.15, 9.65), (7.4, 13.1), (-0.1, 6.3)),
     ((0.415, 0.415, 0.365), (17.05, 22.75), (-5.05, 1.25), (-0.1, 3.0)),
-    ((0.50, 0.385, 0.30), (3.15, 9.65), (2.85, 7.25), (3.4, 6.3)),
+    ((0.58, 0.52, 0.435), (3.15, 9.65), (2.85, 7.25), (3.4, 6.3)),
 )
 """Paints of hall, bedroom and study, and between which x, y and z (m) they are; the other rooms share one."""
 
@@ -44,7 +44,7 @@ def _weathered(g: Graph, here: Socket, base: Socket, color: tuple[float, float, 
 
 @cached
 def interior(color: tuple[float, float, float] = (0.64, 0.605, 0.545)) -> bpy.types.Material:
-    """Lime paint of one colour a room: brushed on in clouds, rubbed by hands and chairs."""
+    """Lime paint of one colour a room: hardly clouded, rubbed a little by hands and chairs."""
     material, g = new("painted plaster")
     here = g.position()
     x, y, z = g.split(here)
@@ -54,11 +54,11 @@ def interior(color: tuple[float, float, float] = (0.64, 0.605, 0.545)) -> bpy.ty
         inside = [_between(g, *end) for end in ends]
         base = g.mix(functools.reduce(lambda a, b: g.math("MULTIPLY", a, b), inside), base, paint)
     clouds = g.noise(here, 1.3, 5, 0.62, 0.4)
-    base = g.mix(1.0, base, g.ramp(clouds, [(0.3, (0.90,) * 3), (0.7, (1.05,) * 3)]), "MULTIPLY")
-    rubbed = g.remap(g.noise(here, 2.1, 6, 0.7), 0.56, 0.74, 0.0, 0.16)
+    base = g.mix(1.0, base, g.ramp(clouds, [(0.3, (0.975,) * 3), (0.7, (1.015,) * 3)]), "MULTIPLY")
+    rubbed = g.remap(g.noise(here, 2.1, 6, 0.7), 0.58, 0.76, 0.0, 0.05)
     base = g.mix(rubbed, base, (0.40, 0.355, 0.30))
     relief = g.math("ADD", g.noise(here, 3, 2), g.math("MULTIPLY", g.noise(here, 26, 4, 0.6), 0.22))
-    g.principled(Base_Color=base, Roughness=0.8, Specular_IOR_Level=0.22, Normal=g.bump(relief, 0.22, 0.007))
+    g.principled(Base_Color=base, Roughness=0.8, Specular_IOR_Level=0.22, Normal=g.bump(relief, 0.16, 0.005))
     return material
 
 

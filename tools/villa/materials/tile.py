@@ -1,4 +1,4 @@
-"""Tiles made by hand: glazed zellige, waxed terracotta; and painted wood that has been used."""
+"""Tiles: glazed for walls, waxed terracotta, weathered for roofs; and their grout."""
 
 from __future__ import annotations
 
@@ -7,48 +7,46 @@ import bpy
 from villa.materials.graph import Graph, once, srgb
 
 
-def zellige(name: str, colours: tuple[str, str, str, str]) -> bpy.types.Material:
-    """Give zellige, its glaze pooled dark and run thin; every tile has a tone of its own, and a rare one is of another batch."""
+def glazed(code: str) -> bpy.types.Material:
+    """Give glazed tiles of one colour, a little darker or lighter from one to the next, their faces not quite flat."""
 
     def paint(graph: Graph) -> None:
-        point, tone = graph.coords(), graph.tone()
-        colour = graph.ramp(tone, (0.0, colours[0]), (0.45, colours[1]), (0.88, colours[2]), (0.95, colours[3]))
-        pooled = graph.ramp(graph.noise(point, 17, 4), (0.3, 0.7), (0.7, 1.25))
-        colour = graph.mix(0.85, colour, graph.mix(1.0, colour, pooled, "MULTIPLY"))
-        pins = graph.ramp(graph.noise(point, 160, 2), (0.24, 0.4), (0.28, 1.0))
-        colour = graph.mix(1.0, colour, pins, "MULTIPLY")
-        limed = graph.ramp(
-            graph.noise(graph.node("Mapping", vector=point, scale=(30, 30, 3)).outputs[0], 1, 4), (0.55, 0.0), (0.8, 0.22)
-        )
-        graph.set(base_color=graph.mix(limed, colour, srgb("#b9c2b6")), specular_ior_level=0.45)
-        graph.set(roughness=graph.math("ADD", 0.13, graph.math("MULTIPLY", graph.noise(point, 24, 3), 0.2)))
-        uneven = graph.math("ADD", graph.noise(point, 26, 2), graph.math("MULTIPLY", graph.noise(point, 90, 2), 0.25))
-        graph.bump(uneven, 0.55, 0.004)
+        point = graph.coords()
+        own = graph.ramp(graph.tone(), (0.0, 0.88), (0.5, 1.0), (1.0, 1.1))
+        graph.set(base_color=graph.mix(1.0, srgb(code), own, "MULTIPLY"), specular_ior_level=0.4)
+        graph.set(roughness=graph.math("ADD", 0.14, graph.math("MULTIPLY", graph.noise(point, 24, 2), 0.08)))
+        graph.bump(graph.noise(point, 22, 1), 0.35, 0.002)
 
-    return once(f"tile.zellige.{name}", paint)
+    return once(f"tile.glazed.{code}", paint)
 
 
 def terracotta() -> bpy.types.Material:
-    """Give floor tiles of fired clay, waxed and walked on for years: some pale, some over-fired, blotched and scuffed."""
+    """Give floor tiles of fired clay, waxed: each a little paler or redder, their clay even, fine sand in it."""
 
     def paint(graph: Graph) -> None:
         point, tone = graph.coords(), graph.tone()
-        colour = graph.ramp(tone, (0.0, "#80563f"), (0.2, "#885c44"), (0.66, "#8f634a"), (0.9, "#966b52"), (1.0, "#a27b62"))
-        clouds = graph.ramp(graph.noise(point, 7, 5, distortion=0.5), (0.3, 0.74), (0.7, 1.12))
-        colour = graph.mix(1.0, colour, clouds, "MULTIPLY")
-        grit = graph.ramp(graph.noise(point, 140, 3), (0.28, 0.62), (0.4, 1.0))
-        colour = graph.mix(0.8, colour, graph.mix(1.0, colour, grit, "MULTIPLY"))
-        here = graph.node("NewGeometry").outputs["Position"]
-        drift = graph.ramp(graph.noise(here, 0.6, 3), (0.3, 0.76), (0.7, 1.12))
-        colour = graph.mix(1.0, colour, drift, "MULTIPLY")
-        dusty = graph.ramp(graph.noise(here, 1.1, 6), (0.46, 0.0), (0.72, 0.4))
-        graph.set(base_color=graph.mix(dusty, colour, srgb("#b09a86")), specular_ior_level=0.35)
-        graph.set(roughness=graph.math("ADD", 0.36, graph.math("MULTIPLY", graph.noise(point, 6, 4), 0.4)))
-        graph.bump(
-            graph.math("ADD", graph.noise(point, 12, 3), graph.math("MULTIPLY", graph.noise(point, 120, 3), 0.3)), 0.4, 0.004
-        )
+        colour = graph.ramp(tone, (0.0, "#855b44"), (0.25, "#8b6048"), (0.75, "#90654d"), (1.0, "#976d55"))
+        sand = graph.ramp(graph.noise(point, 190, 2), (0.32, 0.9), (0.6, 1.02))
+        graph.set(base_color=graph.mix(1.0, colour, sand, "MULTIPLY"), specular_ior_level=0.35)
+        graph.set(roughness=graph.math("ADD", 0.42, graph.math("MULTIPLY", graph.noise(point, 5, 3), 0.16)))
+        graph.bump(graph.noise(point, 150, 2), 0.3, 0.001)
 
     return once("tile.terracotta", paint)
+
+
+def roof() -> bpy.types.Material:
+    """Give barrel tiles that stood in the weather: ochre to red, every one its own, grey and yellow with lichen."""
+
+    def paint(graph: Graph) -> None:
+        here, tone = graph.node("NewGeometry").outputs["Position"], graph.tone()
+        colour = graph.ramp(tone, (0.0, "#7d5a44"), (0.3, "#946c50"), (0.62, "#a67f5f"), (0.85, "#b4957a"), (1.0, "#8a7566"))
+        soot = graph.ramp(graph.noise(here, 2.4, 5), (0.35, 0.6), (0.62, 1.05))
+        colour = graph.mix(1.0, colour, soot, "MULTIPLY")
+        lichen = graph.ramp(graph.noise(here, 34, 4), (0.56, 0.0), (0.66, 0.6))
+        graph.set(base_color=graph.mix(lichen, colour, srgb("#9a9480")), roughness=0.88, specular_ior_level=0.2)
+        graph.bump(graph.noise(here, 90, 3), 0.35, 0.003)
+
+    return once("tile.roof", paint)
 
 
 def grout(code: str = "#a79b89") -> bpy.types.Material:
@@ -61,20 +59,3 @@ def grout(code: str = "#a79b89") -> bpy.types.Material:
         graph.bump(graph.noise(point, 420, 2), 0.4, 0.001)
 
     return once(f"tile.grout.{code}", paint)
-
-
-def painted(name: str, code: str, under: str = "#7a5c3e") -> bpy.types.Material:
-    """Give wood painted by brush long ago: streaked along the grain, knocked through to the wood in places, grimy."""
-
-    def paint(graph: Graph) -> None:
-        point = graph.coords()
-        streaks = graph.noise(graph.node("Mapping", vector=point, scale=(4, 90, 90)).outputs[0], 1, 3)
-        knocks = graph.math("ADD", graph.noise(point, 13, 5), graph.math("MULTIPLY", graph.noise(point, 2.2, 2), 0.55))
-        chipped = graph.ramp(knocks, (0.905, 0.0), (0.925, 1.0))
-        grime = graph.ramp(graph.noise(point, 4, 4), (0.3, 0.78), (0.65, 1.04))
-        coat = graph.mix(1.0, srgb(code), graph.ramp(streaks, (0.3, 0.86), (0.7, 1.06)), "MULTIPLY")
-        colour = graph.mix(chipped, graph.mix(1.0, coat, grime, "MULTIPLY"), srgb(under))
-        graph.set(base_color=colour, roughness=graph.math("ADD", 0.44, graph.math("MULTIPLY", streaks, 0.25)))
-        graph.bump(graph.math("SUBTRACT", streaks, graph.math("MULTIPLY", chipped, 0.8)), 0.3, 0.0015)
-
-    return once(f"paint.{name}.{code}", paint)

@@ -13,7 +13,7 @@ from villa.materials import stone, wood
 
 Box = tuple[float, float, float, float]
 
-_THICK, _GROUT_DEPTH = 0.02, 0.0016
+_THICK, _GROUT_DEPTH = 0.02, 0.0022
 _CLAY: tuple[Box, ...] = (
     (0.3, 0.16, 16.8, 7.2),
     (6.6, 7.2, 9.3, 7.5),
@@ -26,12 +26,14 @@ _PALE: tuple[Box, ...] = ((18.6, 1.5, 22.7, 7.2), (18.45, 3.9, 18.6, 4.8))
 
 @dataclass(frozen=True, kw_only=True)
 class Laid:
-    """How slabs are laid: their sides in metres, of what, how wide the joints are, how far every other row is shifted."""
+    """How slabs are laid: sides in metres, of what, how wide the joints, how far every other row is shifted, edges and level."""
 
     size: tuple[float, float]
     material: bpy.types.Material
     joint: float = 0.0024
     shifted: float = 0.5
+    edge: float = 0.001
+    uneven: float = 0.0
 
 
 def tiles(solids: Solids, area: Box, laid: Laid, seed: int = 0) -> None:
@@ -48,7 +50,9 @@ def tiles(solids: Solids, area: Box, laid: Laid, seed: int = 0) -> None:
                 sunk = float(rng.random()) * 0.0006
                 left, right, back, front = laid.joint / 2 * rng.uniform(0.75, 1.25, 4)  # no joint is quite as wide as the next
                 lo = (a + left, low + back, -_THICK)
-                solids.box(lo, (b - right, high - front, -sunk), laid.material, 0.001)
+                skew = np.zeros((8, 3))
+                skew[4:, 2] = rng.normal(0, 1, 4) * laid.uneven  # no corner is quite level with the next
+                solids.box(lo, (b - right, high - front, -sunk), laid.material, laid.edge, None, skew if laid.uneven else None)
             at += wide
 
 
@@ -72,7 +76,7 @@ def planks(solids: Solids, area: Box, top: float, material: bpy.types.Material, 
 def build() -> None:
     """Floor every room and every threshold."""
     earth, slabs, boards, bed = Solids(10), Solids(11), Solids(12), Solids(13)
-    clay = Laid(size=(0.3, 0.3), material=stone.cotto(), joint=0.006, shifted=0.0)
+    clay = Laid(size=(0.3, 0.3), material=stone.cotto(), joint=0.006, shifted=0.0, edge=0.003, uneven=0.0004)
     pale, oak = Laid(size=(1.2, 0.6), material=stone.limestone()), wood.oak()
     for seed, area in enumerate(_CLAY):
         tiles(earth, area, clay, seed)
@@ -82,9 +86,9 @@ def build() -> None:
     planks(boards, (bedroom.x0, bedroom.y0, bedroom.x1, bedroom.y1 + 0.3), 0.0, oak, 1)
     planks(boards, (study.x0, study.y0, study.x1, study.y1), study.floor, oak, 2)
     boards.box((5.3, 7.2, 3.482), (6.2, 7.56, 3.5), oak)
-    bed.box((0.02, 0.02, -0.5), (16.8, 7.4, -_GROUT_DEPTH), stone.grout(), 0.0)
-    bed.box((4.92, 7.4, -0.5), (9.88, 13.28, -_GROUT_DEPTH), stone.grout(), 0.0)
-    bed.box((16.8, 1.5, -0.5), (22.98, 7.48, -_GROUT_DEPTH), stone.grout(), 0.0)
+    bed.box((0.02, 0.02, -0.5), (16.8, 7.4, -_GROUT_DEPTH), stone.grout(0.56), 0.0)
+    bed.box((4.92, 7.4, -0.5), (9.88, 13.28, -_GROUT_DEPTH), stone.grout(0.56), 0.0)
+    bed.box((16.8, 1.5, -0.5), (22.98, 7.48, -_GROUT_DEPTH), stone.grout(1.0), 0.0)
     bed.box((16.8, -5.28, -0.5), (22.98, 1.5, -0.012), stone.mortar(), 0.0)
     earth.build("shell.floor.terracotta", group("shell"))
     slabs.build("shell.floor.limestone", group("shell"))

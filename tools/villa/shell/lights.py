@@ -50,20 +50,20 @@ def _baffle() -> bpy.types.Material:
     return material
 
 
-def _spots() -> list[tuple[float, float, float]]:
+def spots() -> list[tuple[float, float, float]]:
     """Where the lamps sit: along the eaves and in the rooms."""
-    spots = [(x, -1.0, 3.2) for x in (1.6, 3.9, 6.2, 8.6, 11.0, 13.2, 15.4)]
-    spots += [(x, -6.2, 2.9) for x in (17.6, 19.9, 22.2)]
-    spots += [(x, 1.75, 6.2) for x in (4.0, 6.4, 8.8)]
-    spots += [(x, 14.1, 6.2) for x in (5.4, 7.4, 9.2)]
-    spots += [(x, y, 3.18) for x in (1.6, 4.0, 6.2, 8.6) for y in (1.3, 6.3)]
-    spots += [(x, y, 3.18) for x in (10.8, 13.2, 15.6) for y in (1.2, 6.4)]
-    spots += [(x, y, 2.88) for x in (18.2, 21.6) for y in (-4.2, 0.5)]
-    spots += [(x, y, 2.88) for x in (19.4, 21.8) for y in (2.2, 4.4, 6.5)]
-    spots += [(17.8, y, 2.88) for y in (2.4, 4.4, 6.4)]
-    spots += [(x, y, 6.18) for x in (7.2, 8.9) for y in (8.6, 10.4, 12.2)]
-    spots += [(x, y, 6.18) for x in (4.2, 6.4, 8.6) for y in (3.6, 6.5)]
-    return spots
+    found = [(x, -1.0, 3.2) for x in (1.6, 3.9, 6.2, 8.6, 11.0, 13.2, 15.4)]
+    found += [(x, -6.2, 2.9) for x in (17.6, 19.9, 22.2)]
+    found += [(x, 1.75, 6.2) for x in (4.0, 6.4, 8.8)]
+    found += [(x, 14.1, 6.2) for x in (5.4, 7.4, 9.2)]
+    found += [(x, y, 3.18) for x in (1.6, 4.0, 6.2, 8.6) for y in (1.3, 6.3)]
+    found += [(x, y, 3.18) for x in (10.8, 13.2, 15.6) for y in (1.2, 6.4)]
+    found += [(x, y, 2.88) for x in (18.2, 21.6) for y in (-4.2, 0.5)]
+    found += [(x, y, 2.88) for x in (19.4, 21.8) for y in (2.2, 4.4, 6.5)]
+    found += [(17.8, y, 2.88) for y in (2.4, 4.4, 6.4)]
+    found += [(x, y, 6.18) for x in (7.2, 8.9) for y in (8.6, 10.4, 12.2)]
+    found += [(x, y, 6.18) for x in (4.2, 6.4, 8.6) for y in (3.6, 6.5)]
+    return found
 
 
 def _downlight(rings: Solids, at: tuple[float, float, float], strength: float) -> None:
@@ -92,7 +92,7 @@ def build(light: str) -> None:
     lamp.shadow_soft_size = 0.04
     outside = lamp.copy()
     outside.energy = power * 2.2
-    for x, y, z in _spots():
+    for x, y, z in spots():
         if y in _EAVES_Y:
             _eaves(rings, (x, y, z), power * 4.0)
         else:

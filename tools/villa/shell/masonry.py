@@ -16,7 +16,10 @@ from villa.shell.walls import Span, free
 
 @dataclass(frozen=True)
 class Facing:
-    """A stone face: along x at y=at (or along y at x=at), looking towards side, between a and b, z0 and z1."""
+    """A stone face: along x at y=at (or along y at x=at), looking towards side, between a and b, z0 and z1.
+
+    Grain scales its stones; tones are between which of the stone's colours they lie, 0 to 1 if none are given.
+    """
 
     along: str
     at: float
@@ -26,6 +29,8 @@ class Facing:
     z0: float
     z1: float
     walls: tuple[str, ...] = ()
+    grain: float = 1.0
+    tones: tuple[float, float] | None = None
 
 
 FACINGS = (
@@ -37,11 +42,11 @@ FACINGS = (
 )
 
 
-def _courses(z0: float, z1: float, rng: np.random.Generator) -> list[Span]:
+def _courses(z0: float, z1: float, grain: float, rng: np.random.Generator) -> list[Span]:
     """Courses of varied height that end exactly at z1."""
     heights: list[float] = []
     while sum(heights) < z1 - z0:
-        heights.append(float(rng.choice([0.07, 0.095, 0.12, 0.15, 0.185], p=[0.2, 0.25, 0.25, 0.2, 0.1])))
+        heights.append(grain * float(rng.choice([0.07, 0.095, 0.12, 0.15, 0.185], p=[0.2, 0.25, 0.25, 0.2, 0.1])))
     edges = z0 + np.concatenate([[0.0], np.cumsum(heights)]) * (z1 - z0) / sum(heights)
     return list(pairwise(edges))
 
@@ -51,7 +56,7 @@ def lay(solids: Solids, facing: Facing, holes: list[tuple[Span, Span]], rng: np.
     edges = sorted({facing.z0, facing.z1, *(z for _, h in holes for z in h if facing.z0 < z < facing.z1)})
     for low, high in pairwise(edges):
         open_here = [along for along, h in holes if h[0] < (low + high) / 2 < h[1]]
-        for z0, z1 in _courses(low, high, rng):
+        for z0, z1 in _courses(low, high, facing.grain, rng):
             for start, end in free(facing.a, facing.b, open_here):
                 _course(solids, facing, (start, end), (z0, z1), rng)
 
@@ -62,24 +67,32 @@ def _across(facing: Facing, deep: float) -> tuple[float, float]:
     return low, high
 
 
-def _block(solids: Solids, facing: Facing, spans: tuple[Span, Span, Span], skin: bpy.types.Material, skew: Array | None) -> None:
-    """A block over its spans along, across and up; skew is given along, across and up, too."""
+def _block(
+    solids: Solids,
+    facing: Facing,
+    spans: tuple[Span, Span, Span],
+    skin: bpy.types.Material,
+    skew: Array | None = None,
+    tone: float | None = None,
+) -> None:
+    """A block over its spans along, across and up, of this tone; skew is given along, across and up, too."""
     lo, hi = ([span[end] for span in spans] for end in (0, 1))
     if facing.along == "y":
         lo[:2], hi[:2] = lo[1::-1], hi[1::-1]
         skew = None if skew is None else skew[[0, 2, 1, 3, 4, 6, 5, 7]][:, [1, 0, 2]]
-    solids.box(lo, hi, skin, 0.011 if skew is not None else 0.0, skew=skew)
+    solids.box(lo, hi, skin, 0.011 if skew is not None else 0.0, tone, skew)
 
 
 def _course(solids: Solids, facing: Facing, span: Span, height: Span, rng: np.random.Generator) -> None:
     at = span[0]
     while at < span[1] - 1e-6:
-        length = float(np.clip(rng.lognormal(-1.05, 0.45), 0.16, 0.95))
-        end = span[1] if span[1] - at - length < 0.14 else at + length
+        length = facing.grain * float(np.clip(rng.lognormal(-1.05, 0.45), 0.16, 0.95))
+        end = span[1] if span[1] - at - length < 0.14 * facing.grain else at + length
         proud = 0.036 + float(rng.beta(2, 3)) * 0.034
         gap = 0.002 + float(rng.random()) * 0.005
         spans = ((at + gap, end - gap), _across(facing, proud), (height[0] + gap, height[1] - gap))
-        _block(solids, facing, spans, stone.rubble(), rng.uniform(-1, 1, (8, 3)) * [0.008, 0.010, 0.006])
+        tone = float(rng.uniform(*facing.tones)) if facing.tones else None
+        _block(solids, facing, spans, stone.rubble(), rng.uniform(-1, 1, (8, 3)) * [0.008, 0.010, 0.006], tone)
         at = end
     _pointed(solids, facing, span, height)
 
@@ -90,7 +103,7 @@ def _pointed(solids: Solids, facing: Facing, span: Span, height: Span) -> None:
     edges = np.linspace(*span, max(2, round((span[1] - span[0]) / 0.35)) + 1)
     edges[1:-1] += rng.uniform(-0.12, 0.12, len(edges) - 2)
     for start, end in pairwise(edges):
-        _block(solids, facing, ((start, end), _across(facing, rng.uniform(0.012, 0.036)), height), stone.mortar(), None)
+        _block(solids, facing, ((start, end), _across(facing, rng.uniform(0.012, 0.036)), height), stone.mortar())
 
 
 def build() -> None:
