@@ -5,7 +5,7 @@ from __future__ import annotations
 import bpy
 import numpy as np
 
-from villa.furniture import beds, hanging, lamps, tiling
+from villa.furniture import beds, lamps
 from villa.furniture.drape import lumps
 from villa.furniture.solids import Piece, rounded, tube_quads
 from villa.materials import ceramic, fabric, leather, metal, wood
@@ -76,14 +76,32 @@ def washstand(length: float = 2.1, depth: float = 0.54) -> Piece:
     lime = leather.plain("washstand plaster", "#d8d0c0", 0.9)
     for x in (0.05 - length / 2, 0.04, length / 2 - 0.05):
         piece.box((x, depth / 2 + 0.02, 0.4), (0.1, depth - 0.04, 0.8), lime, 0.012)
-    piece.box((0, depth / 2 + 0.03, 0.17), (length - 0.02, depth - 0.08, 0.04), lime, 0.01)
+    piece.box((0, depth / 2 + 0.05, 0.165), (length - 0.02, depth - 0.1, 0.04), lime, 0.01)
     for k in range(2):
         piece.box((0, (k + 0.5) * depth / 2, 0.825), (length + 0.03, depth / 2 - 0.001, 0.05), board, 0.006)
     for s in (-1, 1):
         bowl(piece, (s * length / 4, depth / 2 - 0.02, 0.8495))
         basin_tap(piece, (s * length / 4, depth - 0.075, 0.8495))
-    piece.tube([(-length / 2 + 0.1, 0.05, 0.77), (0, 0.05, 0.765), (length / 2 - 0.1, 0.05, 0.77)], 0.006, metal.steel(), 10)
+    for left, right in ((0.1 - length / 2, -0.01), (0.09, length / 2 - 0.1)):
+        wide = (right - left) / 2
+        for s in (0, 1):
+            door(piece, (left + (s + 0.5) * wide, 0.075, 0.492), (wide - 0.005, 0.6), 1 - 2 * s)
     return piece
+
+
+def door(piece: Piece, at: tuple[float, float, float], size: tuple[float, float], knob: int) -> None:
+    """Hang a framed timber door of a width and height, its front at y, a knob near its left (-1) or right (1) edge."""
+    (x, y, z), (wide, high), rail, timber = at, size, 0.075, beds.chestnut()
+    for s in (-1, 1):
+        piece.box((x + s * (wide - rail) / 2, y + 0.011, z), (rail, 0.022, high), timber, 0.002)
+        piece.box((x, y + 0.011, z + s * (high - rail) / 2), (wide - 2 * rail, 0.022, rail), timber, 0.002)
+    boards = 3
+    span = (wide - 2 * rail) / boards
+    for k in range(boards):
+        board = (x + (k - (boards - 1) / 2) * span, y + 0.017, z)
+        piece.box(board, (span - 0.0015, 0.012, high - 2 * rail), timber, 0.002)
+    line = rounded([(0.007, 0), (0.008, 0.012), (0.015, 0.02), (0.014, 0.028), (0.001, 0.031)], 0.004)
+    piece.lathe(line, metal.bronze(), (x + knob * (wide / 2 - rail / 2), y, z + 0.12), 24, (90, 0, 0))
 
 
 def bowl(piece: Piece, at: tuple[float, float, float]) -> None:
@@ -140,14 +158,11 @@ def globe(power: float) -> Piece:
     return piece
 
 
-def knee_wall(length: float, high: float, material: bpy.types.Material) -> Piece:
-    """Build a low tiled wall before a shower along x, its middle at y = 0, a stone slab on it."""
-    piece, thick = Piece("shower wall", 305), 0.1
-    piece.box((0, 0, high / 2), (length - 0.006, thick, high), leather.plain("washstand plaster", "#d8d0c0", 0.9), 0.001)
-    tiling.tiled(piece, (-length / 2, -thick / 2, 0), (length, high), 0.1, material)
-    tiling.tiled(piece, (length / 2, thick / 2, 0), (length, high), 0.1, material, (0, 0, 180))
-    tiling.tiled(piece, (-length / 2, thick / 2 + 0.008, 0), (thick + 0.016, high), 0.1, material, (0, 0, -90))
-    piece.box((0.0, 0, high + 0.014), (length + 0.03, thick + 0.05, 0.028), ceramic.marble("grey", "#b9b4aa", "#77716a"), 0.004)
+def knee_wall(length: float, high: float) -> Piece:
+    """Build a low plastered wall before a shower along x, its middle at y = 0, a stone slab on it."""
+    piece, thick = Piece("shower wall", 305), 0.116
+    piece.box((0, 0, high / 2), (length, thick, high), leather.plain("washstand plaster", "#d8d0c0", 0.9), 0.006)
+    piece.box((0.0, 0, high + 0.014), (length + 0.03, thick + 0.034, 0.028), ceramic.marble("grey", "#b9b4aa", "#77716a"), 0.004)
     return piece
 
 
@@ -239,27 +254,45 @@ def radiator(width: float = 0.5, high: float = 1.25) -> Piece:
     return piece
 
 
-def saddled(width: float, path: list[tuple[float, float]], material: bpy.types.Material, seed: int, slip: float = 0.04) -> Piece:
-    """Lay a towel over an edge along x: it follows a path of (y, z) that rises before the edge and falls behind it.
+def folded_over(width: float, drop: float, material: bpy.types.Material, seed: int) -> Piece:
+    """Fold a towel lengthwise in two and lay it over a bar along x at the origin, its front hanging down by drop."""
+    piece = Piece("towel", seed)
+    for layer in (0, 1):
+        short, r = 0.012 * layer, 0.016 + 0.007 * layer
+        a = np.linspace(np.pi, 0, 13)
+        back, front = np.linspace(0.03 - 0.9 * drop, -0.01, 22), np.linspace(-0.01, short - drop, 26)
+        y = np.concatenate([0 * back + r, -r * np.cos(a), 0 * front - r])
+        z = np.concatenate([back, r * np.sin(a), front])
+        u, k = np.meshgrid(np.linspace(-0.5, 0.5, 24) * (width - short), np.arange(len(y)), indexing="ij")
+        down = np.clip(-z[k] / drop, 0, 1)
+        sway = 0.003 * lumps(np.stack([u * 7, down * 2, 0 * u], -1), 1, seed)
+        drift = 0.006 * down * lumps(np.stack([u * 2, 0 * u, y[k] * 20], -1), 1, seed + 1)
+        points = np.stack([u * (1 - 0.015 * down), y[k] + np.sign(y[k]) * np.abs(sway) * down, z[k] + drift], -1)
+        own = np.stack([u, z[k] + drop - short, 0 * u], -1)
+        beds.cloth_sheet(piece, points[:, ::-1], own[:, ::-1], 0.006, material)
+    return piece
 
-    slip is how much further down one side of it hangs than the other, in m.
-    """
-    piece, line = Piece("towel", seed), np.array(path)
-    steps = np.concatenate([[0], np.linalg.norm(np.diff(line, axis=0), axis=1).cumsum()])
-    crest = steps[int(line[:, 1].argmax())]
-    u, s = np.meshgrid(np.linspace(-0.5, 0.5, 49), np.linspace(0.06, steps[-1] - 0.06, 71), indexing="ij")
-    shifted = s + slip * u + 0.02 * lumps(np.stack([u * 3, 0 * u, 0 * u], -1), 2, seed)
-    fine = np.linspace(0, steps[-1], 240)
-    smooth = [np.convolve(np.pad(np.interp(fine, steps, line[:, k]), 5, mode="edge"), np.ones(11) / 11, "valid") for k in (0, 1)]
-    y, z = (np.interp(shifted, fine, values) for values in smooth)
-    dy, dz = (np.interp(shifted, fine, np.gradient(values)) for values in smooth)
-    norm = np.maximum(np.hypot(dy, dz), 1e-9)
-    away = np.clip(np.abs(shifted - crest) / 0.5, 0, 1)
-    fold = 0.5 + 0.5 * np.sin(u * 21 + seed + 1.6 * np.sin(6 * u + seed) + 0.8 * away)
-    lift = 0.004 + 0.045 * away**0.8 * fold + 0.004 * np.abs(lumps(np.stack([u, s, 0 * u], -1), 9, seed))
-    x = (u + 0.02 * np.sin(11 * u + seed) * away) * width * (1 - 0.2 * away) + 0.05 * away * np.sin(seed)
-    grid = np.stack([x, y - lift * dz / norm, z + lift * dy / norm], -1)
-    beds.printed_sheet(piece, hanging.over(grid, line), (width, float(steps[-1])), 0.008, material)
+
+def stool() -> Piece:
+    """Build a round three-legged stool, its seat's top at z = 0.445."""
+    piece, timber = Piece("stool", 6), beds.chestnut()
+    piece.lathe(rounded([(0.001, 0.41), (0.165, 0.41), (0.172, 0.443), (0.001, 0.445)], 0.007), timber, sides=48)
+    for turn in (0.3, 2.4, 4.5):
+        c, s = np.cos(turn), np.sin(turn)
+        path = [(r * c, r * s, z) for r, z in ((0.165, 0), (0.135, 0.2), (0.105, 0.415))]
+        piece.tube(path, [0.013, 0.017, 0.016], timber, 14)
+    return piece
+
+
+def grating(length: float = 0.82, width: float = 0.5) -> Piece:
+    """Build a bath mat of teak slats along x on two battens, that lies on z = 0."""
+    piece, teak = Piece("grating", 313), wood.grained("wood.teak", ("#6f523a", "#8a6a4c", "#9c7c5c"), 0.5)
+    for s in (-1, 1):
+        piece.box((s * (length / 2 - 0.09), 0, 0.008), (0.04, width - 0.03, 0.016), teak, 0.002)
+    count = 9
+    step = width / count
+    for k in range(count):
+        piece.box((0, (k - (count - 1) / 2) * step, 0.0245), (length, step - 0.011, 0.017), teak, 0.003)
     return piece
 
 

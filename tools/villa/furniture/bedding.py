@@ -1,4 +1,4 @@
-"""What lies on a bed: a duvet that is filled, and a quilt that was thrown over it."""
+"""What lies on a made bed: a coverlet that falls over mattress and edges, and what lies flat on it."""
 
 from __future__ import annotations
 
@@ -6,40 +6,60 @@ from functools import cache
 
 import numpy as np
 
-from villa.furniture.drape import Array, flat, lumps, quads, refined, rim
+from villa.furniture.drape import Array, flat, grid_normals, lumps, quads, refined, rim
 from villa.furniture.filled import sewn
 from villa.furniture.settling import Cover, block, plane, settled
 
+CELL = 0.034
+
 
 @cache
-def filled_duvet(width: float, length: float, size: tuple[float, float], head: float, top: float) -> tuple[Array, Array, Array]:
-    """Give upper side, under side and seam of a duvet on a bed, from y = head on, the mattress at z = top."""
+def coverlet(width: float, length: float, head: float, top: float, drop: float) -> tuple[Array, Array]:
+    """Give the grid (across, down the bed, 3) of a coverlet on a mattress, and each point's place in the cloth as cut.
+
+    The mattress ends at y = -length - 0.09 and z = top; the coverlet begins at y = head and hangs down by drop at three sides.
+    """
+    foot, half = -length - 0.09, width / 2
+    rows, cols = (round(span / CELL) + 1 for span in (width + 2 * drop, head - foot + drop))
+    u, v = np.meshgrid(np.linspace(half + drop, -half - drop, rows), np.linspace(head, foot - drop, cols), indexing="ij")
+    out = np.stack([np.clip(np.abs(u) - half, 0, None), np.clip(foot - v, 0, None)])
+    cut = np.where(out.min(0) > 0, out.max(0) / np.maximum(np.hypot(*out), 1e-9), 1.0)  # corners are cut round
+    x, y = np.clip(u, -half, half) + np.sign(u) * out[0] * cut, np.clip(v, foot, None) - out[1] * cut
+    points = np.stack([x, y, top + 0.02 + 0 * u], -1)
+    points += 0.003 * np.stack([lumps(points, 5, 40 + k) for k in range(3)], -1)
+    mattress = block((0, foot + length / 2, top - 0.17), (width, length, 0.34), 0.06)
+    cover = Cover(stiff=18.0, bend=0.03, gravity=(0, 0, -4.0), frames=46, friction=60.0, slack=0.004, gap=0.006)
+    still = settled(points.reshape(-1, 3), quads(flat(rows, cols)), [mattress, plane((0, 0, 0.01))], cover)
+    grid, own = still.reshape(rows, cols, 3), np.stack([x, y, 0 * x], -1)
+    inward = np.clip(np.minimum(half - np.abs(x), y - foot) / 0.12, 0, 1)
+    grid[..., 2] += 0.75 * inward * (np.median(grid[inward == 1, 2]) - grid[..., 2])  # smoothed by hand
+    return refined(grid), refined(own)
+
+
+def lain(cloth: tuple[Array, Array], x: tuple[float, float], y: tuple[float, float], lift: float) -> tuple[Array, Array]:
+    """Give the part of a coverlet's grid that was cut between x and y, lifted: something that lies flat on it."""
+    grid, own = cloth
+    across, down = own[:, 0, 0], own[len(own) // 2, :, 1]
+    rows = np.flatnonzero((across > x[0]) & (across < x[1]))
+    cols = np.flatnonzero((down > y[0]) & (down < y[1]))
+    part = np.ix_(rows, cols)
+    return (grid + lift * grid_normals(grid))[part], own[part]
+
+
+@cache
+def pillow(width: float, height: float, lean: float, seed: int) -> tuple[Array, Array, Array]:
+    """Give front, back and seam of a well-filled pillow leant by degrees against a wall at y = 0, its foot at z = 0."""
     n = 46
     u, v = np.meshgrid(np.linspace(-1, 1, n), np.linspace(-1, 1, n), indexing="ij")
-    inside = ((np.abs(u) < 1) & (np.abs(v) < 1)).ravel()
-    upper, lower = sewn(n, inside)
-    puff = 0.03 * (1 - u**2) * (1 - v**2)
-    x, y = u * size[0] / 2, head - size[1] / 2 + v * size[1] / 2 + 0.03 * u
-    flat_ = np.stack([x, y, top + 0.07 + 0 * u], -1)
-    flat_ += 0.012 * np.stack([lumps(flat_, 4, 40 + k) for k in range(3)], -1)
-    rise = np.stack([0 * u, 0 * u, puff], -1)
-    points = np.concatenate([(flat_ + rise).reshape(-1, 3), (flat_ - rise).reshape(-1, 3)[inside]])
-    points += 0.004 * np.stack([lumps(points, 16, 60 + k) for k in range(3)], -1)
-    mattress = block((0, -length / 2 - 0.09, top - 0.17), (width, length, 0.34), 0.05)
-    cover = Cover(stiff=16.0, bend=0.06, pressure=0.6, gravity=(0, 0, -3.2), frames=54, friction=30.0, slack=0.015)
-    still = settled(points, np.concatenate([quads(upper), quads(lower)[:, ::-1]]), [mattress, plane((0, 0, 0.01))], cover)
-    return refined(still[upper]), refined(still[lower]), still[rim(upper)]
-
-
-def thrown(size: tuple[float, float], at: tuple[float, float, float], turn: float, under: Array) -> Array:
-    """Give the grid of a quilt that fell on a duvet (its upper grid) from where it was thrown, turned by degrees."""
-    rows, cols = round(size[0] / 0.042) + 1, round(size[1] / 0.042) + 1
-    u, v = np.meshgrid(np.linspace(-0.5, 0.5, rows) * size[0], np.linspace(-0.5, 0.5, cols) * size[1], indexing="ij")
-    c, s = np.cos(np.radians(turn)), np.sin(np.radians(turn))
-    points = np.stack([at[0] + c * u - s * v, at[1] + s * u + c * v, at[2] + 0 * u], -1)
-    points += 0.02 * np.stack([lumps(points, 5, 80 + k) for k in range(3)], -1)
-    points[..., 1] *= 1.0 - 0.03 * np.sin(5 * u / size[0])
-    coarse = under[::2, ::2]
-    hard = [(coarse.reshape(-1, 3), quads(flat(*coarse.shape[:2]))), plane((0, 0, 0.012))]
-    cover = Cover(stiff=16.0, bend=0.04, gravity=(0, 0, -4.5), frames=48, friction=40.0, slack=0.03, gap=0.008)
-    return refined(settled(points.reshape(-1, 3), quads(flat(rows, cols)), hard, cover).reshape(rows, cols, 3))
+    front, back = sewn(n, inside := ((np.abs(u) < 1) & (np.abs(v) < 1)).ravel())
+    pull, puff = 1 - 0.07 * np.abs(u * v) ** 6, 0.05 * (1 - u**2) * (1 - v**2)
+    plan = np.stack([u * width / 2 * pull, -puff, v * height / 2 * pull], -1).reshape(-1, 3)
+    points = np.concatenate([plan, (plan * [1, -1, 1])[inside]])
+    points += 0.003 * np.stack([lumps(points, 5, seed + k) for k in range(3)], -1)
+    c, s = np.cos(np.radians(lean)), np.sin(np.radians(lean))
+    points = points @ np.array([[1, 0, 0], [0, c, s], [0, -s, c]]).T
+    points += [0, -0.16 - points[:, 1].max() + height / 2 * s, 0.03 - points[:, 2].min()]
+    cover = Cover(stiff=30.0, pressure=3.4, gravity=(0, 0, -0.35), bend=0.12, frames=30)
+    hard = [plane((0, 0, 0)), plane((0, 0.0, 0), 90 - lean)]
+    still = settled(points, np.concatenate([quads(front), quads(back)[:, ::-1]]), hard, cover)
+    return refined(still[front]), refined(still[back]), still[rim(front)]

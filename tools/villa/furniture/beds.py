@@ -1,20 +1,14 @@
-"""A bed that is slept in: turned bedstead, rumpled duvet, pillows of two sets, a block-printed quilt; what stands beside it."""
+"""A made bed: turned bedstead, coverlet, turned-down sheet, blanket, two pairs of pillows; what stands beside it."""
 
 from __future__ import annotations
 
 import bpy
 import numpy as np
 
-from villa.furniture import bedding, hanging
-from villa.furniture.drape import flat, grid_normals, lumps, quads, refined
-from villa.furniture.soft import pillow
+from villa.furniture import bedding
+from villa.furniture.drape import flat, grid_normals, quads, refined
 from villa.furniture.solids import Part, Piece, rounded
-from villa.materials import fabric, leather, metal, prints, tile, wood
-
-TICKING = ((0.1, 0.2, "#7d8388"), (0.3, 0.33, "#7d8388"), (0.37, 0.40, "#7d8388"))
-DUVET = (2.5, 1.62)
-"""Width across the bed, and length."""
-QUILT = ("#4d4f54", "#a89d89", "#7d6252", 0.115)
+from villa.materials import leather, linens, metal, wood
 
 
 def chestnut() -> bpy.types.Material:
@@ -33,11 +27,7 @@ def frame(width: float = 1.9, length: float = 2.1) -> Piece:
         piece.box((0, -0.25 - 0.23 * k, 0.285), (width - 0.06, 0.09, 0.02), wood.oak(), 0.002)
     headboard(piece, width, timber)
 
-    def lain(points: np.ndarray) -> np.ndarray:
-        return points + 0.005 * lumps(points, 8, 3)[:, None]
-
-    cloth = prints.striped("#ded9cd", ((0.2, 0.5, "#8f9aa6"),), 0.03)
-    piece.box((0, -length / 2 - 0.09, 0.41), (width, length, 0.24), cloth, 0.05, (0, 0, 0), 30, lain)
+    piece.box((0, -length / 2 - 0.09, 0.41), (width, length, 0.24), linens.percale("#e6e2d9"), 0.05)
     return piece
 
 
@@ -79,88 +69,58 @@ def headboard(piece: Piece, width: float, timber: bpy.types.Material) -> None:
         piece.lathe(rounded([(r, z * high) for r, z in line], 0.012, 4), timber, (x, -0.05, 0.485), 16)
 
 
-def duvet(width: float = 1.9, length: float = 2.1) -> Piece:
-    """Let a thick duvet fall over the mattress, tugged straight in a hurry."""
-    piece = Piece("duvet", 102)
-    white = fabric.cotton("#e9e4d9")
-    upper, lower, seam = bedding.filled_duvet(width, length, DUVET, -0.62, 0.53)
-    for grid, way in ((upper, 1), (lower, -1)):
-        piece.raw(grid.reshape(-1, 3), [quads(flat(*grid.shape[:2]))[:, ::way]], white)
-    piece.tube(np.concatenate([seam, seam[:1]]), 0.004, white, 6)
+def linen(width: float = 1.9, length: float = 2.1) -> Piece:
+    """Make the bed: a ribbed coverlet, the sheet turned down over it, a blanket folded flat across the foot."""
+    piece = Piece("linen", 102)
+    spread = bedding.coverlet(width, length, -0.64, 0.53, 0.40)
+    side, foot = width / 2 + 0.40, -length - 0.09
+    cloth_sheet(piece, *spread, 0.007, linens.ribbed("#d3cab8"))
+    for x, y, lift, thick, cloth in (
+        (side - 0.03, (-0.95, -0.63), 0.007, 0.006, linens.percale("#e6e2d9")),
+        (side - 0.13, (foot + 0.24, foot + 0.80), 0.006, 0.011, linens.blanket("#59636a")),
+        (side - 0.14, (foot + 0.244, foot + 0.798), 0.018, 0.010, linens.blanket("#59636a")),
+    ):
+        cloth_sheet(piece, *bedding.lain(spread, (-x, x), y, lift), thick, cloth)
     return piece
 
 
 def pillows(width: float = 1.9) -> Piece:
-    """Heap pillows against the headboard: two sets, none like another, and three cushions."""
+    """Lean two pairs of pillows against the headboard, a muted pair before a white one."""
     piece = Piece("pillows", 103)
-    white, ticking = fabric.cotton("#ece7dd"), prints.striped("#e4ded0", TICKING, 0.085, 0)
-    q = width * 0.25
-    for x, y, size, cloth, seed, lean in (
-        (-q - 0.02, -0.21, (0.84, 0.55), white, 9, (-21, 2, -3)),
-        (q + 0.04, -0.2, (0.86, 0.54), ticking, 11, (-18, -2, 4)),
-        (-q + 0.03, -0.43, (0.8, 0.5), ticking, 13, (-38, -3, 5)),
-        (q - 0.03, -0.46, (0.78, 0.49), white, 16, (-47, 3, -7)),
-    ):
-        piece.add(pillow(size, cloth, seed, 1.1), (x, y, 0.535), lean)
-    mustard, sprigs = fabric.velvet("#8a7a60"), prints.sprigged("#c9bfa9", "#7f5d50", "#666c70", 0.12)
-    piece.add(pillow((0.48, 0.48), sprigs, 21), (-0.34, -0.68, 0.54), (-44, 4, 12))
-    piece.add(pillow((0.44, 0.44), mustard, 22, 1.05), (0.08, -0.66, 0.54), (-36, -5, -9))
-    piece.add(pillow((0.58, 0.34), fabric.linen("#66645a"), 23, 1.0), (0.52, -0.78, 0.545), (-58, 2, -14))
+    for y, size, code, lean, seed in ((-0.08, (0.96, 0.62), "#e6e2d9", 16, 3), (-0.30, (0.92, 0.53), "#8f8a79", 27, 7)):
+        for s in (-1, 1):
+            front, back, seam = bedding.pillow(*size, lean, seed + s)
+            u, v = np.meshgrid(*(np.linspace(0, side, n) for side, n in zip(size, front.shape[:2], strict=True)), indexing="ij")
+            own = np.stack([u, v, 0 * u], -1)
+            cloth = linens.percale(code)
+            at = np.array([s * (width * 0.25 - 0.004), y, 0.532])
+            for grid, turn in ((front, 1), (back, -1)):
+                piece.raw(grid.reshape(-1, 3) + at, [quads(flat(*grid.shape[:2]))[:, ::turn]], cloth, own.reshape(-1, 3))
+            piece.tube(np.concatenate([seam, seam[:1]]) + at, 0.003, cloth, 6)
     return piece
 
 
-def quilt(width: float = 1.9, length: float = 2.1) -> Piece:
-    """Throw a block-printed quilt over the foot of the bed, askew, one side further down than the other."""
-    piece, size = Piece("quilt", 104), (2.62, 1.12)
-    upper, _, _ = bedding.filled_duvet(width, length, DUVET, -0.62, 0.53)
-    grid = bedding.thrown(size, (-0.06, -length + 0.36, 0.80), 4.5, upper)
-    printed_sheet(piece, grid, size, 0.016, prints.quilted(*QUILT))
-    hem = fabric.linen("#7a5a4c")
-    rim = np.concatenate([grid[0], grid[1:, -1], grid[-1, -2::-1], grid[-2::-1, 0]]) + np.array([0, 0, 0.006])
-    piece.tube(rim, 0.008, hem, 8)
-    return piece
-
-
-def printed_sheet(piece: Piece, grid: np.ndarray, size: tuple[float, float], thick: float, material: bpy.types.Material) -> None:
-    """Add a sheet whose pattern follows the cloth: its own width and length in metres are its coordinates."""
+def cloth_sheet(piece: Piece, grid: np.ndarray, own: np.ndarray, thick: float, material: bpy.types.Material) -> None:
+    """Add a sheet of a thickness above a grid, its rims round; own gives each point's place in the cloth, in metres."""
     rows, cols = grid.shape[:2]
     plan = np.stack(np.meshgrid(np.arange(rows), np.arange(cols), indexing="ij"), -1)
     rim = np.minimum.reduce([plan[..., 0], plan[..., 1], rows - 1 - plan[..., 0], cols - 1 - plan[..., 1]])
-    full = np.sqrt(np.clip(rim / 4, 0, 1))[..., None]
-    top = grid + grid_normals(grid) * thick * full
-    own = np.stack([*(plan[..., k] / (n - 1) * s for k, (n, s) in enumerate(zip((rows, cols), size, strict=True))), 0 * rim], -1)
-    cloud = np.concatenate([top.reshape(-1, 3), grid.reshape(-1, 3)])
+    top = grid + grid_normals(grid) * thick * np.sqrt(np.clip(rim / 3, 0, 1))[..., None]
+    cloud, grain = np.concatenate([top.reshape(-1, 3), grid.reshape(-1, 3)]), np.concatenate([own.reshape(-1, 3)] * 2)
     face = quads(flat(rows, cols))
-    grain = np.concatenate([own.reshape(-1, 3)] * 2)
     piece.parts.append(Part(cloud, [np.concatenate([face, face[:, ::-1] + rows * cols])], grain, material, 0.5))
 
 
-def chest(length: float = 1.15, deep: float = 0.46, high: float = 0.45) -> Piece:
-    """Build an old chest of painted boards on bracket feet, iron at its lock and handles, along x, facing -y."""
-    piece, paint, iron = Piece("chest", 105), tile.painted("chest", "#6f6d60"), metal.bronze()
-    boards = 3
-    tall = (high - 0.09) / boards
-    for k in range(boards):
-        z = 0.06 + (k + 0.5) * tall
-        for s in (-1, 1):
-            piece.box((0, s * (deep / 2 - 0.011), z), (length, 0.022, tall - 0.0015), paint, 0.003)
-            piece.box((s * (length / 2 - 0.011), 0, z), (0.022, deep - 0.046, tall - 0.0015), paint, 0.003)
-    piece.box((0, 0, 0.07), (length - 0.04, deep - 0.04, 0.02), paint, 0.002)
-    piece.box((0, -deep / 2 - 0.004, 0.055), (length + 0.02, 0.022, 0.07), paint, 0.006)
+def bench(length: float = 1.2, deep: float = 0.38, high: float = 0.44) -> Piece:
+    """Build a bench of two boards on four tapered legs, along x."""
+    piece, timber = Piece("bench", 105), wood.grained("wood.elm", ("#6a513b", "#856a4f", "#977d61"), 0.42)
     for s in (-1, 1):
-        piece.box((s * (length / 2 + 0.002), 0, 0.055), (0.022, deep, 0.07), paint, 0.006)
+        piece.box((0.008 * s, s * (deep / 4 + 0.0008), high - 0.017), (length, deep / 2 - 0.0016, 0.034), timber, 0.005)
+        piece.box((s * (length / 2 - 0.17), 0, high - 0.052), (0.05, deep - 0.05, 0.036), timber, 0.004)
         for t in (-1, 1):
-            piece.box((s * (length / 2 - 0.06), t * (deep / 2 - 0.02), 0.02), (0.12, 0.05, 0.04), paint, 0.006)
-    for k in range(2):
-        piece.box((0, (k - 0.5) * deep / 2, high - 0.014), (length + 0.05, deep / 2 + 0.018, 0.026), paint, 0.006)
-    piece.box((0, -deep / 2 - 0.001, high - 0.1), (0.075, 0.004, 0.09), iron, 0.0015)
-    piece.lathe(
-        [(0.007, 0.003), (0.007, 0.006), (0.003, 0.0065), (0.001, 0.0065)],
-        metal.black(),
-        (0, -deep / 2, high - 0.11),
-        16,
-        (90, 0, 0),
-    )
+            x, y = s * (length / 2 - 0.17), t * (deep / 2 - 0.075)
+            path = [(x + 0.05 * s, y + 0.045 * t, 0.0), (x + 0.025 * s, y + 0.022 * t, 0.2), (x, y, high - 0.036)]
+            piece.tube(path, [0.013, 0.018, 0.021], timber, 18)
     return piece
 
 
@@ -206,14 +166,4 @@ def lamp(power: float) -> Piece:
         rim = np.stack([r * np.cos(a) + 0.004 + 0.052 * (z - 0.27), r * np.sin(a), z - 0.052 * r * np.cos(a)], -1)
         piece.tube(rim, 0.003, leather.plain("braid", "#7f6452", 0.9), 6)
     lamps.bulb(piece, (0, 0, 0.36), 20 * power)
-    return piece
-
-
-def draped(
-    boxes: list[tuple], centre: tuple[float, float, float], size: tuple[float, float], turn: float, cloth: bpy.types.Material
-) -> Piece:
-    """Let a cloth fall over boxes (centre, size) from where it was thrown."""
-    piece = Piece("draped", 108)
-    grid = refined(hanging.upon(boxes, centre, size, turn, 108))
-    printed_sheet(piece, grid, size, 0.007, cloth)
     return piece

@@ -1,86 +1,11 @@
-"""What people leave about: a straw hat, towels and gowns on pegs, glasses, a telephone, a clock, slippers, bottles."""
+"""What people leave about: glasses, a telephone, a clock, slippers, bottles, brushes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import bpy
 import numpy as np
 
-from villa.furniture import garments, hanging
-from villa.furniture.beds import printed_sheet
-from villa.furniture.drape import lumps, refined
-from villa.furniture.solids import Piece, rounded, turned
-from villa.materials import ceramic, leather, metal, wood
-
-
-def hung(width: float, length: float, material: bpy.types.Material, seed: int, held: Sequence[float] = (0.0,)) -> Piece:
-    """Hang a cloth by its upper edge from the origin, held at shares of its width; the wall is at y = 0.03."""
-    piece = Piece("hung cloth", seed)
-    grid = hanging.by_peg(width, length, 0.03, seed, held)
-    printed_sheet(piece, grid[:, ::-1], (width, length), 0.006, material)
-    return piece
-
-
-def gown(material: bpy.types.Material, seed: int) -> Piece:
-    """Hang a bath gown by its loop, the wall at y = 0.03: body, two sleeves, and a belt that has slipped."""
-    piece = Piece("gown", seed)
-    piece.add(garments.coat(material, 1.12, seed), (0, 0.03, 0))
-    for part in piece.parts:
-        part.grain = part.points  # stripes run down
-    t = np.linspace(0, 1, 14)
-    belt = np.stack([0.06 + 0.03 * np.sin(4 * t), -0.16 - 0.02 * t, -0.42 - 0.5 * t], -1)
-    piece.tube(belt, 0.009, material, 8)
-    return piece
-
-
-def pegs(length: float, count: int) -> Piece:
-    """Build a rail of turned pegs along x, the wall at y = 0."""
-    piece, timber = Piece("pegs", 521), wood.grained("wood.pine", ("#7d6040", "#9a7a56", "#ac8e69"), 0.45)
-    piece.box((0, -0.011, 0), (length, 0.022, 0.085), timber, 0.004)
-    line = rounded([(0.011, 0), (0.009, 0.03), (0.01, 0.055), (0.017, 0.066), (0.014, 0.078), (0.001, 0.081)], 0.005)
-    for k in range(count):
-        piece.lathe(line, timber, ((k - (count - 1) / 2) * length / count, -0.02, 0), 20, (80, 0, 0))
-    return piece
-
-
-def hat(seed: int = 522) -> Piece:
-    """Build a wide straw hat that lies on z = 0, its brim bent by use."""
-    piece = Piece("hat", seed)
-    line = np.array(
-        [
-            (0.235, 0.012),
-            (0.2, 0.002),
-            (0.15, 0.006),
-            (0.105, 0.012),
-            (0.098, 0.03),
-            (0.094, 0.08),
-            (0.075, 0.108),
-            (0.03, 0.11),
-            (0.001, 0.106),
-        ]
-    )
-    points, faces = turned([tuple(p) for p in refined(refined(np.stack([line] * 2)))[0]], 72)
-    brim = np.clip((np.hypot(points[:, 0], points[:, 1]) - 0.1) / 0.13, 0, 1)
-    angle = np.arctan2(points[:, 1], points[:, 0])
-    points[:, 2] += brim * (0.014 * np.sin(2 * angle + 0.6) + 0.009 * np.sin(3 * angle)) + 0.012 * brim
-    points += 0.002 * lumps(points, 20, seed)[:, None]
-    sunk = points[:, 2].min()
-    points[:, 2] -= sunk
-    points[:, 0] *= 1.08
-    piece.raw(points, faces, leather.straw("#c8a66c"))
-    a = np.linspace(0, 2 * np.pi, 49)
-    band = [
-        np.stack([1.08 * r * np.cos(a), r * np.sin(a), np.full_like(a, z - sunk)], -1)
-        for r, z in ((0.1005, 0.022), (0.098, 0.045))
-    ]
-    index = np.arange(49)[:-1]
-    piece.raw(
-        np.concatenate(band),
-        [np.stack([index, index + 1, index + 50, index + 49], -1)],
-        leather.plain("hat ribbon", "#3f4044", 0.85),
-    )
-    return piece
+from villa.furniture.solids import Piece, rounded, tube_quads
+from villa.materials import ceramic, leather, metal
 
 
 def spectacles() -> Piece:
@@ -174,8 +99,6 @@ def bottle(kind: str, code: str, cap: str = "#e9e6df") -> Piece:
                 for s in np.linspace(0, 1, 8)
             ]
         )
-        from villa.furniture.solids import tube_quads
-
         piece.raw(rings.reshape(-1, 3), [tube_quads(8, 28)], plastic)
         return piece
     high = 0.17 if kind == "shampoo" else 0.13

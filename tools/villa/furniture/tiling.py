@@ -1,4 +1,4 @@
-"""Walls and floors of tiles set one by one, each a little out of true."""
+"""Walls and floors of tiles set one by one, each very little out of true."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 from villa.furniture.solids import Part, Piece, Point, rotate
 from villa.materials import tile
 
-_BEVEL, _GROUT = 0.0022, 0.0028
+_BEVEL, _GROUT = 0.0014, 0.0022
 
 
 def tiled(
@@ -18,7 +18,7 @@ def tiled(
     edge: float,
     material: bpy.types.Material,
     turn: Point = (0, 0, 0),
-    slack: tuple[float, float] = (0.006, 0.0025),
+    slack: tuple[float, float] = (0.003, 0.0022),
 ) -> None:
     """Set tiles of about an edge on a wall of a width and height, from its lower left corner, facing -y before the turn.
 
@@ -29,9 +29,9 @@ def tiled(
     wide, high = size[0] / columns, size[1] / rows
     left, low = (part.ravel() for part in np.meshgrid(np.arange(columns) * wide, np.arange(rows) * high))
     count = len(left)
-    gap = joint / 2 * rng.uniform(0.5, 1.5, (4, count))
+    gap = joint / 2 * rng.uniform(0.85, 1.15, (4, count))
     x0, x1, z0, z1 = left + gap[0], left + wide - gap[1], low + gap[2], low + high - gap[3]
-    lean, depth = rng.normal(0, tilt, (2, count)), proud + rng.uniform(-0.0007, 0.0007, count)
+    lean, depth = rng.normal(0, tilt, (2, count)), proud + rng.uniform(-0.0003, 0.0003, count)
     points = _tile_points((x0, x1, z0, z1), lean, depth)
     faces = np.arange(count)[:, None, None] * 8 + np.array([[4, 5, 6, 7], [0, 1, 5, 4], [1, 2, 6, 5], [2, 3, 7, 6], [3, 0, 4, 7]])
     grain = points + rng.uniform(-9, 9, (count, 1, 3))
@@ -59,5 +59,5 @@ def floor(area: tuple[float, float, float, float], edge: float, material: bpy.ty
     """Lay tiles over x0, y0, x1, y1, their tops 8 mm over z = 0."""
     piece = Piece("floor", seed)
     x0, y0, x1, y1 = area
-    tiled(piece, (x0, y0, 0), (x1 - x0, y1 - y0), edge, material, (-90, 0, 0), (0.0025, 0.006))
+    tiled(piece, (x0, y0, 0), (x1 - x0, y1 - y0), edge, material, (-90, 0, 0), (0.0008, 0.004))
     return piece

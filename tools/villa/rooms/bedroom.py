@@ -1,29 +1,30 @@
-"""The bedroom: an old spindle bed with a block-printed quilt on a kilim, a painted chest, odd bedside tables, a fan."""
+"""The bedroom: an old spindle bed, made, on a kilim; a bench, odd bedside tables, an armchair, a fan."""
 
 from __future__ import annotations
 
-from villa.furniture import air, beds, belongings, decor, joinery, lamps, paintings, palms, sofas, tables, textiles
-from villa.furniture.solids import Piece, place
-from villa.materials import ceramic, fabric, prints
+from villa.furniture import air, beds, belongings, decor, joinery, lamps, paintings, sofas, tables, textiles
+from villa.furniture.solids import place
+from villa.materials import fabric, prints
 from villa.rooms import hangings
 
 Y = -1.95
 KILIM_M = (2.3, 3.3)
-FOUTA = prints.striped, ("#d8cfbb", ((0.0, 0.34, "#7f5f4c"), (0.4, 0.46, "#7f5f4c"), (0.52, 0.55, "#5d6670")), 0.24, 0)
 
 
 def furnish(power: float) -> None:
     """Furnish the bedroom."""
     half = (KILIM_M[0] / 2, KILIM_M[1] / 2)
     textiles.rug(KILIM_M, prints.kilim(half), None, 97).place("bedroom.rug", (20.42, Y - 0.12, 0), 3.2)
-    for name in ("frame", "duvet", "pillows", "quilt"):
+    for name in ("frame", "linen", "pillows"):
         getattr(beds, name)().place(f"bedroom.bed.{name}", (22.69, Y, 0.0), -90)
     north(power)
     south(power)
-    pictures()
-    foot()
     corner()
     dresser(power)
+    beds.bench().place("bedroom.bench", (19.95, Y - 0.1, 0.012), -88)
+    sheet = (0.98, 0.72)
+    print_ = paintings.island((sheet[0] - 0.164, sheet[1] - 0.164))
+    joinery.picture(*sheet, print_, beds.chestnut(), 0.06).place("bedroom.picture", (22.69, Y, 1.74), -90)
     air.fan().place("bedroom.fan", (20.25, Y + 0.1, 2.9), 8)
     air.conditioner().place("bedroom.air_conditioner", (22.7, -3.72, 2.42), -90)
     air.detector().place("bedroom.smoke_detector", (18.9, -2.9, 2.9))
@@ -35,16 +36,12 @@ def furnish(power: float) -> None:
 
 
 def north(power: float) -> None:
-    """Furnish the bed's north side: a walnut table, a jointed lamp, pegs with a gown and a towel."""
+    """Furnish the bed's north side: a walnut table, a jointed lamp, books, slippers."""
     place(tables.bedside().mesh(), "bedroom.bedside", (22.62, Y + 1.36, 0), -92)
     lamps.desk(power).place("bedroom.lamp", (22.52, Y + 1.46, 0.48), 250)
     lamps.shine("bedroom.lamp.light", (22.3, Y + 1.33, 0.92), 9 * power, 0.05)
     decor.pile(3, 71, (0.21, 0.15)).place("bedroom.books", (22.36, Y + 1.26, 0.481), 76)
     belongings.slippers().place("bedroom.slippers", (21.72, Y + 1.83, 0.0), -80)
-    belongings.pegs(0.62, 4).place("bedroom.pegs", (22.7, 0.0, 1.78), -90)
-    gown = prints.striped("#cdc6b6", ((0.0, 0.42, "#6a7480"),), 0.05, 0)
-    belongings.gown(gown, 63).place("bedroom.gown", (22.665, 0.08, 1.79), -90)
-    belongings.hung(0.7, 0.78, fabric.terry("#8d6a56"), 65).place("bedroom.towel", (22.665, -0.23, 1.79), -90)
 
 
 def south(power: float) -> None:
@@ -53,7 +50,6 @@ def south(power: float) -> None:
     beds.cabinet().place("bedroom.cabinet", (22.67, y, 0), -88)
     beds.lamp(power).place("bedroom.table_lamp", (22.5, y - 0.12, top), 20)
     lamps.shine("bedroom.table_lamp.light", (22.5, y - 0.12, top + 0.36), 12 * power, 0.05)
-    decor.vessel("cup", ceramic.stoneware("#a9b4ac"), 1.05).place("bedroom.mug", (22.36, y + 0.17, top))
     belongings.clock().place("bedroom.clock", (22.53, y + 0.12, top), -72)
     decor.book((0.2, 0.13, 0.021), 88).place("bedroom.book", (22.36, y + 0.01, top), 68)
     belongings.spectacles().place("bedroom.spectacles", (22.35, y + 0.02, top + 0.0215), -60)
@@ -63,40 +59,15 @@ def south(power: float) -> None:
     joinery.cable([*run, (22.64, y - 0.4, 0.28), (22.67, y - 0.42, 0.32)], "#dcd8cf").place("bedroom.cable")
 
 
-def pictures() -> None:
-    """Hang two paintings at heights and in frames of their own."""
-    for name, size, at, frame, lean in (
-        ("harbour", (1.02, 0.74), (22.69, Y + 0.2, 1.83), beds.chestnut(), 0.6),
-        ("still", (0.44, 0.54), (22.69, Y - 0.68, 1.74), None, -0.8),
-    ):
-        picture = joinery.picture(*size, paintings.oil(name, (size[0] - 0.044, size[1] - 0.044)), frame)
-        picture.place("bedroom.picture", at, -90).rotation_euler.x = 0.017 * lean
-
-
-def foot() -> None:
-    """Stand a painted chest at the bed's foot, a hat, a towel and a magazine on it."""
-    beds.chest().place("bedroom.chest", (19.9, Y - 0.1, 0.012), -86)
-    belongings.hat().place("bedroom.hat", (19.9, Y - 0.42, 0.464), 30)
-    maker, args = FOUTA
-    textiles.folded((0.4, 0.3, 0.05), "#7f5f4c", 2, 34, maker(*args)).place("bedroom.towels", (19.92, Y + 0.22, 0.464), 99)
-
-
 def corner() -> None:
-    """Furnish the corner by the glass: an armchair with a towel thrown over it, a palm, a small table."""
-    chair = Piece("armchair", 47)
-    chair.add(sofas.armchair(fabric.linen("#5d6050")))
-    maker, args = FOUTA
-    boxes = [((0, -0.12, 0.46), (0.62, 0.22, 0.6)), ((0, -0.05, 0.6), (0.62, 0.2, 0.62)), ((0, -0.37, 0.37), (0.64, 0.66, 0.21))]
-    chair.place("bedroom.armchair", (18.75, -3.55, 0), 118)
-    over = beds.draped(boxes, (0.1, -0.16, 1.0), (0.6, 1.0), 7, maker(*args))
-    over.place("bedroom.armchair.towel", (18.75, -3.55, 0), 118)
+    """Furnish the corner by the glass: an armchair, a small table with books."""
+    sofas.armchair(fabric.linen("#5d6050")).place("bedroom.armchair", (18.75, -3.55, 0), 118)
     tables.side(0.2, 0.5).place("bedroom.side_table", (19.45, -4.1, 0))
     decor.pile(2, 83, (0.22, 0.17)).place("bedroom.books", (19.45, -4.1, 0.501), 30)
-    palms.kentia().place("bedroom.palm", (22.12, -4.22, 0), 20)
 
 
 def dresser(power: float) -> None:
-    """Furnish the north wall with a low dresser and a picture."""
+    """Furnish the north wall with a low dresser."""
     tables.sideboard(1.9, 0.44).place("bedroom.dresser", (21.35, 1.19, 0))
     hangings.lamp("bedroom", (20.72, 0.97, 0.76), power, "#cfc4b3")
     decor.bouquet("jar", "#9b8b74", 0.62, 91, 5, "#76805a", 0.8).place("bedroom.branches", (21.95, 0.97, 0.76))
