@@ -8,7 +8,7 @@ import bpy
 import numpy as np
 
 from villa.garden.planting import on_ground
-from villa.garden.plants import evergreens, low, oleander, palm, pines, thickets, trees
+from villa.garden.plants import evergreens, low, oleander, pines, thickets, trees
 from villa.geometry import group, placed, put, scatter
 
 Point = tuple[float, float]
@@ -35,8 +35,8 @@ def build() -> None:
     tall = [evergreens.evergreen(301 + k, *size) for k, size in enumerate(((4.6, 1.9), (5.4, 2.0, 0.16), (3.6, 1.7)))]
     mid = [evergreens.evergreen(310 + k, *size) for k, size in enumerate(((2.3, 1.25), (1.8, 1.4)))]
     for k, line in enumerate(_LINES):
-        _row(tall, line, (0.62, 1.5), (0.72, 1.2), rng, 320 + k)
-        _row(mid, line, (0.75, 1.0), (0.7, 1.25), rng, 340 + k)
+        _row(tall, line, (0.62, 1.5), (0.5, 1.3), rng, 320 + k)
+        _row(mid, line, (0.6, 1.4), (0.55, 1.35), rng, 340 + k)
     _fringe(rng)
     _against_sky(rng)
     _shade()
@@ -101,30 +101,22 @@ def _fringe(rng: np.random.Generator) -> None:
 def _against_sky(rng: np.random.Generator) -> None:
     """Taller trees within the belt, in loose groups, so that its upper edge rises and falls."""
     cypress = grown("garden.cypress", lambda: trees.cypress(381, 7.4))
-    spots = [
-        (-12.5, -26.5),
-        (-13.9, -27.6),
-        (5.4, -27.5),
-        (6.8, -28.4),
-        (16.9, -28.0),
-        (-19.0, -9.5),
-        (-18.4, -7.8),
-        (-18.8, 6.5),
-    ]
-    spots += [(32.6, -5.5), (33.4, -3.9), (32.9, 8.0), (40.5, -24.0), (-10.9, 12.4), (-11.4, 5.2)]
-    scatter(cypress, on_ground(spots, 0.1), 383, (0.7, 1.1), 2, group("garden"))
+    spots = [(-13.9, -27.6), (5.4, -27.5), (6.5, -28.0), (16.9, -28.0), (-18.8, 6.5), (33.4, -3.9), (32.9, 8.0), (-11.4, 5.2)]
+    scatter(cypress, on_ground(spots, 0.1), 383, (0.5, 1.0), 5, group("garden"))
     stone = grown("garden.pine", lambda: pines.pine(384, 8.0))
     few = [(-21.5, -20.5), (-23.0, -12.0), (-22.0, -1.5), (35.5, -9.0), (36.5, 3.0), (12.5, -30.5), (17.8, -31.0), (-15.8, -30.0)]
     for k, spot in enumerate(on_ground(few, 0.15)):
         put(stone[k % len(stone)], placed(spot, float(rng.uniform(0, 360)), float(rng.uniform(0.7, 1.0))), group("garden"))
-    for mesh, x, y, turn in ((stone[-1], -10.6, -6.6, 70), (stone[0], -4.1, -9.6, 200)):  # they shade the terrace
-        (spot,) = on_ground([(x, y)], 0.15)
-        put(mesh, placed(spot, turn, 1.12), group("garden"))
 
 
 def _shade() -> None:
-    """Tall palms west of the terrace that stand beside the pictures, and whose broken shade lies in them."""
-    lofty = grown("garden.palm", lambda: palm.palm(390, 3.9, 2.7))[0]
-    for x, y, turn, size in ((-6.2, -6.3, 140, 1.5), (-9.0, -10.6, 35, 1.7)):
-        (spot,) = on_ground([(x, y)], 0.1)
-        put(lofty, placed(spot, turn, size), group("garden"))
+    """Two pines west of the pool whose broken shade lies on terrace and lawn, olives before them, and air between."""
+    stone, olives = grown("garden.pine", lambda: pines.pine(384, 8.0)), grown("garden.olive", lambda: trees.olive(385))
+    for mesh, x, y, turn, size in (
+        (stone[-1], -13.2, -8.4, 70, 1.0),
+        (stone[0], -9.2, -14.6, 200, 1.1),
+        (olives[0], -5.9, -8.3, 130, 0.72),
+        (olives[-1], -7.2, -4.2, 20, 0.98),
+    ):
+        (spot,) = on_ground([(x, y)], 0.12)
+        put(mesh, placed(spot, turn, size), group("garden"))

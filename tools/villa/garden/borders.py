@@ -6,7 +6,6 @@ import bpy
 import numpy as np
 
 from villa.garden.belt import grown
-from villa.garden.furniture.pots import pot
 from villa.garden.planting import on_ground
 from villa.garden.plants import evergreens, low, oleander, trees
 from villa.geometry import Solids, group, placed, put, scatter
@@ -49,7 +48,6 @@ def build() -> None:
         _border(bed, kinds, rng, 410 + 10 * k)
     _path(rng)
     _tall()
-    _potted(lavender[0])
 
 
 def _soil(bed: tuple[float, float, float, float], seed: int) -> None:
@@ -95,26 +93,12 @@ def _path(rng: np.random.Generator) -> None:
 
 
 def _tall() -> None:
-    """What stands high enough to frame a picture: oleanders, an old olive, a laurel."""
-    kinds = grown("garden.oleander", lambda: oleander.oleander(441, 2.0, 0.45))
-    bush, white = kinds[0], kinds[-1]
-    for mesh, x, y, turn, size in (
-        (bush, 13.1, -18.9, 40, 0.9),
-        (white, 14.6, -18.75, 200, 0.72),
-        (white, -5.9, -14.9, 10, 0.85),
-        (bush, 4.6, -20.9, 100, 0.62),
-    ):
+    """What stands high enough to frame a picture: oleanders that have gone over, an old olive, a laurel."""
+    green = oleander.oleander(441, 2.0, 0.0)
+    for x, y, turn, size in ((12.4, -18.5, 40, 0.7), (-5.9, -14.9, 10, 0.85), (4.6, -20.9, 100, 0.62)):
         (spot,) = on_ground([(x, y)])
-        put(mesh, placed(spot, turn, size), group("garden"))
+        put(green, placed(spot, turn, size), group("garden"))
     (olive, *_), (spot,) = grown("garden.olive", lambda: trees.olive(443)), on_ground([(-6.9, -16.1)])
     put(olive, placed(spot, 60, 0.95), group("garden"))
     laurel = evergreens.evergreen(445, 1.5, 0.8, leaf=0.07)
     scatter([laurel], on_ground([(23.2, -11.0), (20.4, -11.9), (-5.3, -14.3)]), 446, (0.6, 1.0), 4, group("garden"))
-
-
-def _potted(lavender: bpy.types.Mesh) -> None:
-    """Lavender gone over in a pot at the pool's west edge."""
-    level = -0.02
-    put(pot(0.46, 3), placed((-0.12, -10.05, level), 0, 0.8), group("garden"))
-    for k, (dx, dy) in enumerate(((0.0, 0.02), (0.07, -0.05), (-0.07, 0.0))):
-        put(lavender, placed((-0.12 + dx, -10.05 + dy, level + 0.28), 70 * k, 0.8), group("garden"))

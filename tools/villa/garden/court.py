@@ -33,7 +33,7 @@ def _pebbles() -> None:
     for seed in range(2):
         solids = Solids(121 + seed)
         for _ in range(4200):
-            size = min(rng.lognormal(-5.2, 0.55), 0.024) * np.array([1.0, rng.uniform(0.5, 1.0), rng.uniform(0.4, 0.8)])
+            size = min(rng.lognormal(-5.3, 0.72), 0.030) * np.array([1.0, rng.uniform(0.5, 1.0), rng.uniform(0.4, 0.8)])
             broken = ball * size * rng.uniform(0.72, 1.2, (len(ball), 1))
             spot = (rng.random(), rng.random(), rng.uniform(-0.004, 0.006))
             solids.moved(spot, rng.uniform(0, 360)).mesh(broken, faces, stone.pebble())
@@ -81,7 +81,7 @@ def _fallen() -> None:
     rng, solids = np.random.default_rng(131), Solids(132)
     around = ((9.85, 14.3, 1.1), (7.3, 15.5, 1.8), (9.4, 17.6, 1.6), (6.4, 14.5, 1.5), (8.4, 19.0, 2.2))
     for x, y, far in around:
-        for _ in range(85):
+        for _ in range(110):
             at = np.array([x, y]) + rng.normal(0, far / 2, 2)
             on_landing = 6.6 < at[0] < 10.2 and 13.36 < at[1] < 15.16
             if at[1] < 13.5 or (on_landing and rng.random() < 0.5):

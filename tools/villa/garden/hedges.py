@@ -19,13 +19,22 @@ def build() -> None:
 def _oleanders() -> None:
     """Rows of oleander west and east of the lawn, and clumps where it ends in the south."""
     rng = np.random.default_rng(230)
-    pink, white = [oleander.oleander(k, 2.3, b) for k, b in ((231, 1.0), (232, 0.55))], oleander.oleander(233, 2.0, 0.8, "white")
-    rows = along(-15.6, -20.5, -15.0, -4.0, 1.55, rng) + along(-13.6, -2.5, -10.6, 3.6, 1.6, rng)
-    rows += along(28.4, -19.5, 28.8, 3.0, 1.7, rng) + along(25.8, 0.5, 26.4, 5.0, 1.7, rng)
+    pink, white = [oleander.oleander(k, 2.3, b) for k, b in ((231, 0.8), (232, 0.3))], oleander.oleander(233, 2.0, 0.4, "white")
+    rows = along(-15.6, -20.5, -15.0, -4.0, 1.2, rng, 0.45) + along(-13.6, -2.5, -10.6, 3.6, 1.6, rng)
+    rows += along(28.4, -19.5, 28.8, 3.0, 1.3, rng, 0.45) + along(25.8, 0.5, 26.4, 5.0, 1.7, rng)
     rows = [spot for spot in rows if rng.random() > 0.12]
-    scatter([*pink, pink[0], white], on_ground(rows), 234, (0.7, 1.2), 5, group("garden"))
-    south = [(-12.6, -22.2), (-11.2, -22.9), (-6.9, -22.6), (17.6, -22.6), (18.9, -22.4), (20.0, -23.4), (28.6, -21.2)]
-    scatter([*pink, white], on_ground(south), 235, (0.55, 0.85), 6, group("garden"))
+    scatter([*pink, white], on_ground(rows), 234, (0.6, 1.35), 8, group("garden"))
+    south = [
+        (-12.6, -22.2),
+        (-11.2, -22.9),
+        (-6.9, -22.6),
+        (17.2, -23.6),
+        (18.1, -22.6),
+        (18.7, -23.2),
+        (19.3, -24.2),
+        (28.6, -21.2),
+    ]
+    scatter([*pink, white], on_ground(south), 235, (0.5, 1.1), 9, group("garden"))
 
 
 def _beneath() -> None:
@@ -42,14 +51,11 @@ def _beneath() -> None:
 
 
 def _palms() -> None:
-    """Date palms: an old one west of the terrace, a young one east of it, one behind the house that looks over its roof."""
+    """Date palms: a young one east of the terrace, an old one behind the house that hangs into the court."""
     old, young = palm.palm(245, 3.9, 2.7), palm.palm(246, 1.1, 2.0)
     for mesh, x, y, turn, size in (
-        (old, -6.3, -3.2, 20, 1.0),
         (young, 22.0, -12.2, 130, 1.0),
-        (young, -9.6, -17.4, 250, 0.8),
-        (old, 14.9, 11.8, 200, 1.55),
-        (old, 26.6, 7.4, 80, 1.25),
+        (old, 14.9, 11.8, 200, 1.3),
     ):
         (spot,) = on_ground([(x, y)], 0.1)
         put(mesh, placed(spot, turn, size), group("garden"))

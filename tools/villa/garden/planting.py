@@ -133,19 +133,8 @@ def _trees() -> None:
     ]
     scatter(olives, pits + on_ground(spots), 5, (0.85, 1.15), 2, group("garden"))
     cypresses = [trees.cypress(k) for k in (162, 163)]
-    row = [
-        (-7.6, 5.0),
-        (-7.8, 7.2),
-        (-7.5, 9.5),
-        (-7.7, 11.8),
-        (25.8, 6.4),
-        (26.2, 8.6),
-        (22.8, 29.6),
-        (24.6, 29.8),
-        (-7.4, 29.6),
-        (-9.2, 29.7),
-    ]
-    scatter(cypresses, on_ground(row), 6, (0.75, 1.1), 1.5, group("garden"))
+    row = [(-7.6, 5.4), (-8.3, 9.1), (-7.4, 10.3), (26.2, 8.6), (22.8, 29.6), (25.1, 29.8), (-7.4, 29.6), (-9.8, 30.4)]
+    scatter(cypresses, on_ground(row), 6, (0.55, 1.05), 4, group("garden"))
     kinds = [pines.pine(k) for k in (164, 165, 166, 167, 168, 169)]
     rng = np.random.default_rng(7)
     far = [(-22, 4), (-27, -21), (37, 14), (40, -12), (-26, 20), (33, 27), (5, 46), (-14, 42), (24, 44), (31.5, -25.0)]

@@ -7,23 +7,26 @@ import numpy as np
 
 from villa import light as lights
 from villa import plan
-from villa.garden.terrace import COPING
+from villa.garden.terrace import COPING, GRAIN, TONES
 from villa.geometry import Solids, group
 from villa.materials import metal, new, stone, water
 from villa.shell.masonry import Facing, lay
 
-DEEP = 1.45
+_SHALLOW, _DEEP = 1.2, 2.1
+"""How far below the house's floor the pool's own lies in the west and in the east, in metres."""
 
 
 def _basin(solids: Solids, skin: bpy.types.Material) -> None:
     p = plan.POOL
-    solids.box((p.x0, p.y0, -DEEP - 0.1), (p.x1, p.y1, -DEEP), skin, 0.0)
+    slope = np.zeros((8, 3))
+    slope[[5, 7], 2] = _SHALLOW - _DEEP
+    solids.box((p.x0, p.y0, -_DEEP - 0.3), (p.x1, p.y1, -_SHALLOW), skin, 0.0, skew=slope)
     for lo, hi in (
         ((p.x0 - 0.3, p.y0 - 0.2), (p.x0, p.y1 + 0.3)),
         ((p.x1, p.y0 - 0.2), (p.x1 + 0.3, p.y1 + 0.3)),
         ((p.x0, p.y1), (p.x1, p.y1 + 0.3)),
     ):
-        solids.box((*lo, -DEEP - 0.1), (*hi, plan.TERRACE.level - 0.035), skin, 0.0)
+        solids.box((*lo, -_DEEP - 0.1), (*hi, plan.TERRACE.level - 0.035), skin, 0.0)
     mark = water.edge()
     for i in range(4):
         z, x = p.level - 0.26 * (i + 1), p.x0 + 0.32 * (i + 1)
@@ -34,9 +37,9 @@ def _basin(solids: Solids, skin: bpy.types.Material) -> None:
 def _weir(solids: Solids, skin: bpy.types.Material) -> None:
     """The south wall that the water runs over, faced with stone outside; the facing casts no hard shadow into the water."""
     p = plan.POOL
-    solids.box((p.x0, p.y0 - 0.22, -DEEP - 0.1), (p.x1, p.y0, p.level - 0.012), skin, 0.004)
+    solids.box((p.x0, p.y0 - 0.22, -_DEEP - 0.1), (p.x1, p.y0, p.level - 0.012), skin, 0.004)
     solids = Solids(114)
-    face = Facing("x", p.y0 - 0.2, -1, p.x0 - COPING, p.x1 + COPING, -0.95, p.level - 0.1)
+    face = Facing("x", p.y0 - 0.2, -1, p.x0 - COPING, p.x1 + COPING, -0.95, p.level - 0.1, grain=GRAIN, tones=TONES)
     lay(solids, face, [], np.random.default_rng(113))
     solids.build("pool.weir", group("garden")).visible_shadow = False
 

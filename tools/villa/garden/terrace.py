@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
+import bpy
 import numpy as np
 
 from villa import plan
@@ -16,6 +20,8 @@ PITS = ((14.7, -10.9, 16.3, -9.3), (-2.0, -4.6, -0.5, -3.1))
 
 COPING = 0.42
 
+GRAIN, TONES = 0.62, (0.30, 0.76)
+"""The size of the garden walls' stones against the house's, and the range of their tones."""
 
 _JOINT, _BED = 0.007, 0.014
 """The width of a joint, and how far its bed lies below the slabs' top."""
@@ -90,15 +96,32 @@ def _rims(solids: Solids) -> None:
             solids.box((*a, top - 0.06), (*b, top + 0.004), edge, 0.006)
 
 
-def _steps(solids: Solids) -> None:
-    """Broad steps down to the lawn in the west, south-west and east."""
-    slab = stone.paving()
-    for i in range(2):
-        z = plan.TERRACE.level - 0.15 * (i + 1)
-        solids.box((-2.95 - 0.38 * i, -2.6, z - 0.3), (-2.55 - 0.38 * i, -0.2, z), slab, 0.008)
-    for i in range(3):
-        z = plan.TERRACE.level - 0.15 * (i + 1)
-        solids.box((-2.3, -12.35 - 0.38 * i, z - 0.4), (0.4, -11.95 - 0.38 * i, z), slab, 0.008)
+def _flight(treads: Solids, base: Solids, along: str, span: tuple[float, float], count: int) -> None:
+    """Steps down from the terrace's south (along x) or west (along y) edge: slabs that stand out over risers of walling stone."""
+    rng, edge = np.random.default_rng(104), plan.TERRACE.y0 if along == "x" else plan.TERRACE.x0
+    a, b = span
+    for i in range(count):
+        front, z = edge - 0.37 - 0.38 * i, plan.TERRACE.level - 0.15 * (i + 1)
+        face = front + 0.085  # the stones stand out from here, the tread's nose beyond them
+        _span(base, along, (a + 0.09, face, z - 0.45), (b - 0.09, edge + 0.1, z - 0.046), stone.mortar())
+        lay(base, Facing(along, face, -1, a + 0.05, b - 0.05, z - 0.32, z - 0.048, grain=GRAIN, tones=TONES), [], rng)
+        for at, side in ((a + 0.09, -1), (b - 0.09, 1)):
+            beside = Facing(
+                "y" if along == "x" else "x", at, side, face - 0.03, edge, z - 0.32, z - 0.048, grain=GRAIN, tones=TONES
+            )
+            lay(base, beside, [], rng)
+        joints = [a, *(np.linspace(a, b, 4)[1:-1] + rng.uniform(-0.16, 0.16, 2)), b]
+        for start, end in pairwise(joints):
+            low = (start + 0.004, front + rng.uniform(-0.006, 0.006), z - 0.05)
+            skew = rng.uniform(-1, 1, (8, 3)) * [0.003, 0.003, 0.003]
+            _span(treads, along, low, (end - 0.004, front + 0.44, z), stone.paving(), 0.011, rng.uniform(0.0, 0.35), skew)
+
+
+def _span(solids: Solids, along: str, lo: Sequence[float], hi: Sequence[float], skin: bpy.types.Material, *more: object) -> None:
+    """A box given along x and towards y, or along y and towards x."""
+    if along == "y":
+        lo, hi = (lo[1], lo[0], lo[2]), (hi[1], hi[0], hi[2])
+    solids.box(lo, hi, skin, *(more or (0.0,)))
 
 
 def build() -> None:
@@ -106,21 +129,22 @@ def build() -> None:
     paving, base = Solids(100), Solids(101)
     _paving(paving)
     _rims(paving)
-    _steps(paving)
+    _flight(paving, base, "y", (-2.6, -0.2), 2)
+    _flight(paving, base, "x", (-2.3, 0.4), 3)
     t = plan.TERRACE
     for area in ((t.x0, t.y0, plan.POOL.x0 - 0.3, t.y1), (plan.POOL.x1 + 0.3, t.y0, t.x1, t.y1), (t.x1, -8.9, 23.6, -5.3)):
         base.box((area[0] + 0.05, area[1] + 0.05, -1.6), (area[2] - 0.05, area[3] - 0.05, t.level - _BED), stone.joint(), 0.0)
     base.box((plan.POOL.x0 - 0.35, plan.POOL.y1 + 0.3, -1.6), (plan.POOL.x1 + 0.35, t.y1, t.level - _BED), stone.joint(), 0.0)
     rng = np.random.default_rng(102)
     for facing in (
-        Facing("x", t.y0, -1, t.x0, plan.POOL.x0 - COPING, -0.95, t.level - 0.06),
-        Facing("x", t.y0, -1, plan.POOL.x1 + COPING, t.x1, -0.95, t.level - 0.06),
-        Facing("y", t.x0, -1, t.y0, t.y1, -0.9, t.level - 0.06),
-        Facing("y", t.x1, 1, t.y0, -8.9, -0.95, t.level - 0.06),
-        Facing("x", -8.9, -1, t.x1, 23.6, -0.9, t.level - 0.06),
-        Facing("y", 23.6, 1, -8.9, -5.3, -0.9, t.level - 0.06),
+        ("x", t.y0, -1, t.x0, plan.POOL.x0 - COPING, -0.95),
+        ("x", t.y0, -1, plan.POOL.x1 + COPING, t.x1, -0.95),
+        ("y", t.x0, -1, t.y0, t.y1, -0.9),
+        ("y", t.x1, 1, t.y0, -8.9, -0.95),
+        ("x", -8.9, -1, t.x1, 23.6, -0.9),
+        ("y", 23.6, 1, -8.9, -5.3, -0.9),
     ):
-        lay(base, facing, [], rng)
+        lay(base, Facing(*facing, t.level - 0.06, grain=GRAIN, tones=TONES), [], rng)
     for x0, y0, x1, y1 in PITS:
         base.box((x0, y0, -0.3), (x1, y1, -0.06), ground.soil(), 0.0)
     paving.build("terrace.paving", group("garden"))

@@ -45,12 +45,12 @@ def olive() -> bpy.types.Material:
 
 def cypress() -> bpy.types.Material:
     """Dark cypress scales."""
-    return leaf("cypress", (0.032, 0.055, 0.020), (0.125, 0.165, 0.058), 0.6, 0.35)
+    return leaf("cypress", (0.042, 0.066, 0.027), (0.150, 0.185, 0.075), 0.6, 0.45)
 
 
 def pine() -> bpy.types.Material:
     """Stone pine needles."""
-    return leaf("pine", (0.045, 0.068, 0.024), (0.270, 0.310, 0.105), 0.55, 0.5)
+    return leaf("pine", (0.075, 0.100, 0.038), (0.285, 0.320, 0.120), 0.55, 0.55)
 
 
 def shrub() -> bpy.types.Material:
@@ -60,7 +60,7 @@ def shrub() -> bpy.types.Material:
 
 def laurel() -> bpy.types.Material:
     """Laurel and holm oak: dark, a little blue, glossy."""
-    return leaf("laurel", (0.028, 0.048, 0.020), (0.120, 0.160, 0.066), 0.45, 0.32)
+    return leaf("laurel", (0.042, 0.064, 0.029), (0.150, 0.185, 0.085), 0.5, 0.45)
 
 
 def rosemary() -> bpy.types.Material:
@@ -80,17 +80,17 @@ def scrub() -> bpy.types.Material:
 
 def palm() -> bpy.types.Material:
     """A date palm's feathers."""
-    return leaf("palm", (0.060, 0.085, 0.034), (0.175, 0.225, 0.090), 0.45, 0.30)
+    return leaf("palm", (0.060, 0.085, 0.034), (0.175, 0.225, 0.090), 0.5, 0.42)
 
 
 def oleander() -> bpy.types.Material:
     """Oleander: a fresh middle green."""
-    return leaf("oleander", (0.045, 0.085, 0.024), (0.155, 0.225, 0.072), 0.5, 0.38)
+    return leaf("oleander", (0.052, 0.086, 0.030), (0.160, 0.215, 0.082), 0.6, 0.45)
 
 
 def petal(tone: str) -> bpy.types.Material:
     """An oleander's petals, pink or white."""
-    dark, light = {"pink": ((0.50, 0.10, 0.20), (0.74, 0.32, 0.42)), "white": ((0.66, 0.62, 0.56), (0.80, 0.77, 0.72))}[tone]
+    dark, light = {"pink": ((0.46, 0.14, 0.21), (0.70, 0.36, 0.43)), "white": ((0.60, 0.57, 0.51), (0.72, 0.69, 0.64))}[tone]
     return leaf(f"petal {tone}", dark, light, 0.7, 0.35)
 
 
@@ -180,5 +180,5 @@ def bark(color: Color = (0.19, 0.155, 0.115)) -> bpy.types.Material:
 def inside() -> bpy.types.Material:
     """The dark heart of dense plants."""
     material, g = new("inside of plants")
-    g.principled(Base_Color=(0.016, 0.026, 0.009), Roughness=1.0, Specular_IOR_Level=0.0)
+    g.principled(Base_Color=(0.030, 0.042, 0.018), Roughness=1.0, Specular_IOR_Level=0.0)
     return material

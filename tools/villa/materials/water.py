@@ -10,13 +10,12 @@ from villa.materials.glass import mixed
 
 @cached
 def pool() -> bpy.types.Material:
-    """Clear water that bends what lies below and lets sunlight straight through; wind ruffles it, more here than there."""
+    """Clear water that bends what lies below and lets sunlight straight through, calm but for a breath of wind here and there."""
     material, g = new("pool water")
     normal = g.bump(_ripples(g), 1.0, 1.0)
-    clear = g.node("BsdfRefraction", Color=(0.93, 0.985, 0.985), Roughness=0.0, IOR=1.33, Normal=normal).outputs[0]
+    clear = g.node("BsdfRefraction", Color=(0.965, 0.99, 0.99), Roughness=0.0, IOR=1.33, Normal=normal).outputs[0]
     gloss = g.node("BsdfGlossy", Color=(1, 1, 1), Roughness=0.02, Normal=normal).outputs[0]
-    fresnel = g.math("MULTIPLY", g.node("Fresnel", IOR=1.33, Normal=normal).outputs[0], 0.85)
-    shown = mixed(g, fresnel, clear, gloss)
+    shown = mixed(g, g.node("Fresnel", IOR=1.33, Normal=normal).outputs[0], clear, gloss)
     straight = g.node("BsdfTransparent", Color=(0.84, 0.95, 0.96)).outputs[0]
     path = g.node("LightPath")
     plain = g.math("MAXIMUM", path.outputs["Is Shadow Ray"], path.outputs["Is Diffuse Ray"])
@@ -25,38 +24,42 @@ def pool() -> bpy.types.Material:
 
 
 def _ripples(g: Graph) -> Socket:
-    """The water's height in metres: slow waves of a metre, wind ripples of a hand's breadth with crests, and a fine shiver."""
-    flat = g.mapping(g.position(), (1.0, 1.3, 0.0), (0, 0, 0.5))
-    gusts = g.remap(g.noise(flat, 0.35, 2, 0.5), 0.36, 0.62, 0.35, 1.0)
-    swell, shiver = g.noise(flat, 0.9, 1, 0.4), g.noise(flat, 13.0, 1, 0.5)
-    off = g.math("ABSOLUTE", g.math("SUBTRACT", g.noise(flat, 2.6, 1.5, 0.5, 0.35), 0.5))
-    crests = g.math("POWER", g.remap(off, 0.0, 0.35, 1.0, 0.0), 1.6)
-    fine = g.math("ADD", g.math("MULTIPLY", crests, 0.0062), g.math("MULTIPLY", shiver, 0.0016))
-    return g.math("ADD", g.math("MULTIPLY", swell, 0.022), g.math("MULTIPLY", gusts, fine))
+    """The water's height in metres: a slow heave everywhere; wavelets and a fine shiver where wind touches it."""
+    flat = g.mapping(g.position(), (1.0, 1.6, 0.0), (0, 0, 0.5))
+    wind = g.remap(g.noise(flat, 0.20, 3, 0.6, 0.4), 0.46, 0.66, 0.10, 1.0)
+    heave, wavelets = g.noise(flat, 0.55, 2, 0.45), g.noise(flat, 2.3, 2, 0.55, 0.5)
+    shiver = g.noise(g.mapping(g.position(), (1.0, 1.9, 0.0), (0, 0, 0.9)), 8.0, 2, 0.6)
+    fine = g.math("ADD", g.math("MULTIPLY", wavelets, 0.0062), g.math("MULTIPLY", shiver, 0.0014))
+    return g.math("ADD", g.math("MULTIPLY", heave, 0.013), g.math("MULTIPLY", wind, fine))
 
 
 def _caustics(g: Graph, at: Socket) -> Socket:
-    """The net of light that ripples throw on a pool's floor, about 1 on the mean: bright thin lines, doubled here and there."""
-    warp = g.node("TexNoise", Vector=at, Scale=1.5, Detail=3.0, Roughness=0.55).outputs["Color"]
-    total: Socket | None = None
-    for scale, power, share in ((2.5, 7.5, 0.72), (4.7, 5.0, 0.34)):
-        bent = g.vector("ADD", g.mapping(at, 1.0, (0, 0, scale), (scale, 0, 0)), g.vector("MULTIPLY", warp, (0.72, 0.72, 0.0)))
-        edge = g.voronoi(bent, scale, "DISTANCE_TO_EDGE")
-        line = g.math("MULTIPLY", g.math("POWER", g.remap(edge, 0.0, 0.45, 1.0, 0.0), power), share)
-        total = line if total is None else g.math("ADD", total, line)
-    strong = g.remap(g.noise(at, 0.55, 3, 0.6), 0.36, 0.66, 0.12, 1.35)
-    return g.math("ADD", 0.86, g.math("MULTIPLY", strong, total))
+    """The light that calm water throws on a pool's floor, about 1 on the mean: drifts, and in few places a broken net."""
+    warp = g.node("TexNoise", Vector=at, Scale=1.1, Detail=3.0, Roughness=0.55).outputs["Color"]
+    bent = g.vector("ADD", g.mapping(at, (1.0, 1.5, 1.0), (0, 0, 0.5)), g.vector("MULTIPLY", warp, (1.1, 1.1, 0.0)))
+    line = g.math("POWER", g.remap(g.voronoi(bent, 2.1, "DISTANCE_TO_EDGE"), 0.0, 0.5, 1.0, 0.0), 5.0)
+    strong = g.remap(g.noise(at, 0.35, 3, 0.6), 0.46, 0.68, 0.02, 0.45)
+    drifts = g.remap(g.noise(bent, 0.9, 2, 0.5), 0.3, 0.7, 0.88, 1.08)
+    return g.math("ADD", drifts, g.math("MULTIPLY", strong, line))
 
 
 def _mosaic(g: Graph, here: Socket) -> Socket:
-    """Glass tiles of 25 mm, no two quite alike, laid in sheets of 30 cm; a darker band along the water's edge."""
-    cell = g.node("TexVoronoi", {"feature": "F1", "distance": "CHEBYCHEV"}, Vector=here, Scale=40.0, Randomness=0.0)
-    sheet = g.node("TexVoronoi", {"feature": "F1", "distance": "CHEBYCHEV"}, Vector=here, Scale=3.2, Randomness=0.0)
+    """Pale blue-grey tiles of 25 mm in sheets of 30 cm whose joints show, bluer the deeper they lie; a dark band at the edge.
+
+    They are darker than tiles in air: light that leaves water spreads over 1.77 times the angle, which Cycles leaves out.
+    """
+    upright = g.math("LESS_THAN", g.math("ABSOLUTE", g.split(g.node("NewGeometry").outputs["Normal"])[2]), 0.5)
+    laid_on = g.vector("MULTIPLY", here, g.join(1.0, 1.0, upright))  # floors slope: their height is not counted
+    cell, sheet = (
+        g.node("TexVoronoi", {"feature": "F1", "distance": "CHEBYCHEV"}, Vector=laid_on, Scale=scale, Randomness=0.0)
+        for scale in (40.0, 3.2)
+    )
     own, laid = (g.node("SeparateColor", Color=found.outputs["Color"]).outputs[0] for found in (cell, sheet))
-    tone = g.mix(own, (0.40, 0.57, 0.58), (0.60, 0.75, 0.74))
-    tone = g.vary(tone, 0.5, 1.0, g.remap(laid, 0, 1, 0.93, 1.05))
+    tone = g.mix(own, (0.27, 0.355, 0.385), (0.37, 0.455, 0.48))
+    tone = g.vary(tone, 0.5, 1.0, g.remap(laid, 0, 1, 0.95, 1.05))
+    tone = g.mix(g.math("MULTIPLY", g.remap(sheet.outputs["Distance"], 0.470, 0.485), 0.35), tone, (0.20, 0.26, 0.28))
     z = g.split(here)[2]
-    tone = g.mix(g.remap(z, -1.5, -0.1), g.vary(tone, 0.505, 1.12, 0.86), tone)
+    tone = g.mix(1.0, tone, g.mix(g.remap(z, -2.1, -0.1), (0.36, 0.68, 0.80), (1.0, 1.0, 1.0)), "MULTIPLY")
     band = g.mix(own, (0.09, 0.17, 0.21), (0.19, 0.30, 0.34))
     return g.mix(g.math("GREATER_THAN", z, -0.262), tone, band)
 

@@ -7,17 +7,13 @@ from collections.abc import Callable
 import bpy
 
 from villa import plan
-from villa.furniture import decor, textiles
 from villa.garden.furniture.dining import chair, folding, table
-from villa.garden.furniture.laid import tablecloth, throw
-from villa.garden.furniture.lounge import bench_sofa, carafe, coffee_table, hat, sandals, tumbler
+from villa.garden.furniture.lounge import bench_sofa, carafe, coffee_table, tumbler
 from villa.garden.furniture.loungers import lounger
 from villa.garden.furniture.parasols import parasol
 from villa.garden.furniture.pots import pot
-from villa.garden.furniture.towels import Lay
 from villa.garden.plants import low, trees
 from villa.geometry import group, placed, put
-from villa.materials import beach
 
 FLOOR = plan.TERRACE.level
 
@@ -41,7 +37,6 @@ def build() -> None:
 
     _by_the_pool(place)
     place(table(), 2.6, -1.95)
-    place(tablecloth((1.3, 0.5), 0.745, 3), 2.6, -1.95)
     seat = chair()
     for x, y, turn in _CHAIRS:
         place(seat, x, y, turn)
@@ -49,9 +44,8 @@ def build() -> None:
     place(bench_sofa(2.6), 12.9, -2.1)
     place(bench_sofa(1.75), 14.9, -3.7, -90)
     place(bench_sofa(0.95), 10.85, -3.95, 71)
-    place(throw(4), 11.60, -2.26, -90)
     place(coffee_table(), 12.8, -3.8)
-    _left_about()
+    _on_table()
     agaves = [low.agave(k, 0.42) for k in (210, 212, 213, 214, 215)]
     tub = pot()
     for x, y, size in ((0.25, -0.55, 1.0), (9.65, -0.5, 1.05), (17.0 - 0.55, -6.0, 1.1), (23.1, -8.4, 1.0), (7.0, 14.9, 1.15)):
@@ -62,31 +56,15 @@ def build() -> None:
 
 
 def _by_the_pool(place: Callable[..., None]) -> None:
-    """Two loungers side by side under a parasol, and one further off, as a family left them; a towel over one."""
-    faded = beach.striped(beach.CABANA, 0.19)
-    place(lounger(38.0, pillow=False, towel=(faded, Lay(start=1.05, aside=0.05, turn=4, seed=11)), seed=1), 2.30, -5.02, 10)
-    place(lounger(0.0, pillow=False, seed=2), 4.36, -5.26, -7)
-    place(lounger(24.0, pillow=False, seed=4), 9.55, -4.86, -13)
+    """Two loungers side by side under a parasol, and one further off."""
+    for tilt, seed, x, y, turn in ((34.0, 1, 2.30, -5.02, 10), (0.0, 2, 4.36, -5.26, -7), (24.0, 4, 9.55, -4.86, -13)):
+        place(lounger(tilt, seed), x, y, turn)
     place(parasol(), 3.45, -4.30, 9)
 
 
 def _on_table() -> None:
-    """Place what stands on the table after lunch: oranges, water, glasses, a newspaper."""
-    top = FLOOR + 0.749
-    decor.fruits("orange", 7, 226, "#e4dccb", 0.9).place("terrace.fruits", (2.95, -1.90, top))
+    """Place a carafe of water and two glasses on the table."""
+    top = FLOOR + 0.746
     carafe().place("terrace.carafe", (2.35, -2.02, top))
-    for k, (x, y) in enumerate(((2.22, -2.2), (2.05, -1.78), (2.62, -2.22))):
+    for k, (x, y) in enumerate(((2.22, -2.2), (2.62, -2.10))):
         tumbler().place(f"terrace.glass.{k}", (x, y, top))
-    decor.magazine(227).place("terrace.magazine", (3.5, -2.12, top), 34)
-
-
-def _left_about() -> None:
-    """Place what somebody left on the terrace: a hat at the end of a lounger, sandals beside another, a basket."""
-    _on_table()
-    basket = decor.basket(0.20, 0.34, 228)
-    basket.add(textiles.rolled(0.46, 0.075, "#2d5f64", 229), (0.05, 0.0, 0.19), (0, -66, 0))
-    basket.add(textiles.rolled(0.40, 0.070, "#c98a1e", 230), (-0.04, 0.07, 0.17), (0, -100, 25))
-    basket.place("terrace.basket", (10.32, -5.42, FLOOR), 40)
-    hat().place("terrace.hat", (9.34, -5.66, FLOOR + 0.385), 20)
-    for k, (x, y, turn) in enumerate(((5.02, -5.95, -14), (5.15, -5.90, -3))):
-        sandals(k).place("terrace.sandals", (x, y, FLOOR + 0.002), turn)

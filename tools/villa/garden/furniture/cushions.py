@@ -67,16 +67,6 @@ def leaning(
 ) -> None:
     """A filled pillow whose foot stands at a point; its pose: degrees that it leans to +y and is turned."""
     piece, turn = Piece("pillow", seed), (-pose[0], 0, pose[1])
-    filled = pillow(size, material, seed, kind="back" if size[0] > 0.7 else "")
+    filled = pillow(size, material, seed)
     piece.add(filled, (0, 0, -filled.foot(turn)), turn)
-    upholster(solids.moved(at), piece)
-
-
-def lying(
-    solids: Solids, at: tuple[float, float, float], size: tuple[float, float], material: bpy.types.Material, seed: int
-) -> None:
-    """A filled pillow that lies with its middle over a point, its longer side along x."""
-    piece, turn = Piece("pillow", seed), (-90, 0, 2)
-    filled = pillow(size, material, seed, 0.9)
-    piece.add(filled, (0, -size[1] / 2, -filled.foot(turn)), turn)
     upholster(solids.moved(at), piece)

@@ -1,4 +1,4 @@
-"""Loungers, each left as somebody left it."""
+"""Loungers."""
 
 from __future__ import annotations
 
@@ -8,16 +8,13 @@ import bpy
 import numpy as np
 from mathutils import Matrix
 
-from villa.garden.furniture.cushions import lying, pad
-from villa.garden.furniture.towels import Lay, over
-from villa.geometry import Array, Solids, placed
+from villa.garden.furniture.cushions import pad
+from villa.geometry import Solids, placed
 from villa.materials import fabric, metal, wood
 
 
-def lounger(
-    raised: float = 38.0, *, pillow: bool = True, towel: tuple[bpy.types.Material, Lay] | None = None, seed: int = 0
-) -> bpy.types.Mesh:
-    """A teak lounger, 2.0 by 0.7 m, its head at +y, its back raised by so many degrees; over some lies a bathing towel."""
+def lounger(raised: float, seed: int) -> bpy.types.Mesh:
+    """A teak lounger, 2.0 by 0.7 m, its head at +y, its back raised by so many degrees."""
     solids, teak, canvas = Solids(200 + seed), wood.cedar(), fabric.canvas("#c9bda4")
     for x in (-0.34, 0.30):
         solids.box((x, -1.0, 0.24), (x + 0.04, 1.0, 0.30), teak, 0.004)
@@ -31,22 +28,8 @@ def lounger(
     for y in np.arange(0.0, 0.74, 0.075):
         back.box((-0.30, y, -0.025), (0.30, y + 0.055, -0.005), teak, 0.003)
     pad(back, (-0.31, 0.01, 0.0), (0.31, 0.76, 0.08), canvas, 0.012, (0.38,))
-    if pillow:
-        lying(back.moved((0.02, 0, 0), 7), (0.0, 0.60, 0.083), (0.46, 0.26), fabric.canvas("#a98f61"), 3)
     reach = 0.3 + 0.38 * math.tan(math.radians(raised)) - 0.05
     if raised:
         for x in (-0.27, 0.25):
             solids.box((x, 0.74, 0.26), (x + 0.02, 0.76, reach), metal.black(), 0.003)
-    if towel:
-        over(solids, outline(raised), 0.315, *towel)
     return solids.data("terrace.lounger")
-
-
-def outline(raised: float) -> Array:
-    """A lounger's upper side from its foot to behind its head as (y, z), 0.35 m up to the seat's foot first."""
-    c, s = math.cos(math.radians(raised)), math.sin(math.radians(raised))
-    back = [(0.36 + y * c - h * s, 0.30 + y * s + h * c) for y, h in ((0.05, 0.100), (0.775, 0.098), (0.80, 0.02))]
-    end = back[-1]
-    return np.array(
-        [(-1.02, 0.05), (-1.01, 0.40), (0.27, 0.402), *back, (end[0] + 0.03, end[1] - 0.06), (end[0] + 0.03, end[1] - 0.9)]
-    )

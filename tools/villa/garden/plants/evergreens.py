@@ -30,7 +30,7 @@ def evergreen(seed: int, tall: float = 4.5, wide: float = 1.9, foot: float = 0.0
         tints.append(tint)
     strew(solids, np.concatenate(roots), np.concatenate(ways), (leaf, 0.42 * leaf), green, rng, tint=np.concatenate(tints))
     rise = np.linspace(0.03, 0.93, 12)
-    core = [(0.42 * wide * _girth(float(s)), tall * (foot + (1 - foot) * float(s))) for s in rise]
+    core = [(0.34 * wide * _girth(float(s)), 0.8 * tall * (foot + (1 - foot) * float(s))) for s in rise]
     solids.lathe([(0.02, core[0][1]), *core, (0.02, core[-1][1] + 0.1)], foliage.inside(), segments=12)
     return solids.data("garden.evergreen")
 
@@ -46,13 +46,15 @@ def _lobes(tall: float, wide: float, foot: float, rng: np.random.Generator) -> t
     share = (np.arange(count) + rng.uniform(0.1, 0.9, count)) / count
     angle = np.arange(count) * 2.39996 + rng.normal(0, 0.35, count)
     phase = rng.uniform(0, 6.28, 3)
-    uneven = 1 + 0.20 * np.sin(angle + phase[0]) + 0.15 * np.sin(2 * angle + 5 * share + phase[1])
+    uneven = 1 + 0.26 * np.sin(angle + phase[0]) + 0.18 * np.sin(2 * angle + 5 * share + phase[1])
     out = wide * np.array([_girth(float(s)) for s in share]) * uneven * rng.uniform(0.48, 0.82, count)
-    radii = wide * rng.uniform(0.22, 0.42, count) * (1.12 - 0.45 * share)
+    radii = wide * rng.uniform(0.20, 0.42, count) * (1.10 - 0.32 * share)
     low = foot * tall
-    z = low + (tall - low) * share * 0.92 + rng.normal(0, 0.03, count) * tall
+    leaders = 1 + 0.13 * np.sin(2 * angle + phase[2]) * share  # it rises in two crests, and leans
+    z = low + (tall - low) * share * 0.88 * leaders + rng.normal(0, 0.03, count) * tall
     z = np.maximum(z, low + 0.25 * radii)
-    return np.stack([out * np.cos(angle), out * np.sin(angle), z], -1), radii
+    aside = 0.28 * wide * share[:, None] ** 1.5 * np.array([np.cos(phase[1]), np.sin(phase[1])])
+    return np.c_[out * np.cos(angle) + aside[:, 0], out * np.sin(angle) + aside[:, 1], z], radii
 
 
 def _leaves(k: int, centres: Array, radii: Array, leaf: float, rng: np.random.Generator) -> tuple[Array, Array, Array]:
@@ -63,7 +65,7 @@ def _leaves(k: int, centres: Array, radii: Array, leaf: float, rng: np.random.Ge
     bumps = unit(rng.normal(size=(9, 3)) + np.array([0.0, 0.0, 0.3]))
     lumps = 0.74 + 0.42 * np.exp((way @ bumps.T - 1) * 8).max(axis=1)
     deep = rng.uniform(0.35, 1.10, count) ** 0.6
-    deep += (rng.random(count) < 0.05) * rng.uniform(0.0, 0.35, count)
+    deep += (rng.random(count) < 0.10) * rng.uniform(0.0, 0.55, count)
     roots = centres[k] + way * (lumps * deep)[:, None] * radius * np.array([1.0, 1.0, 0.85])
     away = np.linalg.norm(roots[:, None] - centres[None], axis=2) / radii[None]
     away[:, k] = 9.0

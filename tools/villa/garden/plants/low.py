@@ -14,18 +14,21 @@ def _blades(
     solids: Solids, roots: Array, tips: Array, sag: Array, width: float, material: bpy.types.Material, rng: np.random.Generator
 ) -> None:
     """Narrow arching ribbons from roots to tips, sagging between."""
-    count = len(roots)
-    side = unit(np.cross(tips - roots, rng.normal(size=(count, 3)))) * width / 2
-    rows = []
-    for t in (0.0, 0.4, 0.75, 1.0):
-        centre = roots + (tips - roots) * t
-        centre[:, 2] += sag * 4 * t * (1 - t)
-        narrow = 1.0 - 0.85 * t**2
-        rows += [centre - side * narrow, centre + side * narrow]
-    verts = np.stack(rows, axis=1)
-    base = np.arange(count)[:, None] * 8
-    faces = np.concatenate([base + np.array([k, k + 1, k + 3, k + 2]) for k in (0, 2, 4)])
-    solids.mesh(verts.reshape(-1, 3), faces, material, smooth=False, tint=np.tile(rng.random(count), 3))
+    t = np.array([0.0, 0.4, 0.75, 1.0])[:, None]
+    paths = roots[:, None] + (tips - roots)[:, None] * t
+    paths[..., 2] += sag[:, None] * 4 * (t * (1 - t))[:, 0]
+    _ribbons(solids, paths, width, material, rng)
+
+
+def _ribbons(solids: Solids, paths: Array, width: float, material: bpy.types.Material, rng: np.random.Generator) -> None:
+    """Ribbons of this width along paths of equally many points, (ribbons, points, 3), that taper to their tips."""
+    count, points = paths.shape[:2]
+    side = unit(np.cross(paths[:, -1] - paths[:, 0], rng.normal(size=(count, 3))))[:, None] * width / 2
+    narrow = (1.0 - 0.85 * np.linspace(0, 1, points) ** 2)[:, None]
+    verts = np.stack([paths - side * narrow, paths + side * narrow], axis=2)
+    base = np.arange(count)[:, None] * 2 * points
+    faces = np.concatenate([base + np.array([k, k + 1, k + 3, k + 2]) for k in range(0, 2 * points - 2, 2)])
+    solids.mesh(verts.reshape(-1, 3), faces, material, smooth=False, tint=np.tile(rng.random(count), points - 1))
 
 
 def lavender(seed: int, bloom: float = 1.0) -> bpy.types.Mesh:
@@ -180,19 +183,36 @@ def agave(seed: int, size: float = 0.75) -> bpy.types.Mesh:
 
 
 def fountain_grass(seed: int) -> bpy.types.Mesh:
-    """A fountain of fine straw-green grass with feathery ears."""
+    """A tuft of grass at the summer's end: green at its foot, straw above, bent and tangled; nodding ears on some stalks."""
     rng = np.random.default_rng(seed)
     solids = Solids(seed)
-    count = 420
-    angle, out = rng.uniform(0, 2 * np.pi, count), np.sqrt(rng.random(count))
-    flat = np.stack([np.cos(angle), np.sin(angle)], -1) * out[:, None]
-    roots = np.c_[flat * 0.07, np.zeros(count)]
-    tips = np.c_[flat * 0.52, 0.72 - 0.52 * out**2 + rng.normal(0, 0.06, count)]
-    _blades(solids, roots, tips, 0.05 + 0.12 * out, 0.006, foliage.dry(), rng)
-    some = tips[:60] + np.array([0, 0, 0.10])
-    _blades(solids, roots[:60], some, 0.05 + 0.1 * out[:60], 0.003, foliage.dry(), rng)
-    way = unit(some - roots[:60])
-    for step in range(26):
-        spots = some - way * 0.005 * step
-        strew(solids, spots, way + rng.normal(0, 0.6, (60, 3)), (0.022, 0.003), foliage.dry(), rng)
+    wind = rng.normal(0, 0.10, 2)
+    for count, long, width, skin in (
+        (250, 0.62, 0.0046, foliage.dry()),
+        (190, 0.40, 0.0052, foliage.lavender()),
+    ):
+        _ribbons(solids, _bent(count, long * rng.lognormal(0, 0.30, count), wind, rng), width, skin, rng)
+    stalks = _bent(26, rng.uniform(0.62, 1.0, 26), wind, rng, 0.45)
+    _ribbons(solids, stalks, 0.0026, foliage.dry(), rng)
+    for share in np.linspace(0, 1, 30):
+        spots = stalks[:, -2] + (stalks[:, -1] - stalks[:, -2]) * share + rng.normal(0, 0.002, (26, 3))
+        way = unit(stalks[:, -1] - stalks[:, -2]) + rng.normal(0, 0.45, (26, 3))
+        strew(solids, spots, way, (0.026 - 0.012 * share, 0.003), foliage.dry(), rng)
     return solids.data("garden.grass")
+
+
+def _bent(count: int, long: Array, wind: Array, rng: np.random.Generator, limp: float = 1.0) -> Array:
+    """Paths of blades from one foot, (count, 7, 3): each leans, droops and twists in its own way; some have fallen over."""
+    angle, out = rng.uniform(0, 2 * np.pi, count), np.sqrt(rng.random(count))
+    flat = np.stack([np.cos(angle), np.sin(angle)], -1)
+    lean = flat * (0.15 + 0.55 * out)[:, None] * limp + wind + rng.normal(0, 0.13, (count, 2))
+    droop = limp * rng.gamma(2.0, 0.16, count) * (0.5 + out) + (rng.random(count) < 0.10) * 0.6
+    twist = rng.normal(0, 0.16, count)
+    t = np.linspace(0, 1, 7)[None, :, None]
+    roots = np.c_[flat * (0.075 * out)[:, None], np.zeros(count)][:, None]
+    paths = roots + unit(np.c_[lean, np.ones(count)])[:, None] * long[:, None, None] * t
+    paths[..., :2] += (unit(lean) * (0.45 * droop * long)[:, None])[:, None] * t**2
+    paths[..., :2] += (np.c_[-flat[:, 1], flat[:, 0]] * (twist * long)[:, None])[:, None] * t**2
+    paths[..., 2] -= (droop * long)[:, None] * t[..., 0] ** 2.4
+    paths[..., 2] = np.maximum(paths[..., 2], 0.006)
+    return np.asarray(paths)

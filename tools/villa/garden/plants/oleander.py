@@ -11,14 +11,16 @@ from villa.materials import foliage
 
 
 def oleander(seed: int, tall: float = 2.3, bloom: float = 1.0, tone: str = "pink") -> bpy.types.Mesh:
-    """A bush of this height, wider above than at its foot; bloom is the share of its shoots that flower, pink or white."""
+    """A loose bush of about this height, wider above than at its foot; bloom is how richly it flowers, 0 to 1, pink or white."""
     rng = np.random.default_rng(seed)
     solids = Solids(seed)
     shoots = int(520 * (tall / 2.3) ** 1.5)
     level = rng.choice([1.0, 0.74, 0.5, 0.27], shoots, p=[0.46, 0.20, 0.18, 0.16])  # leafy down to the ground
     turn, out = rng.uniform(0, 2 * np.pi, shoots), np.sqrt(1 - level * rng.random(shoots) * 0.92)
-    wide = tall * (0.40 + 0.09 * np.sin(2 * turn + rng.uniform(0, 6)) + 0.07 * np.sin(3 * turn + rng.uniform(0, 6)))
-    high = tall * (1.02 - 0.42 * out**2.2 + rng.normal(0, 0.075, shoots)) * level
+    phase = rng.uniform(0, 2 * np.pi, 4)
+    wide = tall * (0.44 + 0.12 * np.sin(2 * turn + phase[0]) + 0.10 * np.sin(3 * turn + phase[1]))
+    crest = 0.16 * np.sin(2 * turn + phase[2]) + 0.10 * np.sin(5 * turn + phase[3])  # canes in groups, some long ones among them
+    high = tall * (0.98 - 0.34 * out**2.2 + crest * out + rng.normal(0, 0.13, shoots)) * level
     tips = np.stack([np.cos(turn) * out * wide, np.sin(turn) * out * wide, high], -1)
     way = unit(tips * [1.0, 1.0, 0.75])
     roots, headings, tints = [], [], []
@@ -35,7 +37,10 @@ def oleander(seed: int, tall: float = 2.3, bloom: float = 1.0, tone: str = "pink
     for k in range(7):
         stem = np.linspace([0.05 * np.cos(k), 0.05 * np.sin(k), -0.1], tips[k] * [0.7, 0.7, 0.7], 5)
         solids.tube(stem, np.linspace(0.02, 0.008, 5), foliage.bark(), 6)
-    _flowers(solids, tips[rng.random(shoots) < 0.52 * bloom * level], rng, tone)
+    sunny = np.clip(np.sin(turn + phase[0]) + 0.7 * np.sin(3 * turn + phase[3]), 0, 1)
+    heads = tips[rng.random(shoots) < 0.34 * bloom * level * sunny]
+    if len(heads):
+        _flowers(solids, heads, rng, tone)
     return solids.data("garden.oleander")
 
 
@@ -43,7 +48,7 @@ def _flowers(solids: Solids, tips: Array, rng: np.random.Generator, tone: str) -
     """Heads of five-petalled flowers at the tips of shoots."""
     spots, ways, tints = [], [], []
     for tip in tips:
-        count = int(rng.integers(4, 11))
+        count = int(rng.integers(5, 15))
         middle = tip + rng.normal(0, 0.045, (count, 3)) + [0, 0, 0.03]
         for flower in middle:
             face = unit(rng.normal(size=3) + np.array([0, 0, 0.9]) + 0.6 * unit(tip * [1, 1, 0]))

@@ -1,4 +1,4 @@
-"""Stone pines: a leaning trunk that forks once into a dense, lumpy umbrella of needles, dark within; no two alike."""
+"""Stone pines: a leaning trunk that forks once into a lumpy umbrella of needles with air between its cushions; no two alike."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _crown(top: Array, tall: float, rng: np.random.Generator) -> list[_Lobe]:
     reach, foot, dome = tall * rng.uniform(0.27, 0.40), tall * rng.uniform(0.60, 0.70), tall * rng.uniform(0.15, 0.27)
     middle, phases = top[:2] + rng.normal(0, 0.06 * tall, 2), rng.uniform(0, 2 * np.pi, 3)
     lobes = []
-    for layer, count in (("dome", int(rng.integers(19, 26))), ("floor", int(rng.integers(9, 13)))):
+    for layer, count in (("dome", int(rng.integers(15, 20))), ("floor", int(rng.integers(5, 8)))):
         for k in range(count):
             share, angle = np.sqrt((k + rng.uniform(0.2, 0.8)) / count), k * 2.39996 + phases[0] + rng.normal(0, 0.25)
             out = reach * share * (1 + 0.30 * np.cos(angle - phases[1]) + 0.17 * np.sin(3 * angle + phases[2]))
@@ -71,7 +71,7 @@ def _crown(top: Array, tall: float, rng: np.random.Generator) -> list[_Lobe]:
             wide = tall * rng.uniform(0.065, 0.145) * (1.0 if layer == "dome" else 0.85)
             spot = np.r_[middle + out * np.array([np.cos(angle), np.sin(angle)]) * (1 if layer == "dome" else 0.8), foot + rise]
             spot[2] += rng.normal(0, 0.045 * tall) * (layer == "dome")
-            lobes.append(_Lobe(spot, wide, wide * rng.uniform(0.52, 0.72), 1.0 if layer == "dome" else 0.35))
+            lobes.append(_Lobe(spot, wide, wide * rng.uniform(0.52, 0.72), 1.0 if layer == "dome" else 0.65))
     for _ in range(int(rng.integers(1, 4))):
         angle, wide = rng.uniform(0, 2 * np.pi), tall * rng.uniform(0.08, 0.12)
         spot = np.r_[middle + 0.75 * reach * np.array([np.cos(angle), np.sin(angle)]), foot - tall * rng.uniform(0.04, 0.14)]
@@ -109,7 +109,7 @@ def _needles(lobe: _Lobe, others: list[_Lobe], rng: np.random.Generator) -> tupl
         inner = (tufts - other.middle) / [other.wide, other.wide, other.high]
         free &= (inner**2).sum(axis=1) > 0.60
     tufts, way, bulge = tufts[free], way[free], bulge[free]
-    bright = lobe.lit * np.clip(0.30 + 0.36 * way[:, 2] + 0.7 * (bulge - 0.95) + rng.normal(0, 0.12, len(way)), 0, 1)
+    bright = lobe.lit * np.clip(0.36 + 0.34 * way[:, 2] + 0.7 * (bulge - 0.95) + rng.normal(0, 0.12, len(way)), 0, 1)
     each = _TUFT_NEEDLES
     roots = np.repeat(tufts, each, axis=0) + rng.normal(0, 0.025, (len(tufts) * each, 3))
     headings = np.repeat(way + np.array([0, 0, 0.45]), each, axis=0)

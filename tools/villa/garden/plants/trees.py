@@ -88,34 +88,38 @@ def _silver(solids: Solids, twigs: list[Array], heart: Array, rng: np.random.Gen
 
 
 def cypress(seed: int, tall: float = 7.5) -> bpy.types.Mesh:
-    """A column of cypress."""
+    """A column of cypress that wavers, bulges and thins."""
     rng = np.random.default_rng(seed)
     solids = Solids(seed)
     count = 15000
     share = rng.beta(1.15, 1.35, count)
     girth = 0.62 * tall / 7.5 * np.clip(np.sin(np.pi * np.clip(share * 0.86 + 0.13, 0, 1)) ** 0.75, 0.05, 1)
     angle = rng.uniform(0, 2 * np.pi, count)
-    lumps = 1 + 0.16 * np.sin(angle * 3 + share * 26) + 0.12 * np.sin(angle * 5 - share * 41 + 1)
-    depth = rng.uniform(0.62, 1.0, count) ** 0.6
+    phase = rng.uniform(0, 2 * np.pi, 5)
+    lumps = 1 + 0.18 * np.sin(angle * 2 + share * 7 + phase[0]) + 0.16 * np.sin(angle * 3 + share * 22 + phase[1])
+    lumps += 0.13 * np.sin(angle * 5 - share * 37 + phase[2]) + 0.10 * np.sin(angle + 13 * share + phase[3])
+    depth = rng.uniform(0.40, 1.0, count) ** 0.6 + (rng.random(count) < 0.06) * rng.uniform(0, 0.25, count)
     radius = girth * lumps * depth
-    roots = np.stack([radius * np.cos(angle), radius * np.sin(angle), 0.18 + share * tall], -1)
+    bend = 0.16 * np.sin(4.2 * share + phase[4]) * share
+    roots = np.stack([radius * np.cos(angle) + bend, radius * np.sin(angle) - 0.6 * bend, 0.18 + share * tall], -1)
     headings = np.stack([np.cos(angle) * 0.42, np.sin(angle) * 0.42, np.full(count, 1.0)], -1) + rng.normal(0, 0.28, (count, 3))
-    _sprays(solids, roots, unit(headings), rng)
+    _sprays(solids, roots, unit(headings), np.clip(1.6 * (depth - 0.72) + rng.normal(0.25, 0.18, count), 0, 1), rng)
     profile = [(0.09, -0.1), (0.09, 0.25)]
     profile += [
-        (0.40 * float(np.sin(np.pi * (s * 0.86 + 0.13)) ** 0.75) * tall / 7.5, 0.25 + s * tall * 0.95)
+        (0.30 * float(np.sin(np.pi * (s * 0.86 + 0.13)) ** 0.75) * tall / 7.5, 0.25 + s * tall * 0.90)
         for s in np.linspace(0.02, 0.98, 14)
     ]
     solids.lathe(profile, foliage.inside(), segments=14)
     return solids.data("garden.cypress")
 
 
-def _sprays(solids: Solids, roots: Array, way: Array, rng: np.random.Generator) -> None:
-    """Set cypress sprays: each a feather of scaly twiglets that fork off a stalk of about 15 cm."""
+def _sprays(solids: Solids, roots: Array, way: Array, tint: Array, rng: np.random.Generator) -> None:
+    """Set cypress sprays, pale by tint: each a feather of scaly twiglets that fork off a stalk of about 15 cm."""
     each = 7
     across = unit(np.cross(way, rng.normal(size=way.shape)))
     share = np.linspace(0.0, 1.0, each)
     side = np.where(np.arange(each) % 2, 1.0, -1.0) * (1 - share) * 0.75
     spots = roots[:, None] + way[:, None] * (0.12 * share[:, None]) + rng.normal(0, 0.006, (len(roots), each, 3))
     fanned = way[:, None] + across[:, None] * side[:, None] + rng.normal(0, 0.16, (len(roots), each, 3))
-    strew(solids, spots.reshape(-1, 3), fanned.reshape(-1, 3), (0.075, 0.013), foliage.cypress(), rng)
+    own = np.clip(np.repeat(tint, each) + rng.normal(0, 0.1, len(tint) * each), 0, 1)
+    strew(solids, spots.reshape(-1, 3), fanned.reshape(-1, 3), (0.075, 0.013), foliage.cypress(), rng, own)
