@@ -5,41 +5,52 @@ from __future__ import annotations
 import bpy
 import numpy as np
 
-from villa.furniture.drape import flat, quads
+from villa.furniture.drape import flat, lumps, quads
 from villa.furniture.soft import cushion
 from villa.furniture.solids import Piece, rounded
 from villa.materials import country, leather, metal
 
 
-def ladderback(timber: bpy.types.Material, seed: int = 72, *, arms: bool = False) -> Piece:
-    """Build a country chair facing -y, its middle at 0: turned posts, bent slats, a rush seat; armed for a table's end."""
-    piece = Piece("ladderback chair", seed)
-    wide = 0.03 if arms else 0.0
-    for x in (-1, 1):
-        back = [(0.2 + wide, 0.21, 0), (0.2 + wide, 0.19, 0.3), (0.2 + wide, 0.195, 0.5), (0.195 + wide, 0.225, 0.75)]
-        back += [(0.19 + wide, 0.27, 0.98), (0.19 + wide, 0.274, 1.0)]
-        piece.tube(np.array(back) * [x, 1, 1], [0.0155, 0.018, 0.018, 0.016, 0.014, 0.007], timber, 16)
-        top = 0.665 if arms else 0.475
-        front = [(0.225 + wide, -0.205, z) for z in (0, 0.02, 0.08, 0.12, 0.3, top - 0.02, top)]
-        piece.tube(np.array(front) * [x, 1, 1], [0.011, 0.0145, 0.019, 0.0165, 0.019, 0.018, 0.013], timber, 16)
-        for z in (0.15, 0.28):
-            rung(piece, (x * (0.225 + wide), -0.2, z), (x * (0.2 + wide), 0.19, z + 0.01), timber)
-        if arms:
-            arm = [(0.222, 0.235, 0.70), (0.25, 0.1, 0.70), (0.262, -0.1, 0.69), (0.258, -0.25, 0.675)]
-            piece.tube(np.array(arm) * [x, 1, 1], [0.014, 0.017, 0.021, 0.024], timber, 14)
-    for y, z in ((-0.205, 0.22), (-0.205, 0.33), (0.195, 0.2)):
-        rung(piece, (-0.21 - wide, y, z), (0.21 + wide, y, z), timber)
-    for z in (0.60, 0.755, 0.91):
-        slat(piece, 0.39 + 2 * wide, z, timber)
-    rush_seat(piece, (0.47 + 2 * wide, 0.43), 0.46)
+def unlike(piece: Piece, seed: int) -> Piece:
+    """Make a chair unlike its sisters, as hand and years do: every line a little off straight, the whole a little aslant."""
+    aslant = np.random.default_rng(seed).normal(0, 0.007, 2)
+    for part in piece.parts:
+        high = part.points[:, 2:]
+        off = np.stack([lumps(part.points, 4.5, 3 * seed + k) for k in range(3)], -1) * 0.0032
+        part.points = part.points + (off + np.append(aslant, 0)) * np.clip(high / 0.25, 0, 1)
     return piece
+
+
+def turnings(piece: Piece, radii: list[float]) -> np.ndarray:
+    """Give the thicknesses of one post among several that were turned by eye."""
+    return np.array(radii) * piece.rng.normal(1.0, 0.05) * piece.rng.normal(1.0, 0.035, len(radii))
+
+
+def ladderback(timber: bpy.types.Material, seed: int = 72) -> Piece:
+    """Build a country chair facing -y, its middle at 0: turned posts, bent slats, a rush seat."""
+    piece = Piece("ladderback chair", seed)
+    for x in (-1, 1):
+        back = [(0.2, 0.21, 0), (0.2, 0.19, 0.3), (0.2, 0.195, 0.5), (0.195, 0.225, 0.75), (0.19, 0.27, 0.98), (0.19, 0.274, 1.0)]
+        piece.tube(np.array(back) * [x, 1, 1], turnings(piece, [0.0155, 0.018, 0.018, 0.016, 0.014, 0.007]), timber, 16)
+        front = [(0.225, -0.205, z) for z in (0, 0.02, 0.08, 0.12, 0.3, 0.455, 0.475)]
+        turned = turnings(piece, [0.011, 0.0145, 0.019, 0.0165, 0.019, 0.018, 0.013])
+        piece.tube(np.array(front) * [x, 1, 1], turned, timber, 16)
+        for z in (0.15, 0.28):
+            rung(piece, (x * 0.225, -0.2, z), (x * 0.2, 0.19, z + 0.01), timber)
+    for y, z in ((-0.205, 0.22), (-0.205, 0.33), (0.195, 0.2)):
+        rung(piece, (-0.21, y, z), (0.21, y, z), timber)
+    for z in (0.60, 0.755, 0.91):
+        slat(piece, 0.39, z + piece.rng.normal(0, 0.003), timber)
+    rush_seat(piece, (0.47, 0.43), 0.46)
+    return unlike(piece, seed)
 
 
 def rung(piece: Piece, a: tuple[float, float, float], b: tuple[float, float, float], timber: bpy.types.Material) -> None:
     """Add a turned stretcher, thickest in its middle."""
     t = np.linspace(0, 1, 9)[:, None]
-    path = np.array(a) * (1 - t) + np.array(b) * t
-    piece.tube(path, 0.0085 + 0.0035 * np.sin(np.pi * t[:, 0]) ** 2, timber, 12)
+    path = np.array(a) * (1 - t) + np.array(b) * t + [0, 0, piece.rng.normal(0, 0.005)]
+    thick = piece.rng.normal(1.0, 0.07) * (0.0085 + 0.0035 * np.sin(np.pi * t[:, 0]) ** 2)
+    piece.tube(path, thick, timber, 12)
 
 
 def slat(piece: Piece, wide: float, z: float, timber: bpy.types.Material) -> None:
@@ -90,8 +101,9 @@ def spindle(timber: bpy.types.Material, seed: int = 73) -> Piece:
         foot = np.array([0.045 * k, 0.178 - 0.004 * k * k, 0.452])
         top = bow[int(np.argmin(np.abs(bow[:, 0] - 0.056 * k) + 9 * (bow[:, 2] < 0.6)))]
         t = np.linspace(0, 1, 7)[:, None]
-        piece.tube(foot * (1 - t) + top * t, [0.005, 0.0065, 0.0085, 0.0085, 0.0065, 0.0055, 0.0045], timber, 10)
-    return piece
+        thick = turnings(piece, [0.005, 0.0065, 0.0085, 0.0085, 0.0065, 0.0055, 0.0045])
+        piece.tube(foot * (1 - t) + top * t, thick, timber, 10)
+    return unlike(piece, seed)
 
 
 def legs(
@@ -104,7 +116,7 @@ def legs(
     for x in (-1, 1):
         for y in (-1, 1):
             top, foot = np.array([x * at[0], y * at[1], high]), np.array([x * feet[0], y * feet[1], 0])
-            piece.tube(top * (1 - t) + foot * t, thick, timber, 14)
+            piece.tube(top * (1 - t) + foot * t, turnings(piece, list(thick)), timber, 14)
             spots[x, y] = foot + (top - foot) * step
     for x in (-1, 1):
         rung(piece, tuple(spots[x, -1]), tuple(spots[x, 1]), timber)
@@ -112,55 +124,24 @@ def legs(
     rung(piece, tuple(middle[0]), tuple(middle[1]), timber)
 
 
-def high_chair(timber: bpy.types.Material, seed: int = 74) -> Piece:
-    """Build a child's high chair facing -y: long splayed legs, a bow of spindles, a tray."""
-    piece = Piece("high chair", seed)
-    seat = Piece("seat", seed)
-    seat.add(spindle(timber, seed), (0, 0, -0.44 * 0.78), (0, 0, 0), 0.78)
-    for part in seat.parts:
-        if part.points[:, 2].max() > -0.03:  # the spindle chair's own legs stay behind
-            piece.parts.append(part)
-    for part in piece.parts:
-        part.points = part.points + np.array([0, 0, 0.57])
-    legs(piece, 0.56, (0.12, 0.11), (0.225, 0.225), timber, 0.3)
-    piece.box((0, -0.27, 0.745), (0.42, 0.24, 0.016), timber, 0.006)
-    piece.box((0, -0.388, 0.756), (0.42, 0.014, 0.02), timber, 0.005)
-    for x in (-1, 1):
-        piece.tube([(x * 0.17, 0.08, 0.74), (x * 0.185, -0.1, 0.735), (x * 0.19, -0.35, 0.732)], 0.011, timber, 12)
-        piece.tube([(x * 0.15, -0.08, 0.57), (x * 0.17, -0.1, 0.65), (x * 0.185, -0.11, 0.735)], 0.009, timber, 12)
-    rung(piece, (-0.185, -0.19, 0.2), (0.185, -0.19, 0.2), timber)
-    return piece
-
-
-def bar_stool(timber: bpy.types.Material, seed: int = 76, *, back: bool = True) -> Piece:
-    """Build a counter stool with a rush seat, facing -y, its middle at 0: posts worn by feet, two slats behind or none."""
+def bar_stool(timber: bpy.types.Material, seed: int = 76) -> Piece:
+    """Build a counter stool with a rush seat, facing -y, its middle at 0: posts worn by feet, two slats behind."""
     piece = Piece("bar stool", seed)
     for x in (-1, 1):
-        top = 0.97 if back else 0.675
-        rear = [(0.185, 0.2, 0), (0.175, 0.17, 0.35), (0.17, 0.165, 0.66), (0.168, 0.18, top - 0.03), (0.168, 0.182, top)]
-        piece.tube(np.array(rear) * [x, 1, 1], [0.016, 0.0185, 0.018, 0.0155, 0.009], timber, 14)
+        rear = [(0.185, 0.2, 0), (0.175, 0.17, 0.35), (0.17, 0.165, 0.66), (0.168, 0.18, 0.94), (0.168, 0.182, 0.97)]
+        piece.tube(np.array(rear) * [x, 1, 1], turnings(piece, [0.016, 0.0185, 0.018, 0.0155, 0.009]), timber, 14)
         front = [(0.2, -0.2, 0), (0.19, -0.18, 0.35), (0.185, -0.172, 0.64), (0.184, -0.17, 0.675)]
-        piece.tube(np.array(front) * [x, 1, 1], [0.015, 0.0185, 0.018, 0.012], timber, 14)
+        piece.tube(np.array(front) * [x, 1, 1], turnings(piece, [0.015, 0.0185, 0.018, 0.012]), timber, 14)
         for z in (0.2, 0.42):
             rung(piece, (x * 0.193, -0.187, z), (x * 0.179, 0.18, z + 0.02), timber)
     for y, z in ((-0.19, 0.25), (-0.182, 0.46), (0.18, 0.3)):
         rung(piece, (-0.19, y, z), (0.19, y, z), timber)
-    if back:
-        for z in (0.79, 0.90):
-            upper = Piece("slat", seed)
-            slat(upper, 0.345, z, timber)
-            piece.add(upper, (0, -0.055, 0))
+    for z in (0.79, 0.90):
+        upper = Piece("slat", seed)
+        slat(upper, 0.345, z, timber)
+        piece.add(upper, (0, -0.055, 0))
     rush_seat(piece, (0.39, 0.36), 0.66)
-    return piece
-
-
-def round_stool(timber: bpy.types.Material, high: float = 0.65, seed: int = 77) -> Piece:
-    """Build a milking stool on long legs: a thick round seat, dished."""
-    piece = Piece("round stool", seed)
-    profile = [(0.001, high - 0.036), (0.13, high - 0.036), (0.168, high - 0.014), (0.165, high), (0.09, high - 0.008)]
-    piece.lathe(rounded([*profile, (0.001, high - 0.012)], 0.012, 4), timber, sides=56)
-    legs(piece, high - 0.03, (0.09, 0.09), (0.18, 0.18), timber, 0.38)
-    return piece
+    return unlike(piece, seed)
 
 
 def plank_bench(timber: bpy.types.Material, length: float = 1.3, seed: int = 80) -> Piece:
@@ -180,27 +161,27 @@ def plank_bench(timber: bpy.types.Material, length: float = 1.3, seed: int = 80)
 
 
 def office(seed: int = 78) -> Piece:
-    """Build a leather desk chair on a swivel base, facing -y."""
-    piece, hide, shine = Piece("desk chair", seed), leather.leather("#3a2a20"), metal.chrome()
-    cushion(piece, (0, 0, 0.47), (0.52, 0.5, 0.085), hide, seed)
-    for k in range(5):
-        cushion(piece, (0, 0.245 + 0.012 * k, 0.56 + 0.1 * k), (0.5, 0.098, 0.055), hide, seed + k, (86, 0, 0))
+    """Build a desk chair on a swivel base, facing -y: a seat and one bent back in matt leather, two slim arms."""
+    piece, hide, iron = Piece("desk chair", seed), leather.leather("#40352c"), metal.black()
+    cushion(piece, (0, 0, 0.465), (0.5, 0.48, 0.075), hide, seed)
+
+    def bent(points: np.ndarray) -> np.ndarray:
+        out = points.copy()
+        out[:, 1] += -0.9 * points[:, 0] ** 2 + 0.10 * np.clip(points[:, 2] + 0.1, -1, 1) ** 2
+        out[:, 0] *= 1 - 0.25 * np.clip(points[:, 2], 0, 1)
+        return out
+
+    piece.box((0, 0.275, 0.765), (0.47, 0.055, 0.4), hide, 0.027, (-8, 0, 0), 16, bent)
+    piece.tube([(0, 0.1, 0.41), (0, 0.25, 0.42), (0, 0.3, 0.5), (0, 0.315, 0.72)], 0.014, iron)
     for x in (-1, 1):
-        arm = [(x * 0.26, 0.27, 0.62), (x * 0.285, 0.2, 0.67), (x * 0.29, 0, 0.675), (x * 0.285, -0.14, 0.66)]
-        piece.tube(arm, 0.016, shine)
-        piece.tube([(x * 0.29, 0.05, 0.67), (x * 0.28, 0.05, 0.54), (x * 0.2, 0.03, 0.43)], 0.012, shine)
-    piece.lathe(
-        rounded([(0.001, 0.09), (0.03, 0.09), (0.03, 0.26), (0.022, 0.26), (0.022, 0.43), (0.001, 0.43)], 0.003), shine, sides=24
-    )
+        piece.tube([(x * 0.2, 0.06, 0.425), (x * 0.285, 0.06, 0.44), (x * 0.29, 0.06, 0.64)], 0.01, iron)
+        piece.box((x * 0.29, 0.0, 0.652), (0.045, 0.28, 0.024), hide, 0.011)
+    column = [(0.001, 0.09), (0.03, 0.09), (0.03, 0.26), (0.02, 0.26), (0.02, 0.43), (0.001, 0.43)]
+    piece.lathe(rounded(column, 0.003), iron, sides=24)
     for k in range(5):
         angle = 2 * np.pi * k / 5 + 0.3
         way = np.array([np.cos(angle), np.sin(angle), 0])
-        piece.tube([way * 0.02 + [0, 0, 0.1], way * 0.17 + [0, 0, 0.085], way * 0.31 + [0, 0, 0.06]], 0.014, shine)
-        piece.lathe(
-            rounded([(0.001, 0), (0.024, 0), (0.024, 0.03), (0.001, 0.03)], 0.006),
-            metal.black(),
-            way * 0.31 + [0, -0.015, 0.027],
-            20,
-            (90, 0, 0),
-        )
+        piece.tube([way * 0.02 + [0, 0, 0.1], way * 0.17 + [0, 0, 0.085], way * 0.31 + [0, 0, 0.06]], 0.014, iron)
+        wheel = rounded([(0.001, 0), (0.024, 0), (0.024, 0.03), (0.001, 0.03)], 0.006)
+        piece.lathe(wheel, iron, way * 0.31 + [0, -0.015, 0.027], 20, (90, 0, 0))
     return piece

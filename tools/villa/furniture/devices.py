@@ -1,4 +1,4 @@
-"""What has a plug: a television, a ceiling fan, a printer, a router, remote controls, chargers; and a telescope."""
+"""What has a plug: a television, a ceiling fan, a grille, a thermostat; and a telescope."""
 
 from __future__ import annotations
 
@@ -76,53 +76,6 @@ def _blade(brown: object) -> Piece:
     piece.box((0.49, 0, -0.012), (0.52, 0.135, 0.008), brown, 0.003, (12, 0, 0), 22, shaped)
     for z in (-0.0175, -0.0068):
         piece.box((0.49, 0, z), (0.36, 0.082, 0.002), leather.cane(), 0.0005, (12, 0, 0))
-    return piece
-
-
-def remote(seed: int = 3) -> Piece:
-    """Build a remote control lying on z = 0, along x."""
-    piece = Piece("remote", seed)
-    piece.box((0, 0, 0.009), (0.185, 0.046, 0.017), leather.plain("remote", "#202124", 0.5), 0.007)
-    for row in range(7):
-        for k in range(3):
-            code = "#b0392c" if row == 0 and k == 0 else "#55575b"
-            piece.box(
-                (0.075 - 0.021 * row, 0.013 * (k - 1), 0.018), (0.010, 0.008, 0.002), leather.plain("key", code, 0.6), 0.001
-            )
-    return piece
-
-
-def printer() -> Piece:
-    """Build a printer with paper in its tray, facing -y, its foot at z = 0."""
-    piece, pale, dark = (
-        Piece("printer", 436),
-        leather.plain("printer", "#cfcdc6", 0.5),
-        leather.plain("printer dark", "#2b2c2e", 0.45),
-    )
-    piece.box((0, 0, 0.075), (0.44, 0.36, 0.13), dark, 0.014)
-    piece.box((0, 0.01, 0.155), (0.44, 0.34, 0.035), pale, 0.012)
-    piece.box((0, -0.20, 0.045), (0.25, 0.12, 0.008), dark, 0.003)
-    for k in range(3):
-        piece.box(
-            (0.004 * k, -0.19, 0.051 + 0.001 * k),
-            (0.21, 0.15, 0.001),
-            leather.plain("sheet", "#e9e6dd", 0.9),
-            0.0002,
-            (0, 0, 2 - 2 * k),
-        )
-    piece.box((0, 0.17, 0.24), (0.24, 0.014, 0.19), dark, 0.004, (-18, 0, 0))
-    piece.box((0, 0.155, 0.27), (0.212, 0.004, 0.24), leather.plain("sheet", "#e9e6dd", 0.9), 0.001, (-18, 0, 0))
-    piece.box((-0.13, -0.145, 0.176), (0.11, 0.05, 0.006), ceramic.glazed("#0e1216", 0.2), 0.002, (14, 0, 0))
-    return piece
-
-
-def strip() -> Piece:
-    """Build a strip of sockets on the floor along x, with three plugs in it."""
-    piece = Piece("socket strip", 437)
-    piece.box((0, 0, 0.02), (0.36, 0.055, 0.04), leather.plain("strip", "#dcd9d0", 0.5), 0.008)
-    for x, code in ((-0.1, "#232323"), (0.0, "#e2dfd6"), (0.1, "#232323")):
-        piece.box((x, 0, 0.055), (0.042, 0.04, 0.036), leather.plain("plug", code, 0.5), 0.008)
-    piece.box((0.155, 0, 0.042), (0.022, 0.014, 0.008), leather.plain("rocker", "#a83a2c", 0.4), 0.002)
     return piece
 
 

@@ -1,4 +1,4 @@
-"""A chimney breast of limewashed brick with its hearth, mantel, basket of logs and fire irons."""
+"""A chimney breast of painted brick with its hearth, mantel, basket of logs and fire irons."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import bpy
 import numpy as np
 
 from villa.furniture.drape import lumps
-from villa.furniture.joinery import firebricks, logs
+from villa.furniture.joinery import firebricks
 from villa.furniture.solids import Piece, rounded
 from villa.materials import leather, metal, wood
 from villa.materials.graph import Graph, once, srgb
@@ -15,47 +15,36 @@ _OPEN, _LOW, _HIGH = 0.8, 0.42, 0.98
 _BRICK, _COURSE, _JOINT = 0.235, 0.072, 0.011
 
 
-def washed(tones: tuple[str, str] = ("#75594a", "#8d7361"), wash: str = "#c2b7a3") -> bpy.types.Material:
-    """Give old brick under a limewash that has worn through here and there, sooted over the fire."""
+def washed(wash: str = "#b3a793") -> bpy.types.Material:
+    """Give brick under an even off-white paint: it shows through some bricks more than others; sooted over the fire."""
 
     def paint(graph: Graph) -> None:
         point = graph.node("TexCoord").outputs["Object"]
         x, _, z = graph.node("SeparateXYZ", vector=point).outputs
-        clay = graph.mix(graph.tone(), srgb(tones[0]), srgb(tones[1]))
-        clay = graph.mix(1.0, clay, graph.ramp(graph.noise(point, 60, 4), (0.3, 0.7), (0.7, 1.1)), "MULTIPLY")
-        patch = graph.noise(point, 2.6, 4)
-        own = graph.math("MULTIPLY", graph.math("SUBTRACT", graph.tone(), 0.5), 0.16)
-        rubbed = graph.math(
-            "ADD",
-            graph.math("ADD", patch, own),
-            graph.math("MULTIPLY", graph.math("SUBTRACT", graph.noise(point, 55, 4), 0.5), 0.32),
-        )
-        bare = graph.ramp(rubbed, (0.60, 0.0), (0.86, 0.42))
-        lime = graph.mix(1.0, srgb(wash), graph.ramp(graph.noise(point, 7, 4), (0.3, 0.80), (0.7, 1.0)), "MULTIPLY")
-        own_wash = graph.ramp(graph.tone(), (0.0, 0.88), (1.0, 1.05))
-        colour = graph.mix(bare, graph.mix(1.0, lime, own_wash, "MULTIPLY"), clay)
-        high = graph.math("SUBTRACT", z, _HIGH)
-        cloud = graph.math("MULTIPLY", graph.math("SUBTRACT", graph.noise(point, 4.5, 4), 0.5), 0.55)
-        wide = graph.math("MULTIPLY", graph.math("ABSOLUTE", x), 0.36)
-        reach = graph.math("ADD", graph.math("ADD", graph.math("ABSOLUTE", high), wide), cloud)
-        soot = graph.ramp(reach, (0.0, 0.95), (0.18, 0.78), (0.55, 0.0))
-        graph.set(base_color=graph.mix(soot, colour, srgb("#1a1613")), roughness=0.9, specular_ior_level=0.2)
-        graph.bump(
-            graph.math("ADD", graph.noise(point, 130, 4), graph.math("MULTIPLY", graph.noise(point, 26, 3), 0.8)), 0.7, 0.005
-        )
+        one, two = (graph.math("FRACT", graph.math("MULTIPLY", graph.tone(), by)) for by in (3.7, 11.3))
+        clay = graph.mix(one, srgb("#75594a"), srgb("#8d7361"))
+        thin = graph.math("MULTIPLY", graph.math("SUBTRACT", graph.noise(point, 48, 4), 0.5), 0.30)
+        bare = graph.math("ADD", graph.ramp(two, (0.0, 0.02), (0.72, 0.10), (1.0, 0.34)), thin)
+        coat = graph.mix(1.0, srgb(wash), graph.ramp(one, (0.0, 0.91), (1.0, 1.0)), "MULTIPLY")
+        high = graph.math("ABSOLUTE", graph.math("SUBTRACT", z, _HIGH))
+        reach = graph.math("ADD", high, graph.math("MULTIPLY", graph.math("ABSOLUTE", x), 0.3))
+        soot = graph.ramp(reach, (0.0, 0.42), (0.10, 0.26), (0.34, 0.0))
+        colour = graph.mix(graph.math("MAXIMUM", bare, 0.0), coat, clay)
+        graph.set(base_color=graph.mix(soot, colour, srgb("#2a241f")), roughness=0.85, specular_ior_level=0.25)
+        graph.bump(graph.noise(point, 110, 4), 0.35, 0.0022)
 
     return once(f"fireside.washed.{wash}", paint)
 
 
 def _laid(piece: Piece, lo: np.ndarray, hi: np.ndarray, brick: bpy.types.Material) -> None:
-    """Lay one brick between two corners: never quite square, its arrises chipped."""
+    """Lay one brick between two corners, not quite square."""
     seed = int(piece.rng.integers(1 << 30))
-    skew, turn = piece.rng.uniform(-0.0022, 0.0022, 3), piece.rng.normal(0, 0.45, 3) * [0.5, 0.5, 1]
+    skew, turn = piece.rng.uniform(-0.0009, 0.0009, 3), piece.rng.normal(0, 0.13, 3) * [0.5, 0.5, 1]
 
     def hewn(points: np.ndarray) -> np.ndarray:
-        return points * 1.0 + skew + 0.0014 * lumps(points, 45, seed, 6)[:, None]
+        return points + skew + 0.0006 * lumps(points, 30, seed, 6)[:, None]
 
-    piece.box((lo + hi) / 2, hi - lo, brick, 0.007, tuple(turn), 4, hewn)
+    piece.box((lo + hi) / 2, hi - lo, brick, 0.0045, tuple(turn), 3, hewn)
 
 
 def _courses(piece: Piece, width: float, height: float, depth: float, brick: bpy.types.Material) -> None:
@@ -63,7 +52,7 @@ def _courses(piece: Piece, width: float, height: float, depth: float, brick: bpy
     step, pitch = _COURSE + _JOINT, _BRICK + _JOINT
     lintel = _HIGH + 3 * step
     for row in range(round(height / step)):
-        low = row * step + piece.rng.uniform(-0.001, 0.001)
+        low = row * step
         high = min(low + _COURSE, height)
         shift = -width / 2 - (0.5 * pitch if row % 2 else 0.0)
         for k in range(int(width / pitch) + 2):
@@ -74,7 +63,7 @@ def _courses(piece: Piece, width: float, height: float, depth: float, brick: bpy
             elif _HIGH <= middle < lintel:
                 a, b = (min(a, -0.93), min(b, -0.93)) if a + b < 0 else (max(a, 0.93), max(b, 0.93))
             if b - a > 0.03:
-                proud = depth + piece.rng.uniform(-0.003, 0.003)
+                proud = depth + piece.rng.uniform(-0.001, 0.001)
                 _laid(piece, np.array([a, -proud, low]), np.array([b, -proud + 0.1, high]), brick)
         for side in (-1, 1):
             x = sorted((side * (width / 2), side * (width / 2 - 0.1)))
@@ -85,7 +74,7 @@ def _courses(piece: Piece, width: float, height: float, depth: float, brick: bpy
         a = -0.93 + k * 1.86 / count + _JOINT / 2
         _laid(
             piece,
-            np.array([a, -depth - 0.004, _HIGH]),
+            np.array([a, -depth - 0.002, _HIGH]),
             np.array([a + 1.86 / count - _JOINT, -depth + 0.1, lintel - _JOINT]),
             brick,
         )
@@ -93,14 +82,13 @@ def _courses(piece: Piece, width: float, height: float, depth: float, brick: bpy
 
 def breast(width: float = 3.2, height: float = 3.2, depth: float = 0.35) -> Piece:
     """Build a chimney breast of old brick with a long fire opening and a raised hearth, its back at y = 0, along x."""
-    piece, brick = Piece("fireplace", 403), washed()
-    mortar = depth - 0.008
+    piece, brick, lime = Piece("fireplace", 403), washed(), leather.plain("limed joint", "#9d927f", 0.95)
+    mortar = depth - 0.0055
     for side in (-1, 1):
-        piece.box(
-            (side * (width / 2 + _OPEN) / 2, -mortar / 2, height / 2), (width / 2 - _OPEN - 0.012, mortar, height), brick, 0.002
-        )
-    piece.box((0, -mortar / 2, (height + _HIGH) / 2), (2 * _OPEN, mortar, height - _HIGH), brick, 0.002)
-    piece.box((0, -mortar / 2, _LOW / 2), (2 * _OPEN, mortar, _LOW), brick, 0.002)
+        flank = width / 2 - _OPEN - 0.006
+        piece.box((side * (_OPEN + flank / 2), -mortar / 2, height / 2), (flank, mortar, height), lime, 0.002)
+    piece.box((0, -mortar / 2, (height + _HIGH) / 2), (2 * _OPEN, mortar, height - _HIGH), lime, 0.002)
+    piece.box((0, -mortar / 2, _LOW / 2), (2 * _OPEN, mortar, _LOW), lime, 0.002)
     _courses(piece, width, height, depth, brick)
     firebricks(piece, (-_OPEN, _OPEN), (_LOW, _HIGH))
     lining = leather.plain("fire lining", "#3a332d", 0.9)
@@ -109,14 +97,28 @@ def breast(width: float = 3.2, height: float = 3.2, depth: float = 0.35) -> Piec
         piece.box((0, -depth / 2 + 0.02, (_LOW + _HIGH) / 2 + s * 0.275), (1.58, depth - 0.06, 0.01), lining, 0.001)
     piece.box((0, -depth + 0.045, _HIGH + 0.004), (1.75, 0.09, 0.008), metal.black(), 0.001)
     _hearth(piece, width, depth)
-    logs(piece, (0, -depth / 2 - 0.01, _LOW + 0.01))
+    _laid_fire(piece, (0, -depth / 2 - 0.01, _LOW + 0.01))
     return piece
+
+
+def _laid_fire(piece: Piece, at: tuple[float, float, float]) -> None:
+    """Lay split logs for the next fire on a bed of ash."""
+    middle = np.array(at)
+    piece.box(middle + np.array([0, 0, 0.002]), (0.9, 0.2, 0.012), leather.plain("ash", "#7d7871", 0.97), 0.004)
+    for x, y, z, half in (
+        (-0.2, -0.05, 0.045, 0.24),
+        (0.24, 0.045, 0.045, 0.22),
+        (0.02, 0.05, 0.05, 0.2),
+        (0.06, -0.02, 0.125, 0.25),
+    ):
+        split_log(piece, middle + np.array([x, y, z]), half, piece.rng)
 
 
 def _hearth(piece: Piece, width: float, depth: float) -> None:
     """Tile the ledge before the fire with fired clay, each tile of its own tone, on a course of brick."""
     brick = washed()
-    piece.box((0, -depth - 0.095, 0.19), (width, 0.19, 0.372), brick, 0.004)
+    joint = leather.plain("limed joint", "#9d927f", 0.95)
+    piece.box((0, -depth - 0.099, 0.19), (width, 0.2, 0.372), joint, 0.004)
     for k in range(int(width / 0.246)):
         for row in range(4):
             a = -width / 2 + k * 0.246 + (0.123 if row % 2 else 0.0)

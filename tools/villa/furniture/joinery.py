@@ -6,7 +6,7 @@ import bpy
 import numpy as np
 
 from villa.furniture.solids import Piece
-from villa.materials import art, ceramic, leather, metal, wood
+from villa.materials import ceramic, leather, metal, wood
 
 
 def picture(
@@ -41,39 +41,20 @@ def firebricks(piece: Piece, across: tuple[float, float], up: tuple[float, float
                 piece.box(((a + b) / 2, -0.018, up[0] + (row + 0.5) * high), (b - a - 0.006, 0.016, high - 0.006), tone, 0.002)
 
 
-def logs(piece: Piece, at: tuple[float, float, float]) -> None:
-    """Lay split logs on a bed of ash, their sawn ends paler than their bark."""
-    bark, cut = leather.plain("log", "#6b533a", 0.9), leather.plain("sawn end", "#b79468", 0.85)
-    x, y, z = at
-    piece.box((x, y, z + 0.002), (0.9, 0.2, 0.012), leather.plain("ash", "#8f8a83", 0.97), 0.004)
-    lying = (
-        (-0.24, -0.05, 0.055, 4),
-        (0.22, 0.04, 0.055, -7),
-        (-0.02, -0.01, 0.055, 2),
-        (0.1, -0.03, 0.14, 12),
-        (-0.14, 0.03, 0.14, -9),
-    )
-    for k, (dx, dy, dz, turn) in enumerate(lying):
-        way = (0.24 + 0.03 * (k % 3)) * np.array([np.cos(np.radians(turn)), np.sin(np.radians(turn)), 0])
-        middle = np.array([x + dx, y + dy, z + dz])
-        bent = middle + np.array([0, 0, 0.008 * (-1) ** k])
-        thick = 0.04 + 0.007 * (k % 3)
-        piece.tube([middle - way, bent, middle + way], [thick, thick * 1.08, thick * 0.95], bark, 14)
-        for end, size in ((-way, thick), (way, thick * 0.95)):
-            piece.tube([middle + end, middle + end * 1.006], [size * 0.88, size * 0.86], cut, 14)
-
-
-def fire(seed: int = 411) -> Piece:
-    """Build flames that rise from a bed of logs, along x."""
-    piece = Piece("fire", seed)
-    t = np.linspace(0, 1, 12)
-    for _ in range(46):
-        x = np.clip(piece.rng.normal(0, 0.17), -0.4, 0.4)
-        high = (0.07 + 0.30 * piece.rng.random() ** 1.6) * (1 - 0.55 * abs(x) / 0.4)
-        sway = piece.rng.uniform(0.012, 0.04) * np.sin(piece.rng.uniform(2, 7) * t + piece.rng.uniform(0, 6)) * t
-        path = np.stack([x + sway, piece.rng.uniform(-0.07, 0.07) + 0.5 * sway, t * high - 0.01], -1)
-        wide = piece.rng.uniform(0.008, 0.024) * np.sin(np.pi * np.clip(t * 0.9 + 0.1, 0, 1)) ** 1.4 + 0.0006
-        piece.tube(path, wide, art.flame(), 14)
+def boards(length: float, height: float, deep: float, paint: bpy.types.Material) -> Piece:
+    """Build tongue-and-groove panelling under a moulded cap, along x, its back at y = 0 and its face at y = -deep."""
+    piece = Piece("panelling", 336)
+    count = round(length / 0.086)
+    wide = length / count
+    piece.box((0, -deep / 2 + 0.006, height / 2), (length, deep - 0.012, height), paint, 0.001)
+    for k in range(count):  # each board's long edges are planed off, and two such edges make a groove
+        x, out = (k + 0.5) * wide - length / 2, piece.rng.uniform(0, 0.0005)
+        piece.box((x, -deep + 0.008 + out, height / 2), (height, wide - 0.0008, 0.016), paint, 0.0042, (0, -90, -90))
+    piece.box((0, -deep - 0.006, 0.065), (length, 0.018, 0.13), paint, 0.003)
+    piece.box((0, -deep - 0.004, 0.134), (length, 0.013, 0.012), paint, 0.005)
+    piece.box((0, -deep - 0.006, height - 0.05), (length, 0.018, 0.1), paint, 0.003)
+    piece.box((0, -deep - 0.016, height - 0.008), (length, 0.022, 0.022), paint, 0.009)
+    piece.box((0, -deep / 2 - 0.016, height + 0.013), (length, deep + 0.046, 0.026), paint, 0.007)
     return piece
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from villa.furniture import decor
-from villa.furniture.joinery import picture
-from villa.furniture.solids import Piece, rounded
-from villa.materials import ceramic, figured, leather, metal, pictures, wood
-from villa.materials.graph import Graph, once, srgb
+from villa.furniture.solids import Piece
+from villa.materials import ceramic, leather, metal, wood
 
 SPINES = (
     "#5f3a34", "#3a4149", "#cfc6b2", "#37332e", "#8f7a58", "#565c4b", "#7a5546", "#8a8a82", "#4d4541", "#bdae8c",
@@ -26,11 +24,11 @@ def volume(piece: Piece, foot: np.ndarray, size: tuple[float, float, float], cod
     for x in (0.0012, thick - 0.0012):
         book.box((x, 0, high / 2), (0.0024, deep, high), cover, 0.0008)
     book.box((thick / 2, 0.0025 - deep / 2, high / 2), (thick, 0.005, high), cover, min(0.0024, thick / 3))
-    pale = leather.plain("label", ("#e9e2d0", "#c9a45a", "#1f1e1c", "#e9e2d0")[int(rng.integers(4))], 0.6)
-    for _ in range(int(rng.integers(1, 4))):
-        z, tall = rng.uniform(0.12, 0.88) * high, rng.choice([0.002, 0.003, 0.005, 0.028]) * high / 0.22
+    foil = leather.plain("label", ("#a89a7c", "#8f7a4c", "#2a2826", "#b9ae98")[int(rng.integers(4))], 0.6)
+    for _ in range(int(rng.integers(0, 3))):
+        z, tall = rng.uniform(0.12, 0.88) * high, rng.choice([0.002, 0.003, 0.005, 0.014]) * high / 0.22
         tall = min(tall, 1.6 * min(z, high - z))
-        book.box((thick / 2, -deep / 2 - 0.0002, z), (thick * rng.uniform(0.5, 0.9), 0.0012, tall), pale, 0.0002)
+        book.box((thick / 2, -deep / 2 - 0.0002, z), (thick * rng.uniform(0.5, 0.9), 0.0012, tall), foil, 0.0002)
     pivot = np.array([thick if lean > 0 else 0.0, 0, 0])
     for part in book.parts:
         part.points = part.points - pivot
@@ -42,12 +40,9 @@ def shelf_of_books(piece: Piece, at: tuple[float, float, float], length: float, 
     rng, (x, y, z) = piece.rng, at
     end, near = x + length, 0.0
     while x < end - 0.03:
-        run = 1 if rng.random() < 0.88 else int(rng.integers(3, 8))
-        code, high = (
-            SPINES[int(rng.integers(len(SPINES)))],
-            min(room * 0.96, float(rng.choice([0.178, 0.198, 0.21, 0.235, 0.25, 0.285, 0.31]))),
-        )
-        thick, deep = rng.uniform(0.009, 0.046) if run == 1 else rng.uniform(0.018, 0.034), min(0.21, 0.70 * high)
+        run = 1 if rng.random() < 0.9 else int(rng.integers(3, 6))
+        code, high = SPINES[int(rng.integers(len(SPINES)))], min(room * 0.96, float(rng.triangular(0.16, 0.205, 0.33)))
+        thick, deep = rng.triangular(0.008, 0.018, 0.055) if run == 1 else rng.uniform(0.018, 0.03), min(0.21, 0.70 * high)
         for _ in range(run):
             if x + thick > end:
                 return x
@@ -87,23 +82,6 @@ def lying(piece: Piece, at: tuple[float, float, float], count: int) -> float:
     return z - low
 
 
-def binders(piece: Piece, at: tuple[float, float, float], count: int) -> None:
-    """Stand ring binders with a hole in their spines, marbled or plain."""
-    x, y, z = at
-    hole = [(0.012, 0.0012), (0.009, 0.0008), (0.001, -0.001)]
-    for k in range(count):
-        code = ("#2b2c2f", "#3d5a80", "#2b2c2f", "#8c2f2a", "#b9b6ac")[int(piece.rng.integers(5))]
-        wide = 0.075 if k % 3 else 0.05
-        body = leather.plain("binder", code, 0.6)
-        deep = y + piece.rng.normal(0, 0.005)
-        piece.box((x + wide / 2, deep + 0.14, z + 0.155), (wide, 0.27, 0.31), body, 0.003)
-        piece.box(
-            (x + wide / 2, deep + 0.0048, z + 0.20), (wide * 0.7, 0.001, 0.13), leather.plain("label", "#e4dfd0", 0.8), 0.0003
-        )
-        piece.lathe(hole, metal.steel(), (x + wide / 2, deep + 0.004, z + 0.07), 20, (90, 0, 0))
-        x += wide + 0.002
-
-
 def wicker(piece: Piece, at: tuple[float, float, float], wide: float, high: float) -> None:
     """Put an oblong basket on a shelf, papers showing over its rim."""
     x, y, z = at
@@ -126,56 +104,10 @@ def wicker(piece: Piece, at: tuple[float, float, float], wide: float, high: floa
         )
 
 
-def _world() -> object:
-    def paint(graph: Graph) -> None:
-        point = graph.node("TexCoord").outputs["Object"]
-        land = graph.ramp(graph.noise(point, 9, 6), (0.50, 0.0), (0.52, 1.0))
-        ground = graph.ramp(graph.noise(point, 24, 3), (0.35, "#7f8f4a"), (0.5, "#c9ae62"), (0.65, "#b5763f"))
-        graph.set(base_color=graph.mix(land, srgb("#6f7f80"), ground), roughness=0.35)
-
-    return once("library.world", paint)
-
-
-def globe(radius: float = 0.155) -> Piece:
-    """Build a globe tilted in its brass meridian on a wooden foot."""
-    piece, brown = Piece("globe", 481), wood.walnut()
-    t, middle = np.linspace(-np.pi / 2, np.pi / 2, 30), np.array([0, 0, radius + 0.13])
-    piece.lathe([(max(radius * np.cos(a), 0.0005), radius * np.sin(a)) for a in t], _world(), middle, 56, (0, 23, 0))
-    a = np.linspace(-0.62 * np.pi, 0.5 * np.pi, 40) - np.radians(23) * 0.2
-    arc = middle + (radius + 0.014) * np.stack([np.cos(a), 0 * a, np.sin(a)], -1)
-    piece.tube(arc, 0.006, metal.brass(), 10)
-    foot = [(0.001, 0), (0.1, 0), (0.1, 0.012), (0.05, 0.026), (0.018, 0.04), (0.016, 0.10), (0.026, 0.115), (0.001, 0.118)]
-    piece.lathe(rounded(foot, 0.005), brown, sides=44)
-    return piece
-
-
-def suitcase(size: tuple[float, float, float] = (0.66, 0.42, 0.19), code: str = "#6b4128") -> Piece:
-    """Build an old suitcase lying flat, its handle to -y: straps, brass locks, worn corners, a label of some hotel."""
-    piece, hide = Piece("suitcase", 483), leather.leather(code)
-    wide, deep, high = size
-    piece.box((0, 0, high / 2), size, hide, 0.03, (0, 0, 0), 6)
-    piece.box((0, 0, high * 0.6), (wide + 0.003, deep + 0.003, 0.004), leather.plain("seam", "#2c1c12", 0.6), 0.001)
-    for x in (-0.2, 0.2):
-        piece.box((x, 0, high / 2), (0.035, deep + 0.008, high + 0.007), leather.leather("#8a5a33"), 0.008)
-        piece.box((x * 0.55, -deep / 2 - 0.003, high * 0.6), (0.03, 0.006, 0.04), metal.brass(), 0.002)
-    piece.tube(
-        [
-            (-0.06, -deep / 2, high * 0.42),
-            (-0.045, -deep / 2 - 0.03, high * 0.42),
-            (0.045, -deep / 2 - 0.03, high * 0.42),
-            (0.06, -deep / 2, high * 0.42),
-        ],
-        0.010,
-        hide,
-        12,
-    )
-    return piece
-
-
 CELLS = (
-    ("pile", "books", "lean", "photo", "books and pile"),
-    ("books and pile", "full", "lean", "basket", "pile"),
-    ("full", "books and pile", "books", "lean", "pile"),
+    ("pile", "books", "lean", "two piles", "pile"),
+    ("books and pile", "full", "lean", "basket", "books"),
+    ("two piles", "books and pile", "books", "lean", "empty"),
     ("jar", "lean", "books and pile", "full", "pile"),
 )
 """What fills the cells, column by column, from below."""
@@ -250,25 +182,19 @@ def _cupboard(piece: Piece, x: float, wide: float, base: float, column: int, pai
 def _filled(piece: Piece, at: tuple[float, float, float], wide: float, room: float, kind: str) -> None:
     """Fill one cell, from its lower left corner in front."""
     x, y, z = at
-    if kind in {"full", "books", "books and pile", "lean", "photo", "jar"}:
-        share = {"full": 1.0, "lean": 0.76, "books": 0.93, "books and pile": 0.56, "photo": 0.6, "jar": 0.6}[kind]
+    if kind in {"full", "books", "books and pile", "lean", "jar"}:
+        share = {"full": 1.0, "lean": 0.72, "books": 0.86, "books and pile": 0.5, "jar": 0.6}[kind]
         x = shelf_of_books(piece, (x, y + 0.02, z), wide * share, room)
     if kind == "lean":
         leaning(piece, (x, y + 0.02, z), room)
     elif kind == "books and pile":
         lying(piece, (x + 0.16, y + 0.02, z), 5)
     elif kind == "pile":
-        high = lying(piece, (x + 0.15, y + 0.02, z), 4)
-        piece.add(decor.vessel("bowl", ceramic.stoneware("#7d6a58"), 0.5), (x + 0.15, y + 0.12, z + high))
+        lying(piece, (x + 0.17, y + 0.02, z), 3)
+    elif kind == "two piles":
+        lying(piece, (x + 0.15, y + 0.02, z), 4)
+        lying(piece, (x + 0.43, y + 0.03, z), 2)
     elif kind == "jar":
         piece.add(decor.vessel("jar", ceramic.stoneware("#9a8f78"), min(0.7, room / 0.36)), (x + 0.14, y + 0.14, z))
-    elif kind == "binders":
-        binders(piece, (x + 0.01, y, z), int(wide / 0.075))
     elif kind == "basket":
         wicker(piece, (x + wide / 2, y, z), wide * 0.86, min(0.2, room * 0.7))
-
-
-def poster(size: tuple[float, float] = (0.66, 0.92)) -> Piece:
-    """Build the regatta's poster in a thin black frame."""
-    inner = (size[0] - 0.044, size[1] - 0.044)
-    return picture(*size, figured.sheet("regatta", pictures.poster, inner, 0.5), leather.plain("black frame", "#1e1c1a", 0.4))

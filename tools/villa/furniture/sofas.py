@@ -6,40 +6,53 @@ import bpy
 import numpy as np
 
 from villa.furniture.drape import lumps
-from villa.furniture.soft import cushion, pillow, upholstered
-from villa.furniture.solids import Piece, sweep
+from villa.furniture.soft import cushion, scattered
+from villa.furniture.solids import Piece, Warp, sweep
 from villa.materials import fabric, leather, wood
 
 
 def sofa(width: float = 2.6, depth: float = 1.0, seats: int = 3, cloth: bpy.types.Material | None = None, seed: int = 5) -> Piece:
-    """Build a low deep sofa facing -y, its back at y = 0."""
-    cloth = cloth or fabric.upholstery("#c6baa6")
-    piece = Piece("sofa", seed)
-    arm = 0.2
-    piece.box((0, -depth / 2, 0.175), (width, depth, 0.23), cloth, 0.03)
-    for side in (-1, 1):
-        at, size = (side * (width / 2 - arm / 2), -depth / 2 - 0.005, 0.36), (arm, depth - 0.01, 0.5)
-        upholstered(piece, at, size, cloth, seed + side)
+    """Build a low deep sofa facing -y, its back at y = 0: tightly covered, piped, box cushions a little crowned."""
+    cloth = cloth or fabric.upholstery("#8f8676")
+    piece, arm = Piece("sofa", seed), 0.19
     inner = (width - 2 * arm) / seats
-    for k in range(seats):  # the cover of the back is sewn of as many widths as there are seats
-        wide = (width - 0.01) / seats
-        upholstered(piece, ((k - (seats - 1) / 2) * wide, -0.104, 0.47), (wide + 0.004, 0.2, 0.5), cloth, seed + 3 * k)
+    piece.box((0, -depth / 2 + 0.01, 0.185), (width - 2 * arm + 0.01, depth - 0.06, 0.22), cloth, 0.025)
+    for side in (-1, 1):
+        _arm(piece, (side * (width / 2 - arm / 2), -depth / 2, 0.34), (arm, depth, 0.54), cloth, seed + side)
+    piece.box((0, -0.1, 0.43), (width - 2 * arm + 0.04, 0.2, 0.66), cloth, 0.05, (0, 0, 0), 12, _stuffed(seed))
     for k in range(seats):
-        x = (k - (seats - 1) / 2) * inner
-        deep = depth - 0.22
-        sat = (x + 0.004 * (-1) ** k, -0.205 - deep / 2 - 0.012 * (k % 2), 0.362)
-        upholstered(piece, sat, (inner - 0.012, deep, 0.175), cloth, seed + 10 + k, (0, 0, 0.5 * (k - 1)))
-        _back(piece, (x, -0.4, 0.452), (inner + 0.015, 0.56), cloth, seed + 20 + k)
+        x, deep = (k - (seats - 1) / 2) * inner, depth - 0.2
+        cushion(piece, (x, -0.2 - deep / 2, 0.375), (inner - 0.008, deep, 0.17), cloth, seed + 10 + k)
+        lean = -14 + 0.8 * (-1) ** k
+        cushion(piece, (x, -0.285, 0.665), (inner - 0.012, 0.44, 0.17), cloth, seed + 20 + k, (90 + lean, 0, 0.6 * (-1) ** k))
     plinth(piece, width, depth)
     return piece
 
 
-def _back(piece: Piece, at: tuple[float, float, float], size: tuple[float, float], cloth: bpy.types.Material, seed: int) -> None:
-    """Lean a loose back cushion of feathers: dented on top, sat on, standing as it was left."""
-    rng = np.random.default_rng(seed)
-    wide, high = size[0] * rng.uniform(0.97, 1.0), size[1] * rng.uniform(0.95, 1.02)
-    filled = pillow((wide, high), cloth, seed, rng.uniform(0.95, 1.2), kind="back")
-    piece.add(filled, (at[0], at[1] + rng.uniform(-0.015, 0.015), at[2]), (rng.uniform(-17, -12), 0, rng.uniform(-2.5, 2.5)))
+def _stuffed(seed: int) -> Warp:
+    """Give the warp of a firm stuffing under a tight cover: hardly uneven."""
+    return lambda points: points + 0.0022 * lumps(points, 5, seed)[:, None] * np.sign(points)
+
+
+def _arm(piece: Piece, at: tuple, size: tuple[float, float, float], cloth: bpy.types.Material, seed: int) -> None:
+    """Add an arm with a rounded top, its front panel edged by a welt."""
+    stuffed, foot = _stuffed(seed), -size[2] / 2
+
+    def standing(points: np.ndarray) -> np.ndarray:
+        out = stuffed(points - [0, 0, 0.06])
+        out[:, 2] = np.maximum(out[:, 2], foot)
+        return out
+
+    piece.box(at, (size[0], size[1], size[2] + 0.12), cloth, 0.42 * size[0], (0, 0, 0), 16, standing)
+    half, turn = size[0] / 2 - 0.009, np.linspace(np.pi, 0, 24)
+    top = np.stack([half * np.cos(turn), -foot - 0.085 + 0.083 * np.sin(turn)], -1)
+    line = np.concatenate([[[-half, foot + 0.004]], top, [[half, foot + 0.004]]])
+    steps = np.concatenate([[0], np.linalg.norm(np.diff(line, axis=0), axis=1).cumsum()])
+    fine = np.linspace(0, steps[-1], 80)
+    x, z = (np.interp(fine, steps, line[:, k]) for k in (0, 1))
+    path = np.stack([x, np.full_like(x, 0.028 - size[1] / 2), z], -1) + np.array(at)
+    points, faces = sweep(path, 0.005, 6)
+    piece.raw(points, faces, cloth)
 
 
 def plinth(piece: Piece, width: float, depth: float) -> None:
@@ -47,14 +60,9 @@ def plinth(piece: Piece, width: float, depth: float) -> None:
     piece.box((0, -depth / 2, 0.035), (width - 0.14, depth - 0.14, 0.07), wood.smoked(), 0.004)
 
 
-def scatter(
-    piece: Piece, x: float, y: float, z: float, kind: tuple[float, float, str | bpy.types.Material], seed: int, turn: float = 0.0
-) -> None:
-    """Lean a scatter cushion against a back: its width, height, and its colour or its cloth."""
-    width, height, cloth = kind
-    if isinstance(cloth, str):
-        cloth = (fabric.linen, fabric.boucle, fabric.velvet, fabric.wool)[seed % 4](cloth)
-    piece.add(pillow((width, height), cloth, seed, 0.95), (x, y, z), (-17, 0, turn))
+def scatter(piece: Piece, x: float, size: tuple[float, float], cloth: bpy.types.Material, seed: int, turn: float = 0.0) -> None:
+    """Lean a scatter cushion of this width and height against a sofa's back cushions."""
+    piece.add(scattered(size, cloth, seed), (x, -0.50, 0.452), (-21, 0, turn))
 
 
 def armchair(cloth: bpy.types.Material | None = None, seed: int = 41) -> Piece:
@@ -72,8 +80,8 @@ def armchair(cloth: bpy.types.Material | None = None, seed: int = 41) -> Piece:
     for k in range(7):
         piece.tube([(-0.27 + 0.09 * k, -0.07, 0.27), (-0.27 + 0.09 * k, 0.09, 0.78)], 0.008, oak, 8)
     piece.box((0, 0.095, 0.79), (0.66, 0.028, 0.05), oak, 0.01)
-    upholstered(piece, (0, -0.37, 0.375), (0.63, 0.65, 0.14), cloth, seed, (-4, 0, 0))
-    upholstered(piece, (0, -0.08, 0.645), (0.61, 0.49, 0.14), cloth, seed + 1, (72, 0, 0))
+    cushion(piece, (0, -0.37, 0.365), (0.63, 0.65, 0.12), cloth, seed, (-4, 0, 0))
+    cushion(piece, (0, -0.08, 0.645), (0.61, 0.49, 0.12), cloth, seed + 1, (72, 0, 0))
     return piece
 
 

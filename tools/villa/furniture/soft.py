@@ -41,6 +41,29 @@ def pillow(
     return piece
 
 
+def scattered(size: tuple[float, float], material: bpy.types.Material, seed: int) -> Piece:
+    """Make an evenly filled scatter cushion with a knife edge and soft corners, its face to -y, its foot at z = 0."""
+    piece, rng, n = Piece("scatter cushion", seed), np.random.default_rng(seed), 56
+    u, v = np.meshgrid(*[np.sin(np.linspace(-1, 1, n) * np.pi / 2)] * 2, indexing="ij")
+    corner = 1 - 0.085 * np.abs(u * v) ** 6
+    x = u * corner * (1 - 0.030 * (1 - v**2)) * size[0] / 2
+    z = v * corner * (1 - 0.030 * (1 - u**2)) * size[1] / 2 - 0.014 * np.exp(-((u / 0.45) ** 2)) * np.clip(v, 0, 1) ** 3
+    full = np.clip((1 - u**2) * (1 - v**2), 0, 1) ** 0.46 * (1 - 0.14 * v) * min(size) * rng.uniform(0.135, 0.16)
+    plan = np.stack([u, v, 0 * u], -1)
+    index = quads(flat(n, n))
+    grain = np.stack([x, z, 0 * x], -1).reshape(-1, 3)
+    for side in (-1, 1):
+        rim = np.exp(-(np.minimum(1 - np.abs(u), 1 - np.abs(v)) / 0.10))
+        drawn = 0.0035 * lumps(plan, 3.1, seed + side) + 0.0022 * rim * lumps(plan * [1, 1, 1], 17, seed + 4 + side)
+        y = side * (full + drawn * np.clip(full / 0.02, 0, 1))
+        piece.raw(np.stack([x, y, z + size[1] / 2], -1).reshape(-1, 3), [index[:, ::-side]], material, grain)
+    lines = ((slice(None), 0), (-1, slice(None)), (slice(None, None, -1), -1), (0, slice(None, None, -1)))
+    path = np.concatenate([np.stack([x[w], 0 * x[w], z[w] + size[1] / 2], -1) for w in lines])
+    points, tube = sweep(path, 0.0032, 6)
+    piece.raw(points, tube, material)
+    return piece
+
+
 def upholstered(
     piece: Piece,
     at: tuple[float, float, float],
@@ -90,7 +113,7 @@ def cushion(
         out[:, :2] += 0.012 * np.sign(rel[:, :2]) * np.abs(rel[:, :2]) ** 3 * belly[:, None]
         crease = lumps(points * np.array([1, 1, 0.6]), 9, seed) ** 2
         away = np.clip(1.2 - np.abs(rel).min(1), 0, 1)
-        out += (0.0035 * lumps(points, 22, seed + 1) - 0.003 * crease)[:, None] * away[:, None] * np.sign(points) * 0.6
+        out += (0.002 * lumps(points, 22, seed + 1) - 0.002 * crease)[:, None] * away[:, None] * np.sign(points) * 0.6
         far = np.hypot(out[:, 0], out[:, 1])
         out[:, :2] *= np.where(out[:, 1] > 0, np.minimum(1, reach / np.maximum(far, 1e-9)), 1)[:, None]
         return out
@@ -125,19 +148,3 @@ def sheet(
     cloud = np.concatenate([top.reshape(-1, 3), grid.reshape(-1, 3)])
     points, faces = weld(cloud, np.concatenate([quads(index), quads(index)[:, ::-1] + rows * cols]))
     piece.raw(points, [faces], material)
-
-
-def creased(grid: Array, size: tuple[float, float], folds: tuple[int, float, float], heading: float | None, seed: int) -> Array:
-    """Give a settled sheet of this size with soft ridges: folds are their count, height and length; they head anywhere or so."""
-    rng, (count, high, long) = np.random.default_rng(seed), folds
-    u, v = np.meshgrid(*(np.linspace(0, s, n) for s, n in zip(size, grid.shape[:2], strict=True)), indexing="ij")
-    total = np.zeros_like(u)
-    for _ in range(count):
-        x, y = rng.random(2) * size
-        angle = rng.uniform(0, np.pi) if heading is None else rng.normal(heading, 0.16)
-        ahead = (u - x) * np.cos(angle) + (v - y) * np.sin(angle)
-        aside = (v - y) * np.cos(angle) - (u - x) * np.sin(angle) + 0.018 * np.sin(7 * ahead + 6 * rng.random())
-        thick = rng.uniform(0.016, 0.034)
-        ridge = np.exp(-((aside / thick) ** 2)) - 0.45 * np.exp(-(((aside - 1.7 * thick) / thick) ** 2))
-        total += high * rng.uniform(0.4, 1.0) * ridge * np.exp(-((ahead / (long * rng.uniform(0.6, 1.4))) ** 2))
-    return grid + np.maximum(total, -0.3 * high)[..., None] * grid_normals(grid)

@@ -6,7 +6,7 @@ import bpy
 import numpy as np
 
 from villa.furniture import hanging
-from villa.furniture.drape import flat, lumps, quads, refined
+from villa.furniture.drape import flat, lumps, quads
 from villa.furniture.soft import sheet
 from villa.furniture.solids import Piece, Warp
 from villa.materials import fabric, leather
@@ -111,31 +111,6 @@ def _track(piece: Piece, width: float, height: float, count: int) -> None:
     piece.box((0, 0, height - 0.008), (width + 0.16, 0.024, 0.016), white, 0.002)
     for k in range(2 * count + 1):
         piece.box((k / (2 * count) * width - width / 2, 0, height - 0.022), (0.006, 0.008, 0.018), white, 0.001)
-
-
-def throw(
-    boxes: list[tuple], corner: tuple[float, float, float], along: tuple[float, float], material: bpy.types.Material, seed: int
-) -> Piece:
-    """Let a blanket fall over boxes (centre, size); its fringe hangs from the short ends."""
-    piece = Piece("throw", seed)
-    centre = (corner[0] + along[0] / 2, corner[1] + along[1] / 2, corner[2])
-    grid = refined(hanging.upon(boxes, centre, along, 4.0, seed))
-    sheet(piece, grid, 0.008, material)
-    for end, before in ((grid[0, ::2], grid[4, ::2]), (grid[-1, ::2], grid[-5, ::2])):
-        _fringe(piece, end, end - before, material)
-    return piece
-
-
-def _fringe(piece: Piece, end: np.ndarray, way: np.ndarray, material: bpy.types.Material) -> None:
-    """Knot strands of yarn to the end of a cloth; they go on where it was heading, and fall."""
-    way = way / np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-9)
-    steps = np.linspace(0, 1, 5)[:, None]
-    for point, heading in zip(end, way, strict=True):
-        for _ in range(2):
-            long, sway = piece.rng.uniform(0.03, 0.055), piece.rng.normal(0, 0.008, 3)
-            strand = point + long * (heading * steps * (1 - 0.6 * steps) + np.array([0, 0, -0.75]) * steps**2) + sway * steps
-            strand[:, 2] = np.maximum(strand[:, 2], 0.004)
-            piece.tube(strand, 0.0013, material, 4)
 
 
 def tea_towel(width: float, lying: float, drop: float, code: str, seed: int) -> Piece:

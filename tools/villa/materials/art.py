@@ -46,25 +46,6 @@ def glow(name: str, watts: float, kelvin: float = 2700) -> bpy.types.Material:
     return once(f"light.{name}.{watts:.2f}", paint)
 
 
-def flame() -> bpy.types.Material:
-    """Give a flame: yellow at its foot, orange and vanishing towards its tip."""
-
-    def paint(graph: Graph) -> None:
-        from villa.materials.fabric import blended
-
-        point = graph.node("TexCoord").outputs["Generated"]
-        height = graph.node("SeparateXYZ", vector=point).outputs[2]
-        colour = graph.ramp(height, (0.0, "#ff9a3c"), (0.35, "#ff8420"), (0.8, "#ff4a0c"))
-        facing = graph.node("LayerWeight", blend=0.45).outputs["Facing"]
-        body = graph.math("MULTIPLY", graph.math("SUBTRACT", 1.0, facing), graph.ramp(height, (0.25, 0.9), (1.0, 0.0)))
-        fire = graph.node("Emission", color=colour, strength=7.0).outputs[0]
-        node = blended(graph, 0.5, graph.node("BsdfTransparent").outputs[0], fire).node
-        graph.tree.links.new(body, node.inputs[0])
-        graph.tree.links.new(node.outputs[0], graph.output.inputs["Surface"])
-
-    return once("light.flame", paint)
-
-
 def shade(code: str, watts: float) -> bpy.types.Material:
     """Give a linen lampshade lit from within."""
 

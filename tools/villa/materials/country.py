@@ -7,21 +7,15 @@ import bpy
 from villa.materials.graph import Graph, once, srgb
 
 
-def painted(code: str, under: str = "#8a6a48") -> bpy.types.Material:
-    """Give boards painted by brush years ago: strokes along the grain, handled darker, bare wood where it chipped."""
+def painted(code: str) -> bpy.types.Material:
+    """Give boards painted by brush: an even coat, fine strokes along the grain, hardly two boards of quite the same tone."""
 
     def paint(graph: Graph) -> None:
         point = graph.coords()
         strokes = graph.noise(graph.node("Mapping", vector=point, scale=(4, 120, 120)).outputs[0], 1, 3)
-        own = graph.ramp(graph.math("FRACT", graph.math("MULTIPLY", graph.tone(), 7.7)), (0.0, 0.9), (1.0, 1.06))
-        clouds = graph.ramp(graph.noise(point, 3.1, 4), (0.3, 0.86), (0.7, 1.06))
-        coat = graph.mix(1.0, graph.mix(1.0, srgb(code), clouds, "MULTIPLY"), own, "MULTIPLY")
-        chips = graph.ramp(
-            graph.noise(graph.node("Mapping", vector=point, scale=(9, 34, 34)).outputs[0], 1, 5), (0.71, 0.0), (0.73, 1.0)
-        )
-        graph.set(base_color=graph.mix(chips, coat, srgb(under)))
-        graph.set(roughness=graph.math("ADD", 0.36, graph.math("MULTIPLY", graph.noise(point, 7, 3), 0.22)))
-        graph.bump(graph.math("SUBTRACT", strokes, graph.math("MULTIPLY", chips, 0.8)), 0.22, 0.0011)
+        own = graph.ramp(graph.math("FRACT", graph.math("MULTIPLY", graph.tone(), 7.7)), (0.0, 0.975), (1.0, 1.0))
+        graph.set(base_color=graph.mix(1.0, srgb(code), own, "MULTIPLY"), roughness=0.44)
+        graph.bump(strokes, 0.10, 0.0008)
 
     return once(f"country.painted.{code}", paint)
 
@@ -52,7 +46,7 @@ def knotty(name: str, colours: tuple[str, str, str], roughness: float = 0.46, fl
         own = graph.ramp(graph.math("FRACT", graph.math("MULTIPLY", tone, 5.3)), (0.0, 0.66), (1.0, 1.12))
         colour = graph.mix(1.0, colour, own, "MULTIPLY")
         colour = graph.mix(graph.ramp(knot, (0.035, 0.9), (0.085, 0.0)), colour, srgb("#2a1b10"))
-        stains = graph.ramp(graph.noise(point, 2.6, 5), (0.36, 0.78), (0.6, 1.0))
+        stains = graph.ramp(graph.noise(point, 2.6, 5), (0.36, 0.94), (0.6, 1.0))
         colour = graph.mix(
             1.0, graph.mix(0.8, colour, graph.ramp(pores, (0.32, 0.72), (0.42, 1.0)), "MULTIPLY"), stains, "MULTIPLY"
         )

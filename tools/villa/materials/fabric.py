@@ -43,16 +43,12 @@ def boucle(code: str) -> bpy.types.Material:
 
 
 def upholstery(code: str) -> bpy.types.Material:
-    """Give heavy furnishing linen: threads of 2 to 3 mm, and the soft creases of a cover that is sat on."""
+    """Give heavy furnishing linen, tightly drawn: threads of 2 to 3 mm."""
 
     def paint(graph: Graph) -> None:
-        point = graph.coords()
         height = woven(graph, 1.9)
         shade(graph, code, height, 0.19)
-        pulled = graph.node("Mapping", vector=point, scale=(3.2, 8.5, 5.0)).outputs[0]
-        creases = graph.noise(pulled, 1, 3, distortion=1.3)
-        broad = graph.node("Bump", height=creases, strength=0.5, distance=0.014).outputs["Normal"]
-        graph.bump(height, 0.5, 0.003, normal=broad)
+        graph.bump(height, 0.5, 0.003)
 
     return once(f"fabric.upholstery.{code}", paint)
 
@@ -195,7 +191,7 @@ def woven(graph: Graph, size: float) -> bpy.types.NodeSocket:
 
 def shade(graph: Graph, code: str, height: bpy.types.NodeSocket, depth: float) -> None:
     """Colour a fabric, darker in its hollows, with the sheen of fibres."""
-    base = graph.mix(0.5, srgb(code), graph.ramp(graph.noise(graph.coords(), 5, 3), (0.3, 0.84), (0.7, 1.0)), "MULTIPLY")
+    base = graph.mix(0.5, srgb(code), graph.ramp(graph.noise(graph.coords(), 5, 3), (0.3, 0.95), (0.7, 1.0)), "MULTIPLY")
     hollow = graph.ramp(height, (0.3, 1 - depth), (0.65, 1.0))
     graph.set(base_color=graph.mix(1.0, base, hollow, "MULTIPLY"), roughness=0.92, sheen_weight=0.3, sheen_roughness=0.5)
     graph.set(specular_ior_level=0.2)

@@ -8,7 +8,7 @@ import bpy
 import numpy as np
 from PIL import Image
 
-from villa.materials.graph import Graph, once, srgb
+from villa.materials.graph import Graph, once
 from villa.materials.pixels import stored
 
 Pixels = np.ndarray
@@ -85,28 +85,3 @@ def sheet(
         graph.set(coat_weight=gloss, coat_roughness=0.02)
 
     return once(f"figured.sheet.{name}", paint)
-
-
-def ticking(code: str, ground: str = "#d9d1c0", wide: float = 0.075) -> bpy.types.Material:
-    """Give upholstery with woven stripes that run front to back and up and down, the same width on every side."""
-
-    def paint(graph: Graph) -> None:
-        from villa.materials.fabric import woven
-
-        height, coordinates = woven(graph, 1.5), graph.node("TexCoord").outputs
-        x, y, _ = graph.node("SeparateXYZ", vector=coordinates["Object"]).outputs
-        aside = graph.math("ABSOLUTE", graph.node("SeparateXYZ", vector=coordinates["Normal"]).outputs[0])
-        choice = graph.math("GREATER_THAN", aside, 0.72)
-        across = graph.math(
-            "ADD", graph.math("MULTIPLY", x, graph.math("SUBTRACT", 1.0, choice)), graph.math("MULTIPLY", y, choice)
-        )
-        wander = graph.math("MULTIPLY", graph.noise(graph.coords(), 4, 2), 0.06)
-        place = graph.math("FRACT", graph.math("ADD", graph.math("DIVIDE", across, wide), wander))
-        stops = ((0.0, 0.0), (0.02, 1.0), (0.40, 1.0), (0.42, 0.0), (0.56, 0.0), (0.58, 0.8), (0.64, 0.8), (0.66, 0.0))
-        faded = graph.ramp(graph.noise(graph.coords(), 5, 3), (0.3, 0.84), (0.7, 1.0))
-        colour = graph.mix(1.0, graph.mix(graph.ramp(place, *stops), srgb(ground), srgb(code)), faded, "MULTIPLY")
-        hollow = graph.ramp(height, (0.3, 0.84), (0.65, 1.0))
-        graph.set(base_color=graph.mix(1.0, colour, hollow, "MULTIPLY"), roughness=0.92, specular_ior_level=0.2)
-        graph.bump(height, 0.45, 0.0025)
-
-    return once(f"figured.ticking.{code}.{ground}", paint)

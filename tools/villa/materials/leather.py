@@ -12,9 +12,9 @@ def leather(code: str = "#8a5a37") -> bpy.types.Material:
 
     def paint(graph: Graph) -> None:
         point = graph.coords()
-        worn = graph.ramp(graph.noise(point, 4, 4), (0.3, 0.72), (0.7, 1.1))
+        worn = graph.ramp(graph.noise(point, 4, 4), (0.3, 0.9), (0.7, 1.04))
         graph.set(base_color=graph.mix(1.0, srgb(code), worn, "MULTIPLY"))
-        graph.set(roughness=graph.math("ADD", 0.34, graph.math("MULTIPLY", graph.noise(point, 8, 3), 0.22)))
+        graph.set(roughness=graph.math("ADD", 0.46, graph.math("MULTIPLY", graph.noise(point, 8, 3), 0.12)))
         cells = graph.node("TexVoronoi", {"feature": "DISTANCE_TO_EDGE"}, vector=point, scale=260.0).outputs["Distance"]
         graph.bump(graph.math("ADD", cells, graph.math("MULTIPLY", graph.noise(point, 16, 4), 0.5)), 0.2, 0.003)
 
@@ -70,7 +70,7 @@ def plain(name: str, code: str, roughness: float = 0.6) -> bpy.types.Material:
 
     def paint(graph: Graph) -> None:
         point = graph.coords()
-        cloud = graph.ramp(graph.noise(point, 30, 3), (0.3, 0.86), (0.7, 1.04))
+        cloud = graph.ramp(graph.noise(point, 30, 3), (0.3, 0.96), (0.7, 1.01))
         graph.set(base_color=graph.mix(1.0, srgb(code), cloud, "MULTIPLY"), roughness=roughness)
 
     return once(f"plain.{name}.{code}", paint)

@@ -1,4 +1,4 @@
-"""What hangs in frames: a sea chart, a photograph of a coast, a regatta's poster, holiday snapshots."""
+"""What hangs in frames: a sea chart, a photograph of a coast, a print of an olive twig, holiday snapshots."""
 
 from __future__ import annotations
 
@@ -99,36 +99,32 @@ def coast(shape: tuple[int, int] = (620, 900), seed: int = 31) -> Pixels:
     return np.repeat(np.clip(0.03 + 0.94 * (light - 0.06), 0.04, 0.95)[..., None], 3, -1) * np.array([1.0, 0.985, 0.955])
 
 
-def poster(shape: tuple[int, int] = (900, 640)) -> Pixels:
-    """Draw a regatta's poster of the seventies: flat sails before a sun, two lines of letters."""
-    high, wide = shape
-    image = Image.new("RGB", (wide, high), "#e4d6b4")
+def twig(shape: tuple[int, int] = (860, 600), seed: int = 9) -> Pixels:
+    """Draw an olive twig in ink on laid paper, as printed from a plate: outlines, ribs, hatched shade, a line of script."""
+    rng, (high, wide) = np.random.default_rng(seed), shape
+    image = Image.new("RGB", (wide, high), "#e2dac6")
     draw = ImageDraw.Draw(image)
-    draw.rectangle([36, 36, wide - 36, high - 190], fill="#d9873d")
-    draw.ellipse([wide * 0.50, 90, wide * 0.86, 90 + wide * 0.36], fill="#e9c65c")
-    draw.rectangle([36, high * 0.56, wide - 36, high - 190], fill="#1f5663")
-    for k, (x, tall, code) in enumerate(((0.34, 0.50, "#efe6cf"), (0.63, 0.36, "#b5402f"), (0.80, 0.22, "#efe6cf"))):
-        foot, mast = high * (0.66 - 0.03 * k), wide * x
-        top = foot - high * tall
-        draw.polygon([(mast + 5, top), (mast + 5, foot), (mast + tall * wide * 0.46, foot)], fill=code)
-        draw.polygon(
-            [(mast - 5, top + 40), (mast - 5, foot), (mast - tall * wide * 0.34, foot)], fill="#28343d" if k == 1 else "#d8b36a"
-        )
-        draw.polygon(
-            [
-                (mast - 0.3 * tall * wide, foot + 12),
-                (mast + 0.46 * tall * wide, foot + 12),
-                (mast + 0.3 * tall * wide, foot + 42),
-                (mast - 0.2 * tall * wide, foot + 42),
-            ],
-            fill="#2a1f1b",
-        )
-    for k in range(7):
-        y = high * 0.68 + 20 * k
-        draw.line([60 + 40 * (k % 3), y, wide * 0.4 + 50 * (k % 2), y, wide - 80 - 30 * (k % 4), y], fill="#5f97a0", width=4)
-    for text, size, y in (("REGATA", 118, high - 128), ("DE SAN TELMO  ·  AGOSTO 1974", 30, high - 52)):
-        draw.text((wide / 2, y), text, fill="#1f3d4a", font=ImageFont.load_default(size), anchor="mm")
-    return _yellowed(0.5 * np.asarray(image) / 255 + 0.5 * (0.7 * np.asarray(image).mean(-1, keepdims=True) / 255 + 0.2), 7)
+    t = np.linspace(0, 1, 60)
+    stem = np.stack([wide * (0.36 + 0.22 * t + 0.09 * np.sin(3.4 * t)), high * (0.86 - 0.72 * t)], -1)
+    draw.line([tuple(p) for p in stem], fill="#4b473e", width=4)
+    for k in range(15):
+        for side in (-1, 1):
+            heading = np.array([side * (0.95 - 0.03 * k), -0.55 - 0.03 * k + rng.normal(0, 0.1)])
+            _inked(draw, stem[4 + round(3.6 * k)], heading * wide * rng.uniform(0.16, 0.22) * (1 - 0.028 * k), rng)
+    draw.text((wide / 2, high * 0.93), "Olea europaea", fill="#5a5548", font=ImageFont.load_default(26), anchor="mm")
+    return _yellowed(np.asarray(image) / 255, 7)
+
+
+def _inked(draw: ImageDraw.ImageDraw, foot: np.ndarray, way: np.ndarray, rng: np.random.Generator) -> None:
+    """Draw one leaf from its foot along a way: washed grey-green, outlined, one half hatched."""
+    u, aside = np.linspace(0, 1, 22)[:, None], np.array([-way[1], way[0]]) * 0.16
+    bend = aside * rng.normal(0, 0.7) * u**2
+    rib, half = foot + way * (0.12 + 0.88 * u) + bend, aside * np.sin(np.pi * u) ** 0.8
+    outline = [tuple(p) for p in np.concatenate([rib + half, (rib - half)[::-1]])]
+    draw.polygon(outline, fill=("#a9ab90", "#989c80", "#b3b298")[int(rng.integers(3))], outline="#4b473e")
+    draw.line([tuple(foot), *(tuple(p) for p in rib)], fill="#4b473e", width=2)
+    for k in range(2, 20):
+        draw.line([tuple(rib[k]), tuple(rib[k] + 0.85 * half[k])], fill="#7d7b66", width=1)
 
 
 def snapshot(seed: int, shape: tuple[int, int] = (200, 290)) -> Pixels:
@@ -150,21 +146,4 @@ def snapshot(seed: int, shape: tuple[int, int] = (200, 290)) -> Pixels:
         head = ((x - at) * 1.45 / 0.042) ** 2 + ((y - 0.80 + 0.56 * tall) / 0.05) ** 2 < 1
         picture[body], picture[head] = tone(("#b5402f", "#e6e0d2", "#2f4f6f", "#d8a63f")[int(rng.integers(4))]), tone("#b98562")
     image = Image.fromarray((np.clip(picture, 0, 1) * 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(1.4))
-    return np.asarray(image) / 255
-
-
-def front_page(shape: tuple[int, int] = (420, 300), seed: int = 3) -> Pixels:
-    """Draw a newspaper's page: a name, headlines, columns of grey lines, a photograph."""
-    rng, (high, wide) = np.random.default_rng(seed), shape
-    image = Image.new("RGB", (wide, high), "#d9d5cb")
-    draw = ImageDraw.Draw(image)
-    draw.text((wide / 2, 24), "EL VIGIA", fill="#22211f", font=ImageFont.load_default(34), anchor="mm")
-    draw.line([12, 44, wide - 12, 44], fill="#33312e", width=2)
-    draw.text((14, 52), "Verano seco en la costa", fill="#22211f", font=ImageFont.load_default(20))
-    draw.rectangle([14, 84, 190, 200], fill="#5d6468")
-    draw.polygon([(14, 200), (14, 150), (80, 128), (130, 160), (190, 140), (190, 200)], fill="#3a3c38")
-    for column in range(4):
-        for row in range(84 if column > 2 else 210, high - 12, 5):
-            left = 14 + 70 * column
-            draw.line([left, row, left + int(rng.choice([62, 62, 62, 40])), row], fill="#7c7972", width=2)
     return np.asarray(image) / 255

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from villa.furniture import decor, joinery, lamps, textiles
-from villa.materials import fabric, leather
+from villa.furniture import joinery, lamps, textiles
+from villa.materials import fabric
 
 
 def curtains(room: str, spots: list[tuple[float, float, float, float]], base: float, height: float, seed: int) -> None:
@@ -25,18 +25,6 @@ def floor_lamp(room: str, at: tuple[float, float, float], power: float) -> None:
     """Stand a lit floor lamp."""
     lamps.arc(power).place(f"{room}.floor_lamp", at)
     lamps.shine(f"{room}.floor_lamp.light", (at[0], at[1], at[2] + 1.5), 20 * power, 0.06)
-
-
-def tree(room: str, at: tuple[float, float, float], height: float, seed: int) -> None:
-    """Stand an indoor olive tree in a pot."""
-    from villa.materials import ceramic
-
-    pot = decor.vessel("urn", ceramic.stoneware("#b8a88f"), 0.95, 0.02)
-    soil = leather.plain("soil", "#3a2e24", 0.95)
-    pot.lathe([(0.1, 0.46), (0.001, 0.47)], soil)
-    crown = decor.branches(height - 0.5, 7, seed, leather.leaf("#66754a"), 0.062, 0.3)
-    pot.add(crown, (0, 0, 0.46))
-    pot.place(f"{room}.tree", at)
 
 
 def hang(room: str, piece: joinery.Piece, at: tuple[float, float, float], turn: float) -> None:
