@@ -130,18 +130,6 @@ def pile(count: int, seed: int, size: tuple[float, float] = (0.3, 0.23)) -> Piec
     return piece
 
 
-def row(length: float, seed: int, tall: tuple[float, float] = (0.2, 0.29)) -> Piece:
-    """Build a row of standing books along x, the last ones leaning."""
-    piece = Piece("books", seed)
-    x = 0.0
-    while x < length - 0.05:
-        thick, high, deep = piece.rng.uniform(0.014, 0.042), piece.rng.uniform(*tall), piece.rng.uniform(0.15, 0.2)
-        volume = book((high, deep, thick), int(piece.rng.integers(99)))
-        piece.add(volume, (x + thick, -0.02 + deep / 2, high / 2), (0, -90, 0))
-        x += thick + 0.001
-    return piece
-
-
 def tray(size: tuple[float, float] = (0.46, 0.3), material: bpy.types.Material | None = None) -> Piece:
     """Build a tray with a rim."""
     piece = Piece("tray", 4)

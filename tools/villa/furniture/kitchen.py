@@ -1,15 +1,21 @@
-"""A kitchen: island, counter run, tall units, fridge, taps, hob, ovens."""
+"""A kitchen: island, counter run, tall units, taps, hob, ovens."""
 
 from __future__ import annotations
 
 import bpy
 import numpy as np
 
+from villa.furniture import cookware
 from villa.furniture.solids import Piece, rounded
 from villa.materials import ceramic, country, leather, metal, wood
 
-GREEN, BLUE = "#5d5f50", "#5f584d"
+GREEN, BLUE = "#5b5b49", "#5f584d"
 """The paints of the units and of the island."""
+
+
+def carcass() -> bpy.types.Material:
+    """Give what stands behind the gaps between doors: nothing that light comes back from."""
+    return leather.plain("carcass", "#13100d", 0.95)
 
 
 def fronts(piece: Piece, x0: float, x1: float, rows: list[tuple[float, float]], count: int, face: bpy.types.Material) -> None:
@@ -17,20 +23,22 @@ def fronts(piece: Piece, x0: float, x1: float, rows: list[tuple[float, float]], 
     wide = (x1 - x0) / count
     for k in range(count):
         for low, high in rows:
-            off, drop = piece.rng.uniform(-0.0009, 0.0009, 2)
-            front(piece, (x0 + (k + 0.5) * wide + off, (low + high) / 2 + drop), (wide - 0.005, high - low - 0.005), face)
+            off, drop = piece.rng.uniform(-0.001, 0.001, 2)
+            front(piece, (x0 + (k + 0.5) * wide + off, (low + high) / 2 + drop), (wide - 0.0075, high - low - 0.0075), face)
 
 
 def front(piece: Piece, at: tuple[float, float], size: tuple[float, float], face: bpy.types.Material) -> None:
-    """Add one front: stiles, rails and a panel set back between them; a low drawer is plain."""
-    (x, z), (wide, high), rail = at, size, 0.062
+    """Add one front: stiles, rails, and a panel set well back behind a step; a low drawer is plain."""
+    (x, z), (wide, high), rail = at, size, 0.07
     if high < 0.2:
-        piece.box((x, 0.011, z), (wide, 0.022, high), face, 0.003)
+        piece.box((x, 0.012, z), (wide, 0.024, high), face, 0.003)
         return
-    for s in (-1, 1):
-        piece.box((x + s * (wide - rail) / 2, 0.011, z), (rail, 0.022, high), face, 0.0022)
-        piece.box((x, 0.0112, z + s * (high - rail) / 2), (wide - 2 * rail + 0.0004, 0.0216, rail), face, 0.0022)
-    piece.box((x, 0.016, z), (wide - 2 * rail + 0.01, 0.01, high - 2 * rail + 0.01), face, 0.001)
+    for inset, y, deep, broad in ((0.0, 0.012, 0.024, rail), (rail, 0.0165, 0.015, 0.009)):
+        across, up = wide - 2 * inset, high - 2 * inset
+        for s in (-1, 1):
+            piece.box((x + s * (across - broad) / 2, y, z), (up, deep, broad), face, 0.002, (0, 90, 0))
+            piece.box((x, y + 0.0001, z + s * (up - broad) / 2), (across - 2 * broad + 0.0004, deep, broad), face, 0.002)
+    piece.box((x, 0.0205, z), (wide - 2 * rail + 0.01, 0.007, high - 2 * rail + 0.01), face, 0.001)
 
 
 def knob(piece: Piece, at: tuple[float, float, float]) -> None:
@@ -44,7 +52,7 @@ def island(length: float = 2.8, width: float = 1.1) -> Piece:
     piece, paint = Piece("island", 201), country.painted(BLUE)
     _top(piece, length, width)
     inner, front_ = length - 0.2, -width / 2 + 0.3
-    piece.box((0, (front_ + width / 2 - 0.03) / 2, 0.475), (inner - 0.05, width / 2 - 0.03 - front_, 0.79), wood.smoked(), 0.002)
+    piece.box((0, (front_ + width / 2 - 0.03) / 2, 0.475), (inner - 0.05, width / 2 - 0.03 - front_, 0.79), carcass(), 0.002)
     piece.box((0, (front_ + width / 2 - 0.03) / 2, 0.05), (inner - 0.04, width / 2 + 0.01 - front_, 0.1), paint, 0.003)
     count = int(inner / 0.13)
     for k in range(count):
@@ -87,7 +95,7 @@ def _top(piece: Piece, length: float, width: float) -> None:
 def hob(piece: Piece, at: tuple[float, float, float]) -> None:
     """Set a black induction hob into a counter."""
     x, y, z = at
-    piece.box((x, y, z + 0.002), (0.8, 0.5, 0.005), ceramic.glazed("#0c0c0d", 0.06), 0.0015)
+    piece.box((x, y, z + 0.002), (0.8, 0.5, 0.005), ceramic.dark_pane(), 0.0015)
     piece.box((x, y, z + 0.0047), (0.12, 0.42, 0.0012), metal.black(), 0.0005)
 
 
@@ -108,12 +116,13 @@ def tap(piece: Piece, at: tuple[float, float, float], turn: float = 0.0, high: f
 
 
 def counter(length: float = 6.2, depth: float = 0.64) -> Piece:
-    """Build the counter run along x facing -y, its back at y = depth: painted base units, granite top, sink."""
-    piece, stone = Piece("counter", 204), country.granite()
-    piece.box((0, depth / 2 + 0.02, 0.485), (length - 0.01, depth - 0.06, 0.78), wood.smoked(), 0.002)
-    piece.box((0, depth / 2 + 0.05, 0.05), (length - 0.02, depth - 0.12, 0.1), wood.smoked(), 0.002)
-    count = max(4, round(length / 0.62))
+    """Build the counter run along x facing -y, its back at y = depth: painted base units, stone top, sink."""
+    piece, stone = Piece("counter", 204), ceramic.soapstone()
     face = country.painted(GREEN)
+    piece.box((0, depth / 2 + 0.02, 0.485), (length - 0.01, depth - 0.06, 0.78), carcass(), 0.002)
+    piece.box((0, depth / 2 + 0.05, 0.05), (length - 0.02, depth - 0.12, 0.1), carcass(), 0.002)
+    piece.box((-length / 2 + 0.004, depth / 2, 0.445), (0.89, depth - 0.01, 0.018), face, 0.002, (0, 90, 0))
+    count = max(4, round(length / 0.62))
     fronts(piece, -length / 2, length / 2, [(0.1, 0.62), (0.62, 0.855)], count, face)
     for k in range(count):
         x = (k + 0.5) * length / count - length / 2
@@ -144,7 +153,7 @@ def basin(piece: Piece, at: tuple[float, float, float], size: tuple[float, float
 
 
 def tall(length: float = 4.9, depth: float = 0.62, height: float = 2.4) -> Piece:
-    """Build tall units along x facing -y, their backs at y = depth: painted doors, a coffee niche, two ovens, a steel fridge."""
+    """Build tall units along x facing -y, their backs at y = depth: painted doors, a niche, two ovens, a fridge behind doors."""
     piece, paint = Piece("tall units", 205), country.painted(GREEN)
     count = 8
     wide = length / count
@@ -157,60 +166,60 @@ def tall(length: float = 4.9, depth: float = 0.62, height: float = 2.4) -> Piece
             oven(piece, x, wide, 1.32)
             fronts(piece, x - wide / 2, x + wide / 2, [(0.08, 0.8), (1.84, height)], 1, paint)
         elif k == 5:
-            fridge(piece, x, wide)
-            fronts(piece, x - wide / 2, x + wide / 2, [(1.97, height)], 1, paint)
-            knob(piece, (x + 0.22, 0, 2.04))
+            fronts(piece, x - wide / 2, x + wide / 2, [(0.08, 0.74), (0.74, height)], 1, paint)
+            pull(piece, (x - wide / 2 + 0.04, 0, 1.16), 0.5)
+            pull(piece, (x - wide / 2 + 0.04, 0, 0.53), 0.26)
         else:
             fronts(piece, x - wide / 2, x + wide / 2, [(0.08, 0.9), (0.9, height)], 1, paint)
             for z in (0.82, 1.02):
                 knob(piece, (x + (0.25 if k % 2 else -0.25), 0, z))
-        piece.box((x, depth / 2 + 0.012, height / 2 + 0.04), (wide - 0.001, depth - 0.026, height - 0.08), wood.smoked(), 0.001)
+        piece.box((x, depth / 2 + 0.014, height / 2 + 0.04), (wide - 0.001, depth - 0.03, height - 0.08), carcass(), 0.001)
     niche(piece, -wide, wide, depth, height)
     piece.box((0, depth / 2 + 0.03, 0.04), (length, depth - 0.08, 0.08), paint, 0.001)
     piece.box((0, depth / 2 - 0.012, height + 0.018), (length + 0.03, depth + 0.036, 0.036), paint, 0.008)
     return piece
 
 
-def fridge(piece: Piece, x: float, wide: float) -> None:
-    """Set a free-standing fridge of two steel doors, dark rubber between them, a little proud of the units."""
-    steel, rubber = metal.steel(), leather.plain("gasket", "#2a2a2a", 0.7)
-    piece.box((x, 0.02, 1.0), (wide - 0.02, 0.06, 1.9), rubber, 0.004)
-    for low, high, grip in ((0.07, 0.72, 0.62), (0.732, 1.95, 0.86)):
-        piece.box((x, -0.028, (low + high) / 2), (high - low, 0.062, wide - 0.016), steel, 0.014, (0, 90, 0))
-        reach = 0.12 if high < 1 else 0.3
-        bar = [(x - 0.24, -0.056, grip + 0.0), (x - 0.24, -0.1, grip + 0.012), (x - 0.24, -0.1, grip + reach - 0.012)]
-        bar = bar if high > 1 else [(p, q, 1.24 - r) for p, q, r in bar]
-        end = (x - 0.24, -0.056, grip + reach) if high > 1 else (x - 0.24, -0.056, 0.62 - reach)
-        piece.tube([*bar, end], 0.011, steel, 14)
-    piece.box((x + 0.14, -0.0605, 1.86), (0.09, 0.003, 0.016), metal.chrome(), 0.001)
+def pull(piece: Piece, at: tuple[float, float, float], high: float) -> None:
+    """Add an upright bronze bar on two feet to a face at y = 0."""
+    x, y, z = at
+    piece.tube([(x, y - 0.034, z - high / 2), (x, y - 0.034, z), (x, y - 0.034, z + high / 2)], 0.0075, metal.bronze(), 14)
+    for s in (-0.42, 0.42):
+        piece.tube(
+            [(x, y + 0.002, z + s * high), (x, y - 0.016, z + s * high), (x, y - 0.034, z + s * high)], 0.0055, metal.bronze(), 10
+        )
 
 
 def niche(piece: Piece, x0: float, x1: float, depth: float, height: float) -> None:
-    """Build an open niche with a granite worktop, a shelf and drawers below."""
-    oak, stone = country.painted(GREEN), country.granite()
+    """Build an open niche: a stone worktop, tiles behind, a shelf, doors below and above."""
+    paint = country.painted(GREEN)
     middle, wide = (x0 + x1) / 2, x1 - x0
-    fronts(piece, x0, x1, [(0.08, 0.48), (0.48, 0.885)], 2, oak)
-    piece.box((middle, depth / 2 + 0.012, 0.48), (wide, depth - 0.026, 0.8), wood.smoked(), 0.001)
-    piece.box((middle, depth / 2, 0.905), (wide - 0.002, depth, 0.03), stone, 0.002)
-    piece.box((middle, depth - 0.03, 1.46), (wide - 0.03, 0.02, 1.08), leather.plain("niche back", "#cdbf9f", 0.6), 0.001)
-    fronts(piece, x0, x1, [(2.0, height)], 2, oak)
-    piece.box((middle, depth / 2 + 0.012, (2.0 + height) / 2), (wide, depth - 0.026, height - 2.0), wood.smoked(), 0.001)
+    fronts(piece, x0, x1, [(0.08, 0.48), (0.48, 0.885)], 2, paint)
+    piece.box((middle, depth / 2 + 0.014, 0.48), (wide, depth - 0.03, 0.8), carcass(), 0.001)
+    piece.box((middle, depth / 2, 0.905), (wide - 0.002, depth, 0.03), ceramic.soapstone(), 0.002)
+    piece.add(cookware.tiled([(x0 + 0.02, x1 - 0.02, 0.92, 2.0)], 206), (0, depth - 0.02, 0))
+    fronts(piece, x0, x1, [(2.0, height)], 2, paint)
+    piece.box((middle, depth / 2 + 0.014, (2.0 + height) / 2), (wide, depth - 0.03, height - 2.0), carcass(), 0.001)
     for x in (x0 + 0.01, x1 - 0.01):
-        piece.box((x, depth / 2, 1.46), (0.02, depth - 0.01, 1.08), oak, 0.001)
+        piece.box((x, depth / 2, 1.46), (0.02, depth - 0.01, 1.08), paint, 0.001)
     piece.box((middle, depth / 2 + 0.14, 1.5), (wide - 0.04, depth - 0.34, 0.03), country.honey(), 0.002)
 
 
 def oven(piece: Piece, x: float, wide: float, z: float) -> None:
-    """Add a black glass oven with a bar handle, its foot at z."""
-    piece.box((x, 0.009, z + 0.26), (wide - 0.006, 0.024, 0.514), ceramic.glazed("#0f0f10", 0.07), 0.003)
-    piece.box((x, -0.0035, z + 0.47), (wide - 0.03, 0.003, 0.075), metal.black(), 0.001)
-    middle = np.array([x, -0.045, z + 0.4])
-    way = np.array([wide * 0.4, 0, 0])
-    piece.tube([middle - way, middle, middle + way], 0.009, metal.steel(), 16)
+    """Add an oven, its foot at z: a door of dark glass in a frame, a bar, a strip with two knobs and a clock."""
+    dark, frame = ceramic.dark_pane(), metal.black()
+    piece.box((x, 0.012, z + 0.21), (wide - 0.008, 0.024, 0.412), frame, 0.003)
+    piece.box((x, 0.0005, z + 0.19), (wide - 0.07, 0.003, 0.29), dark, 0.0012)
+    piece.box((x, 0.012, z + 0.468), (wide - 0.008, 0.024, 0.092), frame, 0.003)
+    piece.box((x, -0.0005, z + 0.468), (0.12, 0.003, 0.036), dark, 0.001)
+    dial = rounded([(0.001, 0), (0.019, 0), (0.0175, 0.02), (0.001, 0.021)], 0.003)
+    for s in (-1, 1):
+        piece.lathe(dial, metal.steel(), (x + s * wide * 0.32, 0, z + 0.468), 28, (90, 0, 0))
+    middle, way = np.array([x, -0.042, z + 0.375]), np.array([wide * 0.4, 0, 0])
+    piece.tube([middle - way, middle, middle + way], 0.0085, metal.steel(), 16)
     for s in (-0.9, 0.9):
-        piece.tube(
-            [middle + s * way, middle + s * way + [0, 0.02, 0], middle + s * way + [0, 0.045, 0]], 0.006, metal.steel(), 10
-        )
+        foot = middle + s * way
+        piece.tube(foot + np.outer([0, 0.02, 0.042], [0, 1, 0]), 0.006, metal.steel(), 10)
 
 
 def board(seed: int = 3) -> Piece:

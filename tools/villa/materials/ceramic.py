@@ -52,6 +52,41 @@ def marble(name: str = "calacatta", base: str = "#ece8e1", vein: str = "#8d8378"
     return once(f"ceramic.marble.{name}", paint)
 
 
+def soapstone() -> bpy.types.Material:
+    """Give honed dark stone for worktops: nearly one tone, a few thin veins, duller where hands wipe."""
+
+    def paint(graph: Graph) -> None:
+        point = graph.node("TexCoord").outputs["Object"]
+        colour = graph.ramp(graph.noise(point, 5, 5), (0.3, "#4d4a44"), (0.7, "#565249"))
+        thin = vein_line(graph, graph.node("Mapping", vector=point, rotation=(0.4, 0.3, 0.8)).outputs[0], 1.1, 0.006)
+        graph.set(base_color=graph.mix(graph.math("MULTIPLY", thin, 0.15), colour, srgb("#8d877a")), specular_ior_level=0.35)
+        graph.set(roughness=graph.math("ADD", 0.4, graph.math("MULTIPLY", graph.noise(point, 6, 4), 0.1)))
+
+    return once("ceramic.soapstone", paint)
+
+
+def handmade(code: str) -> bpy.types.Material:
+    """Give glazed wall tiles of one colour, every one fired a little lighter or darker, none quite flat."""
+
+    def paint(graph: Graph) -> None:
+        point = graph.coords()
+        own = graph.ramp(graph.math("FRACT", graph.math("MULTIPLY", graph.tone(), 9.1)), (0.0, 0.9), (0.8, 1.0), (1.0, 1.04))
+        graph.set(base_color=graph.mix(1.0, srgb(code), own, "MULTIPLY"), specular_ior_level=0.45)
+        graph.set(roughness=graph.math("ADD", 0.29, graph.math("MULTIPLY", graph.noise(point, 26, 3), 0.1)))
+        graph.bump(graph.noise(point, 17, 2), 0.45, 0.004)
+
+    return once(f"ceramic.handmade.{code}", paint)
+
+
+def dark_pane() -> bpy.types.Material:
+    """Give the black front of an oven or a hob, coated so that it shows little of the room."""
+
+    def paint(graph: Graph) -> None:
+        graph.set(base_color=srgb("#0b0b0c"), roughness=0.3, specular_ior_level=0.18)
+
+    return once("ceramic.dark pane", paint)
+
+
 def vein_line(graph: Graph, vector: bpy.types.NodeSocket, scale: float, width: float) -> bpy.types.NodeSocket:
     """Give thin lines where a noise crosses its middle."""
     level = graph.math("ABSOLUTE", graph.math("SUBTRACT", graph.noise(vector, scale, 6, roughness=0.55), 0.5))

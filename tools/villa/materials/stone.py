@@ -98,28 +98,26 @@ def limestone(roughness: float = 0.34) -> bpy.types.Material:
 
 
 @cached
-def cotto(roughness: float = 0.38) -> bpy.types.Material:
-    """Terracotta tiles made by hand, waxed: each fired to its own tone, cloudy, a little uneven, worn paler where people walk."""
+def cotto() -> bpy.types.Material:
+    """Terracotta tiles made by hand, waxed: most of one firing, a few darker or paler; duller where people walk."""
     material, g = new("terracotta tiles")
     at, here = g.coords("UV"), g.position()
     tones = [
-        (0.0, (0.300, 0.178, 0.116)),
-        (0.12, (0.335, 0.202, 0.132)),
-        (0.5, (0.352, 0.214, 0.141)),
-        (0.88, (0.370, 0.228, 0.152)),
-        (1.0, (0.392, 0.250, 0.170)),
+        (0.0, (0.250, 0.134, 0.079)),
+        (0.10, (0.290, 0.158, 0.092)),
+        (0.5, (0.330, 0.184, 0.108)),
+        (0.88, (0.362, 0.208, 0.125)),
+        (1.0, (0.405, 0.248, 0.156)),
     ]
-    clouds, specks = g.noise(at, 7.0, 5, 0.66, 0.4), g.noise(at, 90.0, 3, 0.65)
-    color = g.vary(
-        g.ramp(g.attribute(), tones), g.remap(clouds, 0.3, 0.7, 0.492, 0.508), 1.0, g.remap(clouds, 0.3, 0.7, 0.86, 1.14)
-    )
-    color = g.mix(g.remap(specks, 0.60, 0.72, 0.0, 0.30), color, (0.14, 0.080, 0.055))
-    drift = g.noise(here, 0.38, 3, 0.5)
-    color = g.mix(1.0, color, g.ramp(drift, [(0.3, (0.80, 0.79, 0.78)), (0.7, (1.14, 1.12, 1.10))]), "MULTIPLY")
-    worn = g.remap(g.noise(here, 0.9, 6, 0.7), 0.44, 0.70, 0.0, 0.42)
-    color = g.mix(worn, color, (0.42, 0.325, 0.245))
+    clouds, specks = g.noise(at, 5.0, 4, 0.6, 0.4), g.noise(at, 90.0, 3, 0.65)
+    color = g.vary(g.ramp(g.attribute(), tones), 0.5, 1.0, g.remap(clouds, 0.3, 0.7, 0.93, 1.07))
+    color = g.mix(g.remap(specks, 0.62, 0.74, 0.0, 0.25), color, (0.14, 0.080, 0.055))
+    walked = g.remap(g.noise(here, 0.7, 4, 0.6), 0.40, 0.66)
+    color = g.mix(g.math("MULTIPLY", walked, 0.12), color, (0.42, 0.30, 0.215))
+    scuffs = g.math("MULTIPLY", g.noise(at, 9.0, 5, 0.7), 0.08)
+    rough = g.math("ADD", g.math("ADD", 0.30, scuffs), g.math("MULTIPLY", walked, 0.14))
     relief = g.math("ADD", g.noise(at, 5.0, 3, 0.55), g.math("MULTIPLY", specks, -0.10))
-    g.principled(Base_Color=color, Roughness=roughness, Specular_IOR_Level=0.4, Normal=g.bump(relief, 0.35, 0.006))
+    g.principled(Base_Color=color, Roughness=rough, Specular_IOR_Level=0.42, Normal=g.bump(relief, 0.35, 0.006))
     return material
 
 
@@ -168,10 +166,11 @@ def joint() -> bpy.types.Material:
 
 
 @cached
-def grout() -> bpy.types.Material:
-    """The sanded, pale grout between slabs indoors, cleaner here than there."""
+def grout(tone: float) -> bpy.types.Material:
+    """The sanded grout between slabs indoors, cleaner here than there; at tone 1 pale, below it darker."""
     material, g = new("grout")
-    color = g.mix(g.noise(g.position(), 1.1, 4, 0.6), (0.40, 0.35, 0.285), (0.56, 0.51, 0.44))
+    dark, pale = (tuple(tone * c for c in color) for color in ((0.40, 0.35, 0.285), (0.56, 0.51, 0.44)))
+    color = g.mix(g.noise(g.position(), 1.1, 4, 0.6), dark, pale)
     g.principled(Base_Color=color, Roughness=0.9, Specular_IOR_Level=0.2)
     return material
 
