@@ -5,7 +5,7 @@ from __future__ import annotations
 import bpy
 import numpy as np
 
-from villa.furniture import beds, lamps
+from villa.furniture import beds, lamps, tiling
 from villa.furniture.drape import lumps
 from villa.furniture.solids import Piece, rounded, tube_quads
 from villa.materials import ceramic, fabric, leather, metal, wood
@@ -158,11 +158,14 @@ def globe(power: float) -> Piece:
     return piece
 
 
-def knee_wall(length: float, high: float) -> Piece:
-    """Build a low plastered wall before a shower along x, its middle at y = 0, a stone slab on it."""
-    piece, thick = Piece("shower wall", 305), 0.116
-    piece.box((0, 0, high / 2), (length, thick, high), leather.plain("washstand plaster", "#d8d0c0", 0.9), 0.006)
-    piece.box((0.0, 0, high + 0.014), (length + 0.03, thick + 0.034, 0.028), ceramic.marble("grey", "#b9b4aa", "#77716a"), 0.004)
+def knee_wall(length: float, high: float, material: bpy.types.Material) -> Piece:
+    """Build a low tiled wall before a shower along x, its middle at y = 0, a stone slab on it."""
+    piece, thick = Piece("shower wall", 305), 0.1
+    piece.box((0, 0, high / 2), (length - 0.006, thick, high), leather.plain("washstand plaster", "#d8d0c0", 0.9), 0.001)
+    tiling.tiled(piece, (-length / 2, -thick / 2, 0), (length, high), 0.1, material)
+    tiling.tiled(piece, (length / 2, thick / 2, 0), (length, high), 0.1, material, (0, 0, 180))
+    tiling.tiled(piece, (-length / 2, thick / 2 + 0.008, 0), (thick + 0.016, high), 0.1, material, (0, 0, -90))
+    piece.box((0.0, 0, high + 0.014), (length + 0.03, thick + 0.05, 0.028), ceramic.marble("grey", "#b9b4aa", "#77716a"), 0.004)
     return piece
 
 

@@ -59,5 +59,5 @@ def floor(area: tuple[float, float, float, float], edge: float, material: bpy.ty
     """Lay tiles over x0, y0, x1, y1, their tops 8 mm over z = 0."""
     piece = Piece("floor", seed)
     x0, y0, x1, y1 = area
-    tiled(piece, (x0, y0, 0), (x1 - x0, y1 - y0), edge, material, (-90, 0, 0), (0.0008, 0.004))
+    tiled(piece, (x0, y0, 0), (x1 - x0, y1 - y0), edge, material, (-90, 0, 0), (0.0008, 0.006))
     return piece

@@ -25,7 +25,7 @@ def terracotta() -> bpy.types.Material:
 
     def paint(graph: Graph) -> None:
         point, tone = graph.coords(), graph.tone()
-        colour = graph.ramp(tone, (0.0, "#855b44"), (0.25, "#8b6048"), (0.75, "#90654d"), (1.0, "#976d55"))
+        colour = graph.ramp(tone, (0.0, "#895e47"), (0.5, "#8e634b"), (1.0, "#936850"))
         sand = graph.ramp(graph.noise(point, 190, 2), (0.32, 0.9), (0.6, 1.02))
         graph.set(base_color=graph.mix(1.0, colour, sand, "MULTIPLY"), specular_ior_level=0.35)
         graph.set(roughness=graph.math("ADD", 0.42, graph.math("MULTIPLY", graph.noise(point, 5, 3), 0.16)))
