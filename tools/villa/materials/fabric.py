@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bpy
 
-from villa.materials.graph import Graph, Value, once, srgb
+from villa.materials.graph import Graph, once, srgb
 
 
 def linen(code: str) -> bpy.types.Material:
@@ -94,36 +94,6 @@ def wool(code: str) -> bpy.types.Material:
         graph.bump(height, 0.8, 0.006)
 
     return once(f"fabric.wool.{code}", paint)
-
-
-def flatweave(code: str, band: str = "") -> bpy.types.Material:
-    """Give a flat-woven rug: thick weft over thin warp, some yarns darker than others, bands of another colour across it."""
-
-    def paint(graph: Graph) -> None:
-        point = graph.coords()
-        yarns = graph.noise(graph.node("Mapping", vector=point, scale=(9, 170, 1)).outputs[0], 1, 2)
-        knots = graph.noise(graph.node("Mapping", vector=point, scale=(150, 60, 1)).outputs[0], 1, 2)
-        height = graph.math("MULTIPLY", graph.math("ADD", yarns, knots), 0.5)
-        worn = graph.ramp(graph.noise(point, 1.7, 3), (0.3, 0.88), (0.7, 1.0))
-        ground: Value = _banded(graph, code, band) if band else srgb(code)
-        base = graph.mix(1.0, ground, graph.ramp(height, (0.34, 0.66), (0.62, 1.0)), "MULTIPLY")
-        graph.set(base_color=graph.mix(1.0, base, worn, "MULTIPLY"), roughness=0.95, specular_ior_level=0.15)
-        graph.bump(height, 0.8, 0.006)
-
-    return once(f"fabric.flatweave.{code}.{band}", paint)
-
-
-def _banded(graph: Graph, code: str, band: str) -> bpy.types.NodeSocket:
-    """Give a rug's ground with groups of bands across its length, each yarn of them dyed a little differently."""
-    along = graph.node("SeparateXYZ", vector=graph.node("TexCoord").outputs["Object"]).outputs[1]
-    uneven = graph.math("MULTIPLY", graph.noise(graph.coords(), 3.0, 3), 0.03)
-    place = graph.math("FRACT", graph.math("ADD", graph.math("MULTIPLY", along, 1.45), uneven))
-    stops = ((0.0, 0.0), (0.30, 0.0), (0.31, 1.0), (0.36, 1.0), (0.37, 0.0), (0.42, 0.0), (0.43, 1.0), (0.60, 1.0))
-    mark = graph.ramp(place, *stops, (0.61, 0.0), (0.66, 0.0), (0.67, 1.0), (0.72, 1.0), (0.73, 0.0))
-    dyed = graph.ramp(
-        graph.noise(graph.node("Mapping", vector=graph.coords(), scale=(20, 50, 1)).outputs[0], 1, 2), (0.3, 0.3), (0.7, 0.9)
-    )
-    return graph.mix(graph.math("MULTIPLY", mark, dyed), srgb(code), srgb(band))
 
 
 def cotton(code: str) -> bpy.types.Material:
