@@ -5,7 +5,6 @@ from __future__ import annotations
 import bpy
 import numpy as np
 
-from villa.furniture import hanging
 from villa.furniture.drape import flat, lumps, quads
 from villa.furniture.soft import sheet
 from villa.furniture.solids import Piece, Warp
@@ -113,24 +112,6 @@ def _track(piece: Piece, width: float, height: float, count: int) -> None:
         piece.box((k / (2 * count) * width - width / 2, 0, height - 0.022), (0.006, 0.008, 0.018), white, 0.001)
 
 
-def tea_towel(width: float, lying: float, drop: float, code: str, seed: int) -> Piece:
-    """Build a kitchen towel put down at an edge along x at y = 0: it lies over z = 0 towards +y, and hangs before the edge."""
-    piece = Piece("tea towel", seed)
-    u, t = np.meshgrid(np.linspace(-0.5, 0.5, 41), np.linspace(-drop, lying, 65), indexing="ij")
-    gather = 1 - 0.22 * np.clip(-t / drop, 0, 1) - 0.1 * np.clip(t / lying, 0, 1) ** 2
-    plan = np.stack([u * 3, t * 2, 0 * u], -1)
-    x = u * width * gather + 0.05 * t + 0.012 * lumps(plan, 2.5, seed)
-    ruck = np.clip(t / lying, 0, 1) * (0.5 + 0.5 * lumps(np.stack([u * 2.2, t * 9, 0 * u], -1), 1.2, seed + 1)).clip(0, 1.5)
-    z_top = 0.004 + 0.016 * ruck + 0.006 * np.abs(np.sin(9 * u + 14 * t))
-    folds = np.sin(2 * np.pi * 2.6 * u + 1.5 * np.sin(4 * u + seed)) * np.clip(-t / drop, 0, 1)
-    edge = 0.012 * np.exp(-(((t + 0.006) / 0.02) ** 2))
-    y = np.where(t > 0, t - 0.004, -0.006 - 0.02 * (1 + folds) * np.clip(-t / drop, 0, 1) ** 0.7 - edge * 0.4)
-    z = np.where(t > 0, z_top, t + 0.004 + 0.02 * u**2)
-    rim = np.array([(-0.004, -drop - 0.05), (-0.003, -0.02), (0.004, 0.0), (lying + 0.05, 0.0)])
-    sheet(piece, hanging.over(np.stack([x, y, z], -1), rim), 0.0028, fabric.striped(code))
-    return piece
-
-
 def folded(size: tuple[float, float, float], code: str, count: int, seed: int, cloth: bpy.types.Material | None = None) -> Piece:
     """Build a pile of folded towels, or of something else that is folded: layers round at the fold, open at the other edge."""
     piece = Piece("towels", seed)
@@ -165,21 +146,3 @@ def _layers(wide: float, deep: float, high: float, seed: int) -> np.ndarray:
     grid[..., :2] += 0.003 * np.stack([lumps(grid, 14, seed), lumps(grid, 11, seed + 1)], -1)
     grid[..., 2] = np.maximum(grid[..., 2] + 0.0016 * lumps(grid, 24, seed + 2), 0.001)
     return grid
-
-
-def rolled(length: float, radius: float, code: str, seed: int) -> Piece:
-    """Build a rolled towel lying along x on z = 0."""
-    piece = Piece("towel", seed)
-    a = np.linspace(0, 7 * np.pi, 130)
-    r = radius * (0.12 + 0.88 * a / a[-1])
-    u = np.linspace(-0.5, 0.5, 14) * length
-    grid = np.stack(
-        [
-            np.broadcast_to(u[None], (130, 14)),
-            np.broadcast_to((r * np.sin(a))[:, None], (130, 14)),
-            np.broadcast_to((r * np.cos(a))[:, None] + radius, (130, 14)),
-        ],
-        -1,
-    )
-    sheet(piece, grid.copy(), 0.01, fabric.terry(code))
-    return piece
