@@ -15,7 +15,7 @@ _OPEN, _LOW, _HIGH = 0.8, 0.42, 0.98
 _BRICK, _COURSE, _JOINT = 0.235, 0.072, 0.011
 
 
-def washed(wash: str = "#b3a793") -> bpy.types.Material:
+def washed(wash: str = "#b1a99b") -> bpy.types.Material:
     """Give brick under an even off-white paint: it shows through some bricks more than others; sooted over the fire."""
 
     def paint(graph: Graph) -> None:
@@ -82,7 +82,7 @@ def _courses(piece: Piece, width: float, height: float, depth: float, brick: bpy
 
 def breast(width: float = 3.2, height: float = 3.2, depth: float = 0.35) -> Piece:
     """Build a chimney breast of old brick with a long fire opening and a raised hearth, its back at y = 0, along x."""
-    piece, brick, lime = Piece("fireplace", 403), washed(), leather.plain("limed joint", "#9d927f", 0.95)
+    piece, brick, lime = Piece("fireplace", 403), washed(), leather.plain("limed joint", "#9c9486", 0.95)
     mortar = depth - 0.0055
     for side in (-1, 1):
         flank = width / 2 - _OPEN - 0.006
@@ -117,7 +117,7 @@ def _laid_fire(piece: Piece, at: tuple[float, float, float]) -> None:
 def _hearth(piece: Piece, width: float, depth: float) -> None:
     """Tile the ledge before the fire with fired clay, each tile of its own tone, on a course of brick."""
     brick = washed()
-    joint = leather.plain("limed joint", "#9d927f", 0.95)
+    joint = leather.plain("limed joint", "#9c9486", 0.95)
     piece.box((0, -depth - 0.099, 0.19), (width, 0.2, 0.372), joint, 0.004)
     for k in range(int(width / 0.246)):
         for row in range(4):

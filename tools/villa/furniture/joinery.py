@@ -1,4 +1,4 @@
-"""Things fixed to walls: what belongs to a fire, pictures, slatted panels, mirrors."""
+"""Things fixed to walls: pictures, firebricks, panelling, switches and sockets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fabrics: linen, bouclé, velvet, wool, canvas, terry and sheer curtains."""
+"""Fabrics: linen, bouclé, canvas, cotton, terry and sheer curtains."""
 
 from __future__ import annotations
 
@@ -51,49 +51,6 @@ def upholstery(code: str) -> bpy.types.Material:
         graph.bump(height, 0.5, 0.003)
 
     return once(f"fabric.upholstery.{code}", paint)
-
-
-def striped(code: str) -> bpy.types.Material:
-    """Give a linen kitchen towel with woven stripes of a colour near its edges."""
-
-    def paint(graph: Graph) -> None:
-        height = woven(graph, 1.0)
-        across = graph.node("SeparateXYZ", vector=graph.coords()).outputs[1]
-        place = graph.math("FRACT", graph.math("MULTIPLY", across, 9.0))
-        line = graph.ramp(
-            place, (0.0, 0.0), (0.08, 0.0), (0.1, 1.0), (0.26, 1.0), (0.28, 0.0), (0.34, 0.0), (0.36, 1.0), (0.4, 1.0)
-        )
-        shade(graph, "#e3dccd", height, 0.14)
-        base = graph.surface.inputs["Base Color"].links[0].from_socket
-        graph.set(base_color=graph.mix(graph.math("MULTIPLY", line, 0.85), base, srgb(code)))
-        graph.bump(height, 0.35, 0.002)
-
-    return once(f"fabric.striped.{code}", paint)
-
-
-def velvet(code: str) -> bpy.types.Material:
-    """Give velvet, brushed here and there."""
-
-    def paint(graph: Graph) -> None:
-        brushed = graph.noise(graph.coords(), 9, 3, distortion=0.8)
-        shade(graph, code, brushed, 0.2)
-        graph.set(sheen_weight=0.35, sheen_roughness=0.5)
-        graph.bump(graph.noise(graph.coords(), 300, 2), 0.2, 0.001)
-
-    return once(f"fabric.velvet.{code}", paint)
-
-
-def wool(code: str) -> bpy.types.Material:
-    """Give chunky wool in ribs."""
-
-    def paint(graph: Graph) -> None:
-        point = graph.coords()
-        ribs = graph.node("TexWave", {"bands_direction": "Y"}, vector=point, scale=24.0, distortion=1.6, detail=2, detail_scale=3)
-        height = graph.math("ADD", ribs.outputs["Factor"], graph.math("MULTIPLY", graph.noise(point, 160, 3), 0.8))
-        shade(graph, code, height, 0.35)
-        graph.bump(height, 0.8, 0.006)
-
-    return once(f"fabric.wool.{code}", paint)
 
 
 def cotton(code: str) -> bpy.types.Material:
@@ -163,5 +120,5 @@ def shade(graph: Graph, code: str, height: bpy.types.NodeSocket, depth: float) -
     """Colour a fabric, darker in its hollows, with the sheen of fibres."""
     base = graph.mix(0.5, srgb(code), graph.ramp(graph.noise(graph.coords(), 5, 3), (0.3, 0.95), (0.7, 1.0)), "MULTIPLY")
     hollow = graph.ramp(height, (0.3, 1 - depth), (0.65, 1.0))
-    graph.set(base_color=graph.mix(1.0, base, hollow, "MULTIPLY"), roughness=0.92, sheen_weight=0.3, sheen_roughness=0.5)
+    graph.set(base_color=graph.mix(1.0, base, hollow, "MULTIPLY"), roughness=0.92, sheen_weight=0.1, sheen_roughness=0.5)
     graph.set(specular_ior_level=0.2)

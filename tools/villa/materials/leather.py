@@ -106,24 +106,3 @@ def fruit(code: str, blush: str) -> bpy.types.Material:
         graph.bump(graph.math("ADD", pits, graph.math("MULTIPLY", graph.noise(point, 45, 3), 0.8)), 0.7, 0.0011)
 
     return once(f"fruit.{code}.{blush}", paint)
-
-
-def straw(code: str) -> bpy.types.Material:
-    """Give plaited straw: courses 7 mm wide around a hat or a bag, the stalks slanting across them."""
-
-    def paint(graph: Graph) -> None:
-        point = graph.node("TexCoord").outputs["Object"]
-        x, y, z = graph.node("SeparateXYZ", vector=point).outputs
-        around = graph.math("ARCTAN2", y, x)
-        out = graph.math("SQRT", graph.math("ADD", graph.math("MULTIPLY", x, x), graph.math("MULTIPLY", y, y)))
-        course = graph.math("MULTIPLY", graph.math("SUBTRACT", out, z), 140.0)
-        plait = graph.math("ABSOLUTE", graph.math("SUBTRACT", graph.math("FRACT", course), 0.5))
-        slant = graph.math("FRACT", graph.math("ADD", graph.math("MULTIPLY", around, 26.0), graph.math("MULTIPLY", plait, 1.3)))
-        height = graph.math(
-            "MULTIPLY", graph.math("SUBTRACT", 1.0, graph.math("MULTIPLY", plait, 1.6)), graph.ramp(slant, (0.0, 0.5), (0.3, 1.0))
-        )
-        shade = graph.ramp(graph.math("MULTIPLY", height, graph.noise(point, 60, 3)), (0.1, 0.55), (0.5, 1.05))
-        graph.set(base_color=graph.mix(1.0, srgb(code), shade, "MULTIPLY"), roughness=0.75)
-        graph.bump(height, 0.6, 0.002)
-
-    return once(f"straw.{code}", paint)

@@ -112,7 +112,7 @@ def twig(shape: tuple[int, int] = (860, 600), seed: int = 9) -> Pixels:
             heading = np.array([side * (0.95 - 0.03 * k), -0.55 - 0.03 * k + rng.normal(0, 0.1)])
             _inked(draw, stem[4 + round(3.6 * k)], heading * wide * rng.uniform(0.16, 0.22) * (1 - 0.028 * k), rng)
     draw.text((wide / 2, high * 0.93), "Olea europaea", fill="#5a5548", font=ImageFont.load_default(26), anchor="mm")
-    return _yellowed(np.asarray(image) / 255, 7)
+    return np.asarray(image) / 255
 
 
 def _inked(draw: ImageDraw.ImageDraw, foot: np.ndarray, way: np.ndarray, rng: np.random.Generator) -> None:

@@ -53,6 +53,6 @@ def mirror(wide: float = 0.74, high: float = 1.0) -> Piece:
 def styling(power: float) -> None:
     """Dress the table: a lamp and a vase, keys in a bowl, a basket below."""
     hangings.lamp("hall", (9.33, 10.86, 0.802), power, "#6a685e")
-    decor.vessel("bottle", ceramic.stoneware("#7d5c4a"), 1.15).place("hall.vase", (9.36, 9.80, 0.802))
+    decor.vessel("bottle", ceramic.stoneware("#6a625a"), 1.15).place("hall.vase", (9.36, 9.80, 0.802))
     decor.vessel("bowl", ceramic.glazed("#94835f", 0.3), 0.62).place("hall.bowl", (9.33, 10.24, 0.802))
     decor.basket(0.15, 0.27, 419).place("hall.basket", (9.36, 10.72, 0.203))
