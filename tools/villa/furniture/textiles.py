@@ -11,8 +11,8 @@ from villa.furniture.solids import Piece, Warp
 from villa.materials import fabric, leather
 
 
-def rug(size: tuple[float, float], ground: bpy.types.Material, border: bpy.types.Material | None = None, seed: int = 91) -> Piece:
-    """Build a thick woven rug, its border bound, lying as cloth lies: edges not quite straight, a ripple, a corner that lifts."""
+def rug(size: tuple[float, float], ground: bpy.types.Material, seed: int = 91) -> Piece:
+    """Build a thick woven rug, lying as cloth lies: edges not quite straight, a ripple, a corner that lifts."""
     piece = Piece("rug", seed)
     lie = _lying(size, seed)
     rows, cols = int(size[0] / 0.03), int(size[1] / 0.03)
@@ -22,21 +22,7 @@ def rug(size: tuple[float, float], ground: bpy.types.Material, border: bpy.types
     high = 0.016 + 0.0015 * lumps(np.stack([x, y, 0 * x], -1), 6, seed)
     points = lie(np.stack([x, y, np.where(edge > 1e-6, high, 0.001)], -1).reshape(-1, 3))
     piece.raw(points, [quads(flat(rows, cols))], ground)
-    if border:
-        _bind(piece, size, border, lie)
     return piece
-
-
-def _bind(piece: Piece, size: tuple[float, float], border: bpy.types.Material, lie: Warp) -> None:
-    """Bind a rug's four edges with bands that lie as the rug does."""
-    rim = 0.05
-    for side in (-1, 1):
-        for centre, band in (
-            ((0, side * (size[1] / 2 - rim / 2), 0.01), (size[0], rim, 0.021)),
-            ((side * (size[0] / 2 - rim / 2), 0, 0.01), (rim, size[1] - 2 * rim, 0.021)),
-        ):
-            middle = np.array(centre)
-            piece.box(centre, band, border, 0.008, div=60, warp=lambda points, at=middle: lie(points + at) - at)
 
 
 def _lying(size: tuple[float, float], seed: int) -> Warp:

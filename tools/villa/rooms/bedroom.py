@@ -14,7 +14,7 @@ KILIM_M = (2.3, 3.3)
 def furnish(power: float) -> None:
     """Furnish the bedroom."""
     half = (KILIM_M[0] / 2, KILIM_M[1] / 2)
-    textiles.rug(KILIM_M, prints.kilim(half), None, 97).place("bedroom.rug", (20.42, Y - 0.12, 0), 3.2)
+    textiles.rug(KILIM_M, prints.kilim(half), 97).place("bedroom.rug", (20.42, Y - 0.12, 0), 3.2)
     for name in ("frame", "linen", "pillows"):
         getattr(beds, name)().place(f"bedroom.bed.{name}", (22.69, Y, 0.0), -90)
     north(power)

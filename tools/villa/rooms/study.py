@@ -18,7 +18,7 @@ RUG = (3.1, 2.15)
 def furnish(power: float) -> None:
     """Furnish the study."""
     kilim = figured.pile("kilim", lambda: rugs.kilim(RUG), RUG, 0.004)
-    textiles.rug(RUG, kilim, None, 99).place("study.rug", (6.75, 4.95, Z), 3)
+    textiles.rug(RUG, kilim, 99).place("study.rug", (6.75, 4.95, Z), 3)
     tables.desk().place("study.desk", (6.6, 4.5, Z + 0.016))
     chairs.office().place("study.desk_chair", (6.12, 5.2, Z + 0.016), 22)
     library.bookcase().place("study.bookcase", (9.597, 5.86, Z), -90)
