@@ -114,7 +114,7 @@ def _shade() -> None:
     stone, olives = grown("garden.pine", lambda: pines.pine(384, 8.0)), grown("garden.olive", lambda: trees.olive(385))
     for mesh, x, y, turn, size in (
         (stone[-1], -13.2, -8.4, 70, 1.0),
-        (stone[0], -9.2, -14.6, 200, 1.1),
+        (stone[0], -11.4, -13.4, 200, 1.0),
         (olives[0], -5.9, -8.3, 130, 0.72),
         (olives[-1], -7.2, -4.2, 20, 0.98),
     ):

@@ -95,10 +95,10 @@ def _path(rng: np.random.Generator) -> None:
 def _tall() -> None:
     """What stands high enough to frame a picture: oleanders that have gone over, an old olive, a laurel."""
     green = oleander.oleander(441, 2.0, 0.0)
-    for x, y, turn, size in ((12.4, -18.5, 40, 0.7), (-5.9, -14.9, 10, 0.85), (4.6, -20.9, 100, 0.62)):
+    for x, y, turn, size in ((12.4, -18.5, 40, 0.7), (4.6, -20.9, 100, 0.62)):
         (spot,) = on_ground([(x, y)])
         put(green, placed(spot, turn, size), group("garden"))
     (olive, *_), (spot,) = grown("garden.olive", lambda: trees.olive(443)), on_ground([(-6.9, -16.1)])
     put(olive, placed(spot, 60, 0.95), group("garden"))
     laurel = evergreens.evergreen(445, 1.5, 0.8, leaf=0.07)
-    scatter([laurel], on_ground([(23.2, -11.0), (20.4, -11.9), (-5.3, -14.3)]), 446, (0.6, 1.0), 4, group("garden"))
+    scatter([laurel], on_ground([(23.2, -11.0), (20.4, -11.9)]), 446, (0.6, 1.0), 4, group("garden"))

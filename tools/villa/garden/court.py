@@ -9,10 +9,11 @@ import numpy as np
 from villa.geometry import Solids, group, placed, put
 from villa.materials import foliage, ground, metal, stone
 from villa.shell.masonry import Facing, lay
+from villa.terrain import waves
 
 
 def _pebbles() -> None:
-    """Loose stones in square patches, laid out over the court in four turns."""
+    """Loose stones in square patches, laid out over the court in four turns, trodden deeper into the sand here than there."""
     rng = np.random.default_rng(120)
     patches = []
     ball = np.array([(x, y, z) for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)], float) / np.sqrt(3)
@@ -42,7 +43,9 @@ def _pebbles() -> None:
         if y >= 14 or not 4 <= x < 10:  # the house
             turn = int(rng.integers(4))
             dx, dy = ((0, 0), (1, 0), (1, 1), (0, 1))[turn]
-            put(patches[int(rng.integers(2))], placed((x + dx, y + dy - 0.1, -0.143), turn * 90.0), group("garden"))
+            trodden = 0.0045 * float(np.clip(0.45 + 0.7 * waves(x, y, 122, 5.0, 2), 0, 1))
+            where = placed((x + dx, y + dy - 0.1, -0.143 - trodden), turn * 90.0)
+            put(patches[int(rng.integers(2))], where, group("garden"))
 
 
 def _edging() -> None:

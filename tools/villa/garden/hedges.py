@@ -32,7 +32,6 @@ def _oleanders() -> None:
         (18.1, -22.6),
         (18.7, -23.2),
         (19.3, -24.2),
-        (28.6, -21.2),
     ]
     scatter([*pink, white], on_ground(south), 235, (0.5, 1.1), 9, group("garden"))
 

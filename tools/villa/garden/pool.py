@@ -53,6 +53,7 @@ def _coping(solids: Solids) -> None:
         ((p.x1 - nose, p.y0 - 0.22), (p.x1 + COPING, p.y1 + COPING)),
         ((p.x0 + nose, p.y1 - nose), (p.x1 - nose, p.y1 + COPING)),
     ):
+        solids.box((lo[0] + 0.05, lo[1] + 0.05, top - 0.04), (hi[0] - 0.05, hi[1] - 0.05, top - 0.012), stone.joint(), 0.0)
         along = 0 if hi[0] - lo[0] > hi[1] - lo[1] else 1
         count = round((hi[along] - lo[along]) / 0.9)
         for i in range(count):

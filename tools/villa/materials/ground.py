@@ -29,7 +29,8 @@ def gravel() -> bpy.types.Material:
     here = g.position()
     cell = g.node("SeparateColor", Color=g.voronoi(here, 55, "F1", "Color")).outputs[0]
     color = g.mix(cell, (0.36, 0.305, 0.235), (0.60, 0.54, 0.45))
-    color = g.mix(g.math("MULTIPLY", g.noise(here, 0.6, 4), 0.4), color, (0.34, 0.28, 0.21))
+    dusty = g.remap(g.noise(here, 0.45, 5, 0.62), 0.36, 0.62, 0.1, 0.8)
+    color = g.mix(dusty, color, (0.31, 0.255, 0.19))
     g.principled(Base_Color=color, Roughness=0.9, Normal=g.bump(g.voronoi(here, 55), 0.9, 0.015))
     return material
 

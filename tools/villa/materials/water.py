@@ -26,11 +26,11 @@ def pool() -> bpy.types.Material:
 def _ripples(g: Graph) -> Socket:
     """The water's height in metres: a slow heave everywhere; wavelets and a fine shiver where wind touches it."""
     flat = g.mapping(g.position(), (1.0, 1.6, 0.0), (0, 0, 0.5))
-    wind = g.remap(g.noise(flat, 0.20, 3, 0.6, 0.4), 0.46, 0.66, 0.10, 1.0)
-    heave, wavelets = g.noise(flat, 0.55, 2, 0.45), g.noise(flat, 2.3, 2, 0.55, 0.5)
+    wind = g.remap(g.noise(flat, 0.20, 3, 0.6, 0.4), 0.42, 0.64, 0.22, 1.0)
+    heave, wavelets = g.noise(flat, 0.55, 2, 0.45), g.noise(flat, 3.1, 3, 0.6, 0.5)
     shiver = g.noise(g.mapping(g.position(), (1.0, 1.9, 0.0), (0, 0, 0.9)), 8.0, 2, 0.6)
-    fine = g.math("ADD", g.math("MULTIPLY", wavelets, 0.0062), g.math("MULTIPLY", shiver, 0.0014))
-    return g.math("ADD", g.math("MULTIPLY", heave, 0.013), g.math("MULTIPLY", wind, fine))
+    fine = g.math("ADD", g.math("MULTIPLY", wavelets, 0.0085), g.math("MULTIPLY", shiver, 0.0019))
+    return g.math("ADD", g.math("MULTIPLY", heave, 0.009), g.math("MULTIPLY", wind, fine))
 
 
 def _caustics(g: Graph, at: Socket) -> Socket:

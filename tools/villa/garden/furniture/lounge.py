@@ -5,7 +5,6 @@ from __future__ import annotations
 import bpy
 import numpy as np
 
-from villa.furniture import decor
 from villa.furniture.soft import upholstered
 from villa.furniture.solids import Piece, rounded
 from villa.garden.furniture.cushions import leaning, upholster
@@ -53,7 +52,7 @@ def bench_sofa(width: float) -> bpy.types.Mesh:
 
 
 def coffee_table() -> bpy.types.Mesh:
-    """A low table of slats gone grey, and two books on it."""
+    """A low table of slats gone grey."""
     solids, grey = Solids(205), wood.grained("wood.weathered", ("#6d655a", "#8d8477", "#a89e8f"), 0.75)
     rng = np.random.default_rng(205)
     for k in range(7):
@@ -63,7 +62,6 @@ def coffee_table() -> bpy.types.Mesh:
         solids.box((x, -0.33, 0.26), (x + 0.08, 0.33, 0.315), grey, 0.004)
         for y in (-0.33, 0.25):
             solids.box((x, y, 0.0), (x + 0.08, y + 0.08, 0.26), grey, 0.006)
-    upholster(solids.moved((0.34, 0.10, 0.339), -24), decor.pile(2, 71))
     return solids.data("terrace.coffeetable")
 
 

@@ -48,10 +48,10 @@ def _lobes(tall: float, wide: float, foot: float, rng: np.random.Generator) -> t
     phase = rng.uniform(0, 6.28, 3)
     uneven = 1 + 0.26 * np.sin(angle + phase[0]) + 0.18 * np.sin(2 * angle + 5 * share + phase[1])
     out = wide * np.array([_girth(float(s)) for s in share]) * uneven * rng.uniform(0.48, 0.82, count)
-    radii = wide * rng.uniform(0.20, 0.42, count) * (1.10 - 0.32 * share)
+    radii = wide * rng.uniform(0.20, 0.42, count) * (1.06 - 0.14 * share)
     low = foot * tall
     leaders = 1 + 0.13 * np.sin(2 * angle + phase[2]) * share  # it rises in two crests, and leans
-    z = low + (tall - low) * share * 0.88 * leaders + rng.normal(0, 0.03, count) * tall
+    z = low + (tall - low) * share * 0.84 * leaders + rng.normal(0, 0.03, count) * tall
     z = np.maximum(z, low + 0.25 * radii)
     aside = 0.28 * wide * share[:, None] ** 1.5 * np.array([np.cos(phase[1]), np.sin(phase[1])])
     return np.c_[out * np.cos(angle) + aside[:, 0], out * np.sin(angle) + aside[:, 1], z], radii
