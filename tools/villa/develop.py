@@ -29,6 +29,7 @@ _ALL, _MIXED = 0.985, 0.75  # the share that is a pixel's whole; up to which the
 _BLOTCH, _SAME, _NOISE = 28, 0.35, 0.35  # share of the long side that a blotch has; stops of light, and of colour, that are one
 _NEAR, _AROUND = (1, 2), (4, 9, 20, 60)  # px
 _LEAST_ROOM, _MOST_ROOM = 0.4, 1.6  # of what is close by: how dark and bright things before a window are
+_STRESSED, _SHARPENED = 0.18, 45  # how far small differences of light are stressed; percent, after all
 _FRINGE = 0.00042  # how much larger a lens draws red than green, and green than blue
 
 
@@ -76,7 +77,7 @@ def _finished(picture: Floats, photo: Photo, enlarged: float) -> Image.Image:
     picture = _seen_through_glass(picture)
     picture += _grain(picture, zlib.crc32(photo.name.encode()))
     image = Image.fromarray(np.clip(picture * 255 + 0.5, 0, 255).astype(np.uint8))
-    return image.filter(ImageFilter.UnsharpMask(radius=0.9 * max(1.0, enlarged), percent=70, threshold=2))
+    return image.filter(ImageFilter.UnsharpMask(radius=0.9 * max(1.0, enlarged), percent=_SHARPENED, threshold=2))
 
 
 def _drift(photo: Photo) -> float:
@@ -210,7 +211,9 @@ def _blended(light: Floats, strength: float) -> Floats:
     base = _edge_kept(base, max(stops.shape) // 24, 0.5)
     over, under = np.maximum(base - 1.2, 0), np.minimum(base + 0.8, 0)
     drawn = (
-        -min(1.25 * strength, 0.94) * over - 0.4 * strength * np.maximum(under, -4.0) + 0.32 * np.clip(stops - base, -1.5, 1.0)
+        -min(1.25 * strength, 0.94) * over
+        - 0.4 * strength * np.maximum(under, -4.0)
+        + _STRESSED * np.clip(stops - base, -1.5, 1.0)
     )
     return light * (2.0**drawn)[..., None].astype(np.float32)
 

@@ -79,8 +79,9 @@ MAIN = (
 )
 """Tiled roofs, the last a skirt before a flat one.
 
-The soffit's height; metres up for each metre in; the eaves, their left ends first as one looks up the slope, their way and length,
-how deep the slope goes, whether hips cut its ends; the hips from their feet, which way, how deep; the ridges, and how deep they lie.
+The soffit's height; metres up for each metre in; the eaves, their left ends first as one looks up the slope, their way and
+length, how deep the slope goes, whether hips cut its ends; the hips from their feet, which way, how deep; the ridges, and how
+deep they lie.
 """
 
 THICK = 0.17
