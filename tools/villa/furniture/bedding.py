@@ -47,19 +47,19 @@ def lain(cloth: tuple[Array, Array], x: tuple[float, float], y: tuple[float, flo
 
 
 @cache
-def pillow(width: float, height: float, lean: float, seed: int) -> tuple[Array, Array, Array]:
-    """Give front, back and seam of a well-filled pillow leant by degrees against a wall at y = 0, its foot at z = 0."""
+def pillow(width: float, height: float, lean: float, full: float, seed: int) -> tuple[Array, Array, Array]:
+    """Give front, back and seam of a pillow, filled so far, leant by degrees against a wall at y = 0, its foot at z = 0."""
     n = 46
     u, v = np.meshgrid(np.linspace(-1, 1, n), np.linspace(-1, 1, n), indexing="ij")
     front, back = sewn(n, inside := ((np.abs(u) < 1) & (np.abs(v) < 1)).ravel())
     pull, puff = 1 - 0.07 * np.abs(u * v) ** 6, 0.05 * (1 - u**2) * (1 - v**2)
     plan = np.stack([u * width / 2 * pull, -puff, v * height / 2 * pull], -1).reshape(-1, 3)
     points = np.concatenate([plan, (plan * [1, -1, 1])[inside]])
-    points += 0.003 * np.stack([lumps(points, 5, seed + k) for k in range(3)], -1)
+    points += 0.006 * np.stack([lumps(points, 6, seed + k) for k in range(3)], -1)
     c, s = np.cos(np.radians(lean)), np.sin(np.radians(lean))
     points = points @ np.array([[1, 0, 0], [0, c, s], [0, -s, c]]).T
     points += [0, -0.16 - points[:, 1].max() + height / 2 * s, 0.03 - points[:, 2].min()]
-    cover = Cover(stiff=30.0, pressure=3.4, gravity=(0, 0, -0.35), bend=0.12, frames=30)
+    cover = Cover(stiff=26.0, pressure=full, gravity=(0, 0, -0.45), bend=0.08, frames=32)
     hard = [plane((0, 0, 0)), plane((0, 0.0, 0), 90 - lean)]
     still = settled(points, np.concatenate([quads(front), quads(back)[:, ::-1]]), hard, cover)
     return refined(still[front]), refined(still[back]), still[rim(front)]

@@ -74,7 +74,7 @@ def linen(width: float = 1.9, length: float = 2.1) -> Piece:
     piece = Piece("linen", 102)
     spread = bedding.coverlet(width, length, -0.64, 0.53, 0.40)
     side, foot = width / 2 + 0.40, -length - 0.09
-    cloth_sheet(piece, *spread, 0.007, linens.ribbed("#d3cab8"))
+    cloth_sheet(piece, *spread, 0.007, linens.ribbed("#c3b9a6"))
     for x, y, lift, thick, cloth in (
         (side - 0.03, (-0.95, -0.63), 0.007, 0.006, linens.percale("#e6e2d9")),
         (side - 0.13, (foot + 0.24, foot + 0.80), 0.006, 0.011, linens.blanket("#59636a")),
@@ -85,18 +85,21 @@ def linen(width: float = 1.9, length: float = 2.1) -> Piece:
 
 
 def pillows(width: float = 1.9) -> Piece:
-    """Lean two pairs of pillows against the headboard, a muted pair before a white one."""
-    piece = Piece("pillows", 103)
-    for y, size, code, lean, seed in ((-0.08, (0.96, 0.62), "#e6e2d9", 16, 3), (-0.30, (0.92, 0.53), "#8f8a79", 27, 7)):
-        for s in (-1, 1):
-            front, back, seam = bedding.pillow(*size, lean, seed + s)
-            u, v = np.meshgrid(*(np.linspace(0, side, n) for side, n in zip(size, front.shape[:2], strict=True)), indexing="ij")
-            own = np.stack([u, v, 0 * u], -1)
-            cloth = linens.percale(code)
-            at = np.array([s * (width * 0.25 - 0.004), y, 0.532])
-            for grid, turn in ((front, 1), (back, -1)):
-                piece.raw(grid.reshape(-1, 3) + at, [quads(flat(*grid.shape[:2]))[:, ::turn]], cloth, own.reshape(-1, 3))
-            piece.tube(np.concatenate([seam, seam[:1]]) + at, 0.003, cloth, 6)
+    """Lean two pairs of pillows against the headboard, a muted pair before a white one, no two filled or put down alike."""
+    piece, q = Piece("pillows", 103), width * 0.25
+    for at, size, code, lean, full, seed, turn in (
+        ((-q - 0.01, -0.08, 0.532), (0.96, 0.62), "#e6e2d9", 16, 2.9, 3, 1.5),
+        ((q + 0.015, -0.09, 0.532), (0.94, 0.61), "#e6e2d9", 19, 2.3, 5, -2.0),
+        ((-q + 0.02, -0.31, 0.532), (0.92, 0.54), "#8f8a79", 27, 2.5, 7, 3.5),
+        ((q - 0.01, -0.29, 0.532), (0.93, 0.53), "#8f8a79", 24, 3.0, 12, -1.5),
+    ):
+        front, back, seam = bedding.pillow(*size, lean, full, seed)
+        u, v = np.meshgrid(*(np.linspace(0, side, n) for side, n in zip(size, front.shape[:2], strict=True)), indexing="ij")
+        own, cloth, one = np.stack([u, v, 0 * u], -1).reshape(-1, 3), linens.percale(code, pressed=0.0), Piece("pillow", seed)
+        for grid, way in ((front, 1), (back, -1)):
+            one.raw(grid.reshape(-1, 3), [quads(flat(*grid.shape[:2]))[:, ::way]], cloth, own)
+        one.tube(np.concatenate([seam, seam[:1]]), 0.003, cloth, 6)
+        piece.add(one, at, (0, 0, turn))
     return piece
 
 

@@ -7,8 +7,8 @@ import bpy
 from villa.materials.graph import Graph, Value, once, srgb
 
 
-def percale(code: str) -> bpy.types.Material:
-    """Give cotton that was ironed and used since: sharp fine creases here and there, and the lines it was folded along."""
+def percale(code: str, pressed: float = 0.4) -> bpy.types.Material:
+    """Give cotton that was ironed and used since: sharp fine creases, and, so deep, the lines it was folded along."""
 
     def paint(graph: Graph) -> None:
         point = graph.coords()
@@ -16,10 +16,10 @@ def percale(code: str) -> bpy.types.Material:
         creases = _creased(graph, point, 4.5)
         x, y, _ = graph.node("SeparateXYZ", vector=point).outputs
         lines = [_line(graph, value, span) for value, span in ((x, 0.37), (y, 0.44))]
-        pressed = graph.math("MULTIPLY", graph.math("MAXIMUM", *lines), 0.35)
-        graph.bump(graph.math("SUBTRACT", creases, pressed), 0.5, 0.005)
+        folded = graph.math("MULTIPLY", graph.math("MAXIMUM", *lines), pressed)
+        graph.bump(graph.math("SUBTRACT", creases, folded), 0.7, 0.008)
 
-    return once(f"linen.percale.{code}", paint)
+    return once(f"linen.percale.{code}.{pressed}", paint)
 
 
 def ribbed(code: str) -> bpy.types.Material:
@@ -33,7 +33,7 @@ def ribbed(code: str) -> bpy.types.Material:
         rib = graph.math("MULTIPLY", graph.math("ADD", rib, 1.0), 0.5)
         colour = graph.mix(1.0, srgb(code), graph.ramp(rib, (0.0, 0.94), (0.6, 1.0)), "MULTIPLY")
         _plain(graph, colour, 0.92)
-        soft = graph.node("Bump", height=_creased(graph, point, 3.2), strength=0.3, distance=0.006).outputs["Normal"]
+        soft = graph.node("Bump", height=_creased(graph, point, 3.2), strength=0.5, distance=0.008).outputs["Normal"]
         graph.bump(rib, 0.6, 0.002, normal=soft)
 
     return once(f"linen.ribbed.{code}", paint)
@@ -47,7 +47,7 @@ def blanket(code: str) -> bpy.types.Material:
         nap = graph.noise(point, 330, 3)
         colour = graph.mix(1.0, srgb(code), graph.ramp(nap, (0.3, 0.8), (0.68, 1.04)), "MULTIPLY")
         _plain(graph, colour, 0.96)
-        graph.set(sheen_weight=0.25, sheen_roughness=0.6)
+        graph.set(sheen_weight=0.1, sheen_roughness=0.6)
         graph.bump(nap, 0.8, 0.003)
 
     return once(f"linen.blanket.{code}", paint)
