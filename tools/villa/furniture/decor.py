@@ -130,17 +130,6 @@ def pile(count: int, seed: int, size: tuple[float, float] = (0.3, 0.23)) -> Piec
     return piece
 
 
-def tray(size: tuple[float, float] = (0.46, 0.3), material: bpy.types.Material | None = None) -> Piece:
-    """Build a tray with a rim."""
-    piece = Piece("tray", 4)
-    dark = material or wood.smoked()
-    piece.box((0, 0, 0.006), (*size, 0.012), dark, 0.003)
-    for s in (-1, 1):
-        piece.box((0, s * (size[1] / 2 - 0.006), 0.022), (size[0], 0.012, 0.03), dark, 0.004)
-        piece.box((s * (size[0] / 2 - 0.006), 0, 0.022), (0.012, size[1] - 0.02, 0.03), dark, 0.004)
-    return piece
-
-
 def candlestick(height: float = 0.26) -> Piece:
     """Build a slim brass candlestick with its candle."""
     piece = Piece("candlestick", 4)
