@@ -9,7 +9,7 @@ from villa.furniture import cookware
 from villa.furniture.solids import Piece, rounded
 from villa.materials import ceramic, country, leather, metal, wood
 
-GREEN, BLUE = "#5b5b49", "#5f584d"
+GREEN, BLUE = "#55533f", "#5b5143"
 """The paints of the units and of the island."""
 
 

@@ -49,20 +49,26 @@ def drum(radius: float, top: float, height: float) -> list[tuple[float, float]]:
     return [(radius, 0), (top, height), (top - 0.002, height), (radius - 0.002, 0), (radius, 0)]
 
 
+def lit(power: float) -> bool:
+    """Whether lamps are on at this share of their evening's power."""
+    return power > _OFF
+
+
 def bulb(piece: Piece, at: tuple[float, float, float], watts: float, radius: float = 0.03) -> None:
-    """Add a glowing opal bulb."""
+    """Add an opal bulb, glowing unless it has no watts."""
+    glass = art.glow("bulb", watts) if watts else ceramic.glazed("#cfc8b8", 0.3)
     t = np.linspace(-np.pi / 2, np.pi / 2, 12)
-    piece.lathe([(max(radius * np.cos(a), 0.0005), radius * np.sin(a)) for a in t], art.glow("bulb", watts), at, 20)
+    piece.lathe([(max(radius * np.cos(a), 0.0005), radius * np.sin(a)) for a in t], glass, at, 20)
 
 
 def linen(code: str, power: float) -> bpy.types.Material:
     """Give a shade's linen, lit from within in the evening."""
-    return art.shade(code, 2.2 * power if power > _OFF else 0.0)
+    return art.shade(code, 2.2 * power if lit(power) else 0.0)
 
 
 def opal(power: float) -> bpy.types.Material:
     """Give opal glass, lit from within in the evening."""
-    return art.glow("opal", 4 * power) if power > _OFF else ceramic.glazed("#efe9dc", 0.16)
+    return art.glow("opal", 4 * power) if lit(power) else ceramic.glazed("#efe9dc", 0.16)
 
 
 def table(power: float, clay: str = "#8f8677") -> Piece:

@@ -29,7 +29,7 @@ def enamel(power: float, drop: float, code: str, radius: float = 0.2) -> Piece:
     a = np.linspace(0, 2 * np.pi, 73)
     rim = np.stack([radius * 0.995 * np.cos(a), radius * 0.995 * np.sin(a), 0 * a + 0.002], -1)
     piece.tube(rim, 0.0032, leather.plain("enamel rim", "#2b2a2c", 0.4), 8)
-    lamps.bulb(piece, (0, 0, 0.24 * radius), 40 * power, 0.036)
+    lamps.bulb(piece, (0, 0, 0.24 * radius), 40 * power * lamps.lit(power), 0.036)
     lamps.cord(piece, 0.93 * radius, drop)
     return piece
 
@@ -62,6 +62,6 @@ def woven(power: float, drop: float, seed: int = 322, radius: float = 0.31, high
         (0.001, high + 0.05),
     ]
     piece.lathe(rounded(collar, 0.004), metal.bronze(), sides=32)
-    lamps.bulb(piece, (0, 0, high * 0.5), 25 * power, 0.035)
+    lamps.bulb(piece, (0, 0, high * 0.5), 25 * power * lamps.lit(power), 0.035)
     lamps.cord(piece, high + 0.04, drop)
     return piece

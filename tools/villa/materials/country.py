@@ -1,4 +1,4 @@
-"""What an old country house is made of: painted boards, knotty wood, rush, speckled granite, glazed hand-made tiles."""
+"""What an old country house is made of: painted boards, knotty wood, rush."""
 
 from __future__ import annotations
 
@@ -99,19 +99,3 @@ def rush() -> bpy.types.Material:
         graph.bump(graph.math("ADD", graph.math("SQRT", cord), graph.math("MULTIPLY", twisted, 0.3)), 0.9, 0.005)
 
     return once("country.rush", paint)
-
-
-def granite() -> bpy.types.Material:
-    """Give polished speckled granite: brown, grey, black and rose crystals."""
-
-    def paint(graph: Graph) -> None:
-        point = graph.node("TexCoord").outputs["Object"]
-        cells = graph.node("TexVoronoi", vector=point, scale=150.0)
-        own = graph.node("SeparateColor", color=cells.outputs["Color"]).outputs[0]
-        colour = graph.ramp(own, (0.0, "#1d1b19"), (0.22, "#4a4540"), (0.45, "#857a6d"), (0.7, "#a3917d"), (0.9, "#c4b8a6"))
-        drift = graph.ramp(graph.noise(point, 2.3, 5), (0.3, 0.7), (0.7, 1.08))
-        colour = graph.mix(1.0, colour, drift, "MULTIPLY")
-        graph.set(base_color=colour, coat_weight=0.2, coat_roughness=0.12)
-        graph.set(roughness=graph.math("ADD", 0.28, graph.math("MULTIPLY", graph.noise(point, 9, 4), 0.14)))
-
-    return once("country.granite", paint)

@@ -16,7 +16,8 @@ def furnish(power: float) -> None:
     seats()
     for k, (dx, low) in enumerate(((-0.6, 1.63), (0.6, 1.622))):
         pendants.woven(power, 3.2 - low, 322 + k).place("dining.pendant", (X + dx, Y, low), 40 * k)
-        lamps.shine("dining.pendant.light", (X + dx, Y, low + 0.06), 16 * power, 0.03)
+        if lamps.lit(power):
+            lamps.shine("dining.pendant.light", (X + dx, Y, low + 0.06), 16 * power, 0.03)
     cookware.jug("#5f5b52", 1.05).place("dining.jug", (X - 0.34, Y + 0.06, TOP), 200)
     decor.vessel("bowl", wood.walnut(), 1.25, 0.012).place("dining.bowl", (X + 0.2, Y - 0.04, TOP))
     hangings.curtains("dining", [(5.15, 0.5, 0.62, 0)], 0, 3.19, 21)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from villa.furniture import chairs, cookware, decor, kitchen, lamps, pendants
 from villa.furniture.solids import Piece
-from villa.materials import ceramic, country, metal, wood
+from villa.materials import ceramic, country, leather, metal, wood
 
 X, Y = 3.0, 3.6
 TOP = 0.9205
@@ -35,7 +35,8 @@ def seats(power: float) -> None:
         chairs.bar_stool(country.chestnut(), 81 + k).place("kitchen.stool", (X + out, Y + aside, 0), turn)
     for aside, low in ((-0.66, 1.70), (0.72, 1.706)):
         pendants.enamel(power, 3.2 - low, "#3d3f37", 0.19).place("kitchen.pendant", (X, Y + aside, low))
-        lamps.beam("kitchen.pendant.light", (X, Y + aside, low + 0.03), 45 * power, 125)
+        if lamps.lit(power):
+            lamps.beam("kitchen.pendant.light", (X, Y + aside, low + 0.03), 45 * power, 125)
 
 
 def worktop() -> None:
@@ -54,7 +55,9 @@ def worktop() -> None:
 def island() -> None:
     """Dress the island: fruit, a few branches, a board, a kettle and a pan on the hob."""
     decor.fruits("orange", 7, 60, "#7a7468", 1.15).place("kitchen.fruit", (X - 0.1, Y - 0.55, TOP))
-    decor.bouquet("bottle", "#6b5a4a", 0.5, 33, 4, "#626a4c", 1.05).place("kitchen.branches", (X - 0.2, Y - 1.08, TOP))
+    vase = decor.vessel("bottle", ceramic.stoneware("#6b5a4a"), 1.05)
+    vase.add(decor.branches(0.46, 3, 33, leather.leaf("#434a32", "#6f765a"), 0.04, 0.3), (0, 0, 0.15))
+    vase.place("kitchen.branches", (X - 0.2, Y - 1.08, TOP))
     kitchen.board().place("kitchen.board", (X + 0.2, Y - 0.1, TOP), 78)
     kitchen.kettle().place("kitchen.kettle", (X - 0.16, Y + 0.73, 0.9255), 150)
     cookware.casserole("#33453f", 0.12, 0.1).place("kitchen.pan", (X - 0.3, Y + 0.48, 0.9255), 20)
