@@ -12,7 +12,7 @@ def _late(name: str, room: str, *, label: str = "", **more: object) -> Photo:
 
 
 def _inside(name: str, room: str, *, label: str = "", **more: object) -> Photo:
-    defaults: dict[str, object] = {"ev": 0.25, "blend": 0.1, "warmth": 0.08, "contrast": 1.9, "shift": (0.0, -0.05)}
+    defaults: dict[str, object] = {"ev": 0.25, "blend": 0.25, "warmth": 0.08, "contrast": 1.9, "shift": (0.0, -0.05)}
     return Photo(name=name, room=room, label=label or room, **(defaults | more))
 
 
@@ -22,7 +22,7 @@ def _near(name: str, room: str, **more: object) -> Photo:
     return _inside(name, room, **(defaults | more))
 
 
-_LEAFY: dict[str, object] = {"light": "morning", "calmed": 0.9, "warmth": 0.35, "tint": 0.05}
+_LEAFY: dict[str, object] = {"light": "morning", "ev": 0.0, "contrast": 1.65, "calmed": 0.9, "warmth": 0.35, "tint": 0.05}
 """The bathroom's light comes through a hedge."""
 
 
@@ -96,7 +96,7 @@ HALL = (
         "hall-1",
         "hall",
         light="morning",
-        warmth=0.5,
+        warmth=0.1,
         label="entrance",
         at=(6.5, 11.9, 1.25),
         look=(9.6, 9.7),
@@ -109,7 +109,7 @@ HALL = (
         "hall-2",
         "hall",
         light="morning",
-        warmth=0.5,
+        warmth=0.1,
         focus=4.6,
         fstop=2.8,
         label="entrance",
@@ -129,7 +129,6 @@ LIVING = (
         at=(9.95, 4.35, 1.2),
         look=(16.8, 4.0),
         lens=32,
-        shift=(0, -0.04),
         focus=4.6,
         fstop=2.2,
     ),
@@ -168,12 +167,13 @@ DINING = (
 )
 
 KITCHEN = (
-    _inside("kitchen-1", "kitchen", at=(5.0, 1.0, 1.25), look=(2.85, 6.6), lens=30, focus=4.6, fstop=2.8),
-    _inside("kitchen-2", "kitchen", at=(5.7, 1.5, 1.25), look=(2.5, 5.9), lens=35, focus=2.9, fstop=2.2),
-    _inside("kitchen-3", "kitchen", at=(1.95, 0.95, 1.2), look=(1.45, 6.2), lens=35, focus=3.0, fstop=2.2),
+    _inside("kitchen-1", "kitchen", warmth=0.22, at=(5.0, 1.0, 1.25), look=(2.85, 6.6), lens=30, focus=4.6, fstop=2.8),
+    _inside("kitchen-2", "kitchen", warmth=0.22, at=(5.7, 1.5, 1.25), look=(2.5, 5.9), lens=35, focus=2.9, fstop=2.2),
+    _inside("kitchen-3", "kitchen", warmth=0.22, at=(1.95, 0.95, 1.2), look=(1.33, 6.2), lens=35, focus=3.0, fstop=2.2),
     _inside(
         "kitchen-island",
         "kitchen",
+        warmth=0.22,
         at=(5.3, 1.3, 1.25),
         look=(2.9, 4.9),
         lens=35,
@@ -202,7 +202,6 @@ BEDROOM = (
         at=(19.5, 0.3, 1.15),
         look=(22.7, -2.5),
         lens=35,
-        shift=(0, -0.06),
         focus=3.6,
         fstop=2.2,
     ),
@@ -213,11 +212,10 @@ BATHROOM = (
         "bathroom-1",
         "bathroom",
         **_LEAFY,
-        at=(20.6, 1.75, 1.2),
-        look=(19.65, 6.8),
-        lens=35,
-        shift=(0, -0.06),
-        focus=3.4,
+        at=(21.35, 3.3, 1.25),
+        look=(19.1, 6.5),
+        lens=36,
+        focus=3.6,
         fstop=2.2,
     ),
     _inside(
@@ -227,7 +225,6 @@ BATHROOM = (
         at=(19.35, 1.75, 1.2),
         look=(21.6, 6.6),
         lens=28,
-        shift=(0, -0.06),
         focus=3.4,
         fstop=2.8,
     ),
@@ -235,7 +232,6 @@ BATHROOM = (
         "bathroom-tub",
         "bathroom",
         **_LEAFY,
-        ev=0.6,
         at=(19.3, 4.4, 1.2),
         look=(22.5, 3.4),
         lens=29,
@@ -370,7 +366,6 @@ DETAILS = (
     _near(
         "detail-coffee-table",
         "living",
-        ev=0.6,
         pitch=-12,
         at=(12.1, 4.8, 0.98),
         look=(13.3, 3.3),
@@ -380,7 +375,7 @@ DETAILS = (
     _near(
         "detail-fruit",
         "kitchen",
-        ev=0.55,
+        warmth=0.22,
         pitch=-4,
         at=(3.55, 1.5, 1.22),
         look=(2.97, 3.3),
@@ -391,7 +386,7 @@ DETAILS = (
         "detail-bedside",
         "bedroom",
         warmth=0.05,
-        ev=0.7,
+        ev=0.35,
         pitch=-4,
         at=(20.9, -3.9, 1.05),
         look=(22.5, -3.0),
