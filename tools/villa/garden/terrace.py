@@ -20,7 +20,7 @@ PITS = ((14.7, -10.9, 16.3, -9.3), (-2.0, -4.6, -0.5, -3.1))
 
 COPING = 0.42
 
-GRAIN, TONES = 0.62, (0.30, 0.76)
+GRAIN, TONES = 0.62, (0.12, 0.56)
 """The size of the garden walls' stones against the house's, and the range of their tones."""
 
 _JOINT, _BED = 0.007, 0.014

@@ -28,7 +28,7 @@ def leaf(name: str, dark: Color, light: Color, gloss: float = 0.45, share: float
     """A leaf between two greens."""
     material, g = new(f"leaf {name}")
     color = _varied(g, dark, light)
-    _thin(g, color, g.vary(color, 0.48, 1.15, 1.5), gloss, share)
+    _thin(g, color, g.vary(color, 0.48, 1.0, 1.6), gloss, share)
     return material
 
 
@@ -55,12 +55,12 @@ def pine() -> bpy.types.Material:
 
 def shrub() -> bpy.types.Material:
     """Glossy evergreen shrubs."""
-    return leaf("shrub", (0.050, 0.082, 0.028), (0.190, 0.240, 0.085), 0.42, 0.45)
+    return leaf("shrub", (0.050, 0.082, 0.028), (0.190, 0.240, 0.085), 0.45, 0.52)
 
 
 def laurel() -> bpy.types.Material:
     """Laurel and holm oak: dark, a little blue, glossy."""
-    return leaf("laurel", (0.042, 0.064, 0.029), (0.150, 0.185, 0.085), 0.5, 0.45)
+    return leaf("laurel", (0.042, 0.064, 0.029), (0.150, 0.185, 0.085), 0.5, 0.52)
 
 
 def rosemary() -> bpy.types.Material:
@@ -85,7 +85,7 @@ def palm() -> bpy.types.Material:
 
 def oleander() -> bpy.types.Material:
     """Oleander: a fresh middle green."""
-    return leaf("oleander", (0.052, 0.086, 0.030), (0.160, 0.215, 0.082), 0.6, 0.45)
+    return leaf("oleander", (0.052, 0.086, 0.030), (0.160, 0.215, 0.082), 0.6, 0.52)
 
 
 def petal(tone: str) -> bpy.types.Material:
@@ -180,5 +180,5 @@ def bark(color: Color = (0.19, 0.155, 0.115)) -> bpy.types.Material:
 def inside() -> bpy.types.Material:
     """The dark heart of dense plants."""
     material, g = new("inside of plants")
-    g.principled(Base_Color=(0.030, 0.042, 0.018), Roughness=1.0, Specular_IOR_Level=0.0)
+    g.principled(Base_Color=(0.042, 0.056, 0.024), Roughness=1.0, Specular_IOR_Level=0.0)
     return material
