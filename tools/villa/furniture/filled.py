@@ -1,4 +1,4 @@
-"""Covers that are sewn and filled: scatter cushions, bed pillows, loose back cushions, box seats."""
+"""Covers that are sewn and filled: scatter cushions, pillows, box seats."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ KINDS: dict[str, tuple[float, float, float, tuple[tuple[float, float], ...]]] = 
     "square": (0.54, 0.54, 18.0, ((2.2, 0.15), (2.4, 0.40), (1.5, 0.30))),
     "long": (0.64, 0.37, 20.0, ((2.4, 0.20), (1.6, 0.30))),
     "bed": (0.86, 0.57, 34.0, ((1.7, 0.30), (1.1, 0.30))),
-    "back": (0.84, 0.58, 14.0, ((2.8, 0.06), (2.5, 0.10))),
 }
 """Width and height of the panels, the lean in degrees, and of each variant how full it is and how heavy."""
 

@@ -39,15 +39,8 @@ def board_table(length: float = 1.35, width: float = 0.8, height: float = 0.4) -
         piece.box((0, side * (width / 2 - 0.09), height - 0.085), (length - 0.2, 0.024, 0.09), pine, 0.003)
         piece.box((side * (length / 2 - 0.09), 0, height - 0.085), (0.024, width - 0.2, 0.09), pine, 0.003)
         for end in (-1, 1):
-            piece.box(
-                (side * (length / 2 - 0.085), end * (width / 2 - 0.085), (height - 0.04) / 2),
-                (0.075, 0.075, height - 0.04),
-                pine,
-                0.005,
-                (0, 0, 0),
-                8,
-                worn,
-            )
+            foot = (side * (length / 2 - 0.085), end * (width / 2 - 0.085), (height - 0.04) / 2)
+            piece.box(foot, (0.075, 0.075, height - 0.04), pine, 0.005, (0, 0, 0), 8, worn)
     for k in range(4):
         piece.box((0, (k - 1.5) * 0.155, 0.11), (length - 0.12, 0.146, 0.022), brown, 0.004)
     return piece

@@ -9,9 +9,9 @@ from villa.furniture.solids import Piece
 from villa.materials import ceramic, leather, metal, wood
 
 SPINES = (
-    "#5f3a34", "#3a4149", "#cfc6b2", "#37332e", "#8f7a58", "#565c4b", "#7a5546", "#8a8a82", "#4d4541", "#bdae8c",
-    "#4b5654", "#a39a86", "#6b443c", "#d9d1be", "#626a70", "#5f4c3a", "#94806a", "#3b423d", "#b3ab9a", "#6a4a46",
-    "#6a6862", "#c4beb0", "#4f5744", "#a8966e", "#42423f", "#83604d", "#ddd6c6", "#c9bfa9", "#d3cab7", "#7d7566",
+    "#5f3a34", "#3a4149", "#b9ae95", "#37332e", "#8f7a58", "#565c4b", "#7a5546", "#8a8a82", "#4d4541", "#bdae8c",
+    "#4b5654", "#a39a86", "#6b443c", "#b4a98f", "#626a70", "#5f4c3a", "#94806a", "#3b423d", "#b3ab9a", "#6a4a46",
+    "#6a6862", "#aaa28f", "#4f5744", "#a8966e", "#42423f", "#83604d", "#bcb29c", "#9d927c", "#a59a84", "#7d7566",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Soft things: scatter cushions, seat cushions, throws, duvets, towels."""
+"""Soft things: scatter cushions, seat cushions, folded sheets."""
 
 from __future__ import annotations
 
@@ -10,21 +10,14 @@ from villa.furniture.filled import KINDS, boxed, kind_of, leant
 from villa.furniture.solids import Piece, rotate, sweep, weld
 
 
-def pillow(
-    size: tuple[float, float],
-    material: bpy.types.Material,
-    seed: int,
-    plump: float = 1.0,
-    piping: bpy.types.Material | None = None,
-    kind: str = "",
-) -> Piece:
-    """Make a filled pillow that has slumped on its foot, its face to -y, its foot at z = 0; plump scales its depth."""
-    piece, kind = Piece("pillow", seed), kind or kind_of(*size)
+def pillow(size: tuple[float, float], material: bpy.types.Material, seed: int) -> Piece:
+    """Make a filled pillow that has slumped on its foot, its face to -y, its foot at z = 0."""
+    piece, kind = Piece("pillow", seed), kind_of(*size)
     front, back, seam = leant(kind, seed % len(KINDS[kind][3]))
     span = np.ptp(np.concatenate([front.reshape(-1, 3), back.reshape(-1, 3)]), axis=0)
     high = size[1] * (0.97 - 0.06 * (seed % 3 == 1)) / span[2]
     mirror = 1 if seed // 3 % 2 else -1
-    factor = np.array([mirror * size[0] / span[0], plump * (size[0] / span[0] * high) ** 0.5, high])
+    factor = np.array([mirror * size[0] / span[0], (size[0] / span[0] * high) ** 0.5, high])
 
     def posed(points: Array) -> Array:
         loose = points * factor
@@ -36,8 +29,8 @@ def pillow(
     woven = np.stack([u, v, 0 * u], -1).reshape(-1, 3)  # patterns follow the cloth
     own = np.concatenate([woven, woven])
     piece.raw(both, [np.concatenate([faces, faces[:, ::-1] + front.shape[0] * front.shape[1]])], material, own)
-    points, tube = sweep(posed(np.concatenate([seam, seam[:2]])), 0.0042 if piping else 0.003, 6)
-    piece.raw(points, tube, piping or material)
+    points, tube = sweep(posed(np.concatenate([seam, seam[:2]])), 0.003, 6)
+    piece.raw(points, tube, material)
     return piece
 
 

@@ -81,7 +81,7 @@ def leaf(code: str = "#5c6f3c", light: str = "#8d9b62") -> bpy.types.Material:
 
     def paint(graph: Graph) -> None:
         colour = graph.ramp(graph.tone(), (0.0, code), (1.0, light))
-        graph.set(base_color=colour, roughness=0.45, specular_ior_level=0.4)
+        graph.set(base_color=colour, roughness=0.58, specular_ior_level=0.3)
         through = graph.node("BsdfTranslucent", color=colour).outputs[0]
         node = graph.node("MixShader")
         node.inputs[0].default_value = 0.25
