@@ -1,11 +1,11 @@
-"""A bathroom: freestanding tub, washstand, mirror, walled shower, closet, radiator, blinds."""
+"""A bathroom: freestanding tub, washstand, mirror, shower, closet, radiator, blinds."""
 
 from __future__ import annotations
 
 import bpy
 import numpy as np
 
-from villa.furniture import beds, lamps, tiling
+from villa.furniture import beds, lamps
 from villa.furniture.drape import lumps
 from villa.furniture.solids import Piece, rounded, tube_quads
 from villa.materials import ceramic, fabric, leather, metal, wood
@@ -73,7 +73,7 @@ def tub_filler(height: float = 0.98) -> Piece:
 def washstand(length: float = 2.1, depth: float = 0.54) -> Piece:
     """Build a washstand of plastered piers under a thick board, with two basins, along x facing -y, its back at y = depth."""
     piece, board = Piece("washstand", 303), beds.chestnut()
-    lime = leather.plain("washstand plaster", "#d8d0c0", 0.9)
+    lime = leather.plain("washstand plaster", "#bcb3a3", 0.9)
     for x in (0.05 - length / 2, 0.04, length / 2 - 0.05):
         piece.box((x, depth / 2 + 0.02, 0.4), (0.1, depth - 0.04, 0.8), lime, 0.012)
     piece.box((0, depth / 2 + 0.05, 0.165), (length - 0.02, depth - 0.1, 0.04), lime, 0.01)
@@ -158,14 +158,14 @@ def globe(power: float) -> Piece:
     return piece
 
 
-def knee_wall(length: float, high: float, material: bpy.types.Material) -> Piece:
-    """Build a low tiled wall before a shower along x, its middle at y = 0, a stone slab on it."""
-    piece, thick = Piece("shower wall", 305), 0.1
-    piece.box((0, 0, high / 2), (length - 0.006, thick, high), leather.plain("washstand plaster", "#d8d0c0", 0.9), 0.001)
-    tiling.tiled(piece, (-length / 2, -thick / 2, 0), (length, high), 0.1, material)
-    tiling.tiled(piece, (length / 2, thick / 2, 0), (length, high), 0.1, material, (0, 0, 180))
-    tiling.tiled(piece, (-length / 2, thick / 2 + 0.008, 0), (thick + 0.016, high), 0.1, material, (0, 0, -90))
-    piece.box((0.0, 0, high + 0.014), (length + 0.03, thick + 0.05, 0.028), ceramic.marble("grey", "#b9b4aa", "#77716a"), 0.004)
+def drain(side: float = 0.15) -> Piece:
+    """Build a steel grating over a shower's drain, flush with z = 0."""
+    piece, bars = Piece("drain", 305), 7
+    piece.box((0, 0, -0.001), (side, side, 0.004), metal.black(), 0.001)
+    for k in range(bars):
+        piece.box(((k - (bars - 1) / 2) * side / bars, 0, 0.001), (0.6 * side / bars, side, 0.004), metal.steel(), 0.001)
+    for s in (-1, 1):
+        piece.box((0, s * side / 2, 0.001), (side, 0.008, 0.004), metal.steel(), 0.001)
     return piece
 
 

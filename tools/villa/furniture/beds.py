@@ -131,7 +131,7 @@ def cabinet() -> Piece:
     """Build a bedside cabinet of pine, its drawer not quite shut, books on the shelf below; its back at y = 0."""
     from villa.furniture import decor
 
-    piece, pine = Piece("cabinet", 106), wood.grained("wood.pine", ("#7d6040", "#9a7a56", "#ac8e69"), 0.45)
+    piece, pine = Piece("cabinet", 106), wood.grained("wood.pine", ("#6c5238", "#86694a", "#987a59"), 0.45)
     wide, deep, high = 0.5, 0.4, 0.58
     piece.box((0, -deep / 2, high - 0.012), (wide + 0.03, deep + 0.02, 0.024), pine, 0.007)
     for x in (-1, 1):

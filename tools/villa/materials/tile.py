@@ -13,7 +13,7 @@ def glazed(code: str) -> bpy.types.Material:
     def paint(graph: Graph) -> None:
         point = graph.coords()
         own = graph.ramp(graph.tone(), (0.0, 0.88), (0.5, 1.0), (1.0, 1.1))
-        graph.set(base_color=graph.mix(1.0, srgb(code), own, "MULTIPLY"), specular_ior_level=0.4)
+        graph.set(base_color=graph.mix(1.0, srgb(code), own, "MULTIPLY"), specular_ior_level=0.22)
         graph.set(roughness=graph.math("ADD", 0.14, graph.math("MULTIPLY", graph.noise(point, 24, 2), 0.08)))
         graph.bump(graph.noise(point, 22, 1), 0.35, 0.002)
 
@@ -25,7 +25,7 @@ def terracotta() -> bpy.types.Material:
 
     def paint(graph: Graph) -> None:
         point, tone = graph.coords(), graph.tone()
-        colour = graph.ramp(tone, (0.0, "#895e47"), (0.5, "#8e634b"), (1.0, "#936850"))
+        colour = graph.ramp(tone, (0.0, "#8b6149"), (0.5, "#8e634b"), (1.0, "#91664f"))
         sand = graph.ramp(graph.noise(point, 190, 2), (0.32, 0.9), (0.6, 1.02))
         graph.set(base_color=graph.mix(1.0, colour, sand, "MULTIPLY"), specular_ior_level=0.35)
         graph.set(roughness=graph.math("ADD", 0.42, graph.math("MULTIPLY", graph.noise(point, 5, 3), 0.16)))

@@ -1,4 +1,4 @@
-"""The bathroom: green tiles, a clay floor, a masonry washstand with timber doors, a walled shower, a tub at the window."""
+"""The bathroom: green tiles, a clay floor, a masonry washstand with timber doors, an open shower, a tub at the window."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from villa.furniture.solids import Piece
 from villa.materials import ceramic, leather, linens, tile, wood
 
 VANITY = 5.97
-GREEN = "#42554a"
+GREEN = "#434f40"
 FLOOR = 0.008
 
 
@@ -22,7 +22,7 @@ def furnish(power: float) -> None:
     for y in (VANITY - 0.42, VANITY + 0.56):
         bath.globe(power).place("bathroom.wall_light", (18.6, y, 2.42), 90)
         lamps.shine("bathroom.wall_light.light", (18.73, y, 2.3), 6 * power, 0.07)
-    bath.knee_wall(1.22, 1.3, tile.glazed(GREEN)).place("bathroom.shower.wall", (22.082, 5.62, FLOOR))
+    bath.drain().place("bathroom.shower.drain", (21.98, 6.55, FLOOR))
     bath.shower().place("bathroom.shower", (21.98, 7.18, 0))
     for y, seed in ((4.21, 61), (2.79, 62)):
         bath.blind(1.4, 0.46, seed).place("bathroom.blind", (22.7, y, 2.56), -90)
@@ -64,13 +64,13 @@ def closet() -> None:
 
 
 def towels() -> None:
-    """Fold towels over the radiator's bars, and lay two on a stool by the tub."""
+    """Fold towels over the radiator's bars, and lay two on a stool between shower and tub."""
     bath.radiator().place("bathroom.radiator", (21.15, 7.19, 0.42))
     sand = linens.towelling("#b3a284")
     for wide, drop, z, seed in ((0.42, 0.5, 1.602, 8), (0.40, 0.36, 0.999, 11)):
         bath.folded_over(wide, drop, sand, seed).place("bathroom.towel", (21.15, 7.098, z))
-    bath.stool().place("bathroom.stool", (21.2, 2.5, FLOOR), 24)
-    textiles.folded((0.29, 0.24, 0.05), "", 2, 14, linens.towelling("#dedad0")).place("bathroom.towels", (21.2, 2.5, 0.453), 31)
+    bath.stool().place("bathroom.stool", (22.3, 5.35, FLOOR), 24)
+    textiles.folded((0.29, 0.24, 0.05), "", 2, 14, linens.towelling("#dedad0")).place("bathroom.towels", (22.3, 5.35, 0.453), 31)
 
 
 def styling() -> None:
