@@ -14,7 +14,7 @@ WALL = 9.561
 def furnish(power: float) -> None:
     """Furnish the hall."""
     size = (1.75, 3.6)
-    kilim = textiles.rug(size, drawn.rug("hall", patterns.aged(patterns.kilim(900, 430, 17), 3, 0.62), size), 95)
+    kilim = textiles.rug(size, drawn.rug("hall", patterns.aged(patterns.kilim(900, 430, 17), 3, 0.8), size), 95)
     textiles.tassels(kilim, size)
     kilim.place("hall.rug", (8.02, 10.25, 0), -2.2)
     joinery.boards(5.36, 1.27, 9.6 - WALL, country.painted("#8b8a7d")).place("hall.boards", (9.6, 10.25, 0), -90)
