@@ -53,17 +53,6 @@ def upholstery(code: str) -> bpy.types.Material:
     return once(f"fabric.upholstery.{code}", paint)
 
 
-def cotton(code: str) -> bpy.types.Material:
-    """Give smooth bed linen."""
-
-    def paint(graph: Graph) -> None:
-        graph.set(base_color=srgb(code), roughness=0.8, sheen_weight=0.25)
-        creases = graph.noise(graph.coords((9, 15, 12)), 1, 4, distortion=1.3)
-        graph.bump(graph.math("ADD", creases, graph.math("MULTIPLY", graph.noise(graph.coords(), 400, 1), 0.06)), 0.5, 0.016)
-
-    return once(f"fabric.cotton.{code}", paint)
-
-
 def terry(code: str) -> bpy.types.Material:
     """Give towelling."""
 
