@@ -1,4 +1,4 @@
-"""Fabrics: linen, bouclé, canvas, cotton, terry and sheer curtains."""
+"""Fabrics: linen, bouclé, canvas, terry and sheer curtains."""
 
 from __future__ import annotations
 
