@@ -153,9 +153,6 @@ POOL = Rect(1.5, -11.2, 13.5, -6.9, -0.1)
 TERRACE = Rect(-2.6, -12.0, 17.1, 0.0, -0.02)
 """Travertine, around the pool too; the bedroom's south terrace lies at x 17.1 to 23.6, y -8.5 to -5.3."""
 
-COURT = Rect(-6.0, 13.3, 20.0, 27.0, -0.15)
-"""Gravel in front of the house; the front door's landing lies at x 6.4 to 10.2, y 13.3 to 15.3, level -0.02."""
-
 LAWN = Rect(-16.0, -24.0, 30.0, 4.0, -0.35)
 """Lawn around the terrace on the west, south and east; south of y -24 the ground falls to the sea."""
 

@@ -100,7 +100,14 @@ def thermostat() -> Piece:
 
 
 def telescope(turn: float = 0.0, pitch: float = 12.0) -> Piece:
-    """Build a refractor on a wooden tripod, looking along -y and a little up: white tube, brass mount, a cap that hangs down."""
+    """Build a refractor on a wooden tripod, looking along -y and a little up."""
+    piece = _tripod()
+    piece.add(_refractor(), (0, 0, 1.215), (-pitch, 0, turn))
+    return piece
+
+
+def _tripod() -> Piece:
+    """Three double legs, spread by a brass star under a black head."""
     piece, timber = Piece("telescope", 441), wood.grained("wood.tripod", ("#7a4f2c", "#98683d", "#b3834f"), 0.45)
     for k in range(3):
         a = 2 * np.pi * k / 3 + 0.5
@@ -120,6 +127,11 @@ def telescope(turn: float = 0.0, pitch: float = 12.0) -> Piece:
         metal.black(),
         sides=32,
     )
+    return piece
+
+
+def _refractor() -> Piece:
+    """A white tube with a brass mount, black ends, a finder, and an eyepiece that is bent up."""
     tube = Piece("tube", 442)
     white, dark = leather.plain("telescope", "#e3dfd4", 0.35), metal.black()
     for profile, skin in (
@@ -150,5 +162,4 @@ def telescope(turn: float = 0.0, pitch: float = 12.0) -> Piece:
             32,
             (90, 0, 0),
         )
-    piece.add(tube, (0, 0, 1.215), (-pitch, 0, turn))
-    return piece
+    return tube
