@@ -28,8 +28,8 @@ SHAPES = [
     pytest.param(Encoding(width_px=176, height_px=220), id="4:5"),
 ]
 ENDS = {  # where across and down the photo lie the ends of the bed's head, and of the house's upper roof
-    "bedroom-1.jpg": ((0.455, 0.45), (0.755, 0.45)),
-    "exterior-dusk.jpg": ((0.225, 0.27), (0.555, 0.27)),
+    "bedroom-1.jpg": ((0.448, 0.5), (0.787, 0.5)),
+    "exterior-dusk.jpg": ((0.222, 0.265), (0.56, 0.265)),
 }
 DOT = 0.012  # of the width
 
