@@ -22,8 +22,8 @@ def _near(name: str, room: str, **more: object) -> Photo:
     return _inside(name, room, **(defaults | more))
 
 
-_LEAFY: dict[str, object] = {"light": "morning", "ev": 0.0, "contrast": 1.65, "calmed": 0.9, "warmth": 0.35, "tint": 0.05}
-"""The bathroom's light comes through a hedge."""
+_LEAFY: dict[str, object] = {"light": "morning", "ev": 0.0, "contrast": 1.65, "calmed": 0.9, "warmth": 0.28}
+"""The bathroom's light comes through a hedge, whose leaves are close behind its window."""
 
 
 FRONT = (
@@ -225,8 +225,6 @@ BATHROOM = (
         at=(19.35, 1.75, 1.2),
         look=(21.9, 5.2),
         lens=30,
-        focus=3.4,
-        fstop=2.8,
     ),
     _inside(
         "bathroom-tub",
@@ -237,8 +235,6 @@ BATHROOM = (
         lens=29,
         shift=(0, -0.1),
         portrait=True,
-        focus=2.9,
-        fstop=2.2,
     ),
 )
 
