@@ -12,17 +12,17 @@ def _late(name: str, room: str, *, label: str = "", **more: object) -> Photo:
 
 
 def _inside(name: str, room: str, *, label: str = "", **more: object) -> Photo:
-    defaults: dict[str, object] = {"ev": 0.25, "blend": 0.25, "warmth": 0.08, "contrast": 1.9, "shift": (0.0, -0.05)}
+    defaults: dict[str, object] = {"ev": 0.25, "blend": 0.4, "warmth": 0.08, "contrast": 1.7, "shift": (0.0, -0.05)}
     return Photo(name=name, room=room, label=label or room, **(defaults | more))
 
 
 def _near(name: str, room: str, **more: object) -> Photo:
     """Give a photo of a few things close by, all else out of focus."""
-    defaults: dict[str, object] = {"label": "detail", "shift": (0.0, 0.0), "fstop": 2.8}
+    defaults: dict[str, object] = {"label": "detail", "shift": (0.0, 0.0), "fstop": 2.8, "ev": 0.15, "contrast": 1.55}
     return _inside(name, room, **(defaults | more))
 
 
-_LEAFY: dict[str, object] = {"light": "morning", "ev": 0.0, "contrast": 1.65, "calmed": 0.9, "warmth": 0.28}
+_LEAFY: dict[str, object] = {"light": "morning", "ev": 0.0, "contrast": 1.6, "calmed": 0.9, "warmth": 0.36}
 """The bathroom's light comes through a hedge, whose leaves are close behind its window."""
 
 
@@ -148,7 +148,8 @@ LIVING = (
         "living-evening",
         "living",
         light="dusk",
-        warmth=-0.8,
+        warmth=-0.62,
+        tint=-0.08,
         at=(10.4, 2.8, 1.2),
         look=(16.0, 4.9),
         lens=30,
@@ -157,7 +158,7 @@ LIVING = (
         fstop=2.2,
         ev=0.2,
         blend=0.35,
-        contrast=1.7,
+        contrast=1.6,
     ),
 )
 

@@ -24,7 +24,7 @@ class Photo:
         fstop: The aperture, where there is a focus.
         ev: Stops brighter than the meter says.
         warmth: Stops between red and blue; above 0 is warmer.
-        tint: Stops of green taken away.
+        tint: Stops of green taken away; below 0 it is added.
         blend: How far large differences of light are drawn together, as by blended brackets: 0 to 1.
         contrast: How steep the film's curve is about grey.
         calmed: How much of the blotches of colour is taken away, 0 to 1, where too little light came in.
