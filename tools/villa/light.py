@@ -1,4 +1,4 @@
-"""Sun, sky and clouds for day, late afternoon, golden hour, dusk, and a morning for the front that faces north."""
+"""Sun, sky and clouds for day, late afternoon, golden hour, dusk, and a morning for what faces north and east."""
 
 from __future__ import annotations
 

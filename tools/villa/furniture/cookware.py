@@ -7,7 +7,7 @@ import numpy as np
 
 from villa.furniture import decor
 from villa.furniture.solids import Piece, rounded
-from villa.materials import ceramic, country, fabric, leather, metal
+from villa.materials import ceramic, country, fabric, leather, metal, tile
 
 TILE = 0.132
 
@@ -15,7 +15,7 @@ TILE = 0.132
 def tiled(areas: list[tuple[float, float, float, float]], seed: int = 301) -> Piece:
     """Set hand-made tiles, their backs at y = 0, in areas (x0, x1, z0, z1): none lies quite as its neighbours do."""
     piece = Piece("tiles", seed)
-    glaze = ceramic.handmade("#bdb29b")
+    glaze = tile.handmade("#bdb29b")
     for x0, x1, z0, z1 in areas:
         piece.box(
             ((x0 + x1) / 2, -0.001, (z0 + z1) / 2), (x1 - x0, 0.002, z1 - z0), leather.plain("tile grout", "#a2967f", 0.9), 0.0005

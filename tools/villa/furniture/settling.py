@@ -25,29 +25,28 @@ class Cover:
     slack: float = 0.0
     gravity: Sequence[float] = (0.0, 0.0, -0.5)
     frames: int = 28
-    itself: bool = False
     friction: float = 14.0
     gap: float = 0.004
 
 
-def settled(points: Array, faces: Array, hard: Sequence[tuple[Array, Array]], cover: Cover, pinned: Array | None = None) -> Array:
-    """Give the points of a cloth after it fell on hard meshes (points, faces); pinned ones, if any, stay.
+def settled(points: Array, faces: Array, hard: Sequence[tuple[Array, Array]], cover: Cover) -> Array:
+    """Give the points of a cloth after it fell on hard meshes (points, faces).
 
     What has settled once is kept in the system's temporary folder, for a house is built once for each light.
     """
     known = hashlib.sha256(Path(__file__).read_bytes() + f"{cover}{bpy.app.version_string}".encode())
-    for part in (points, faces, *(array for mesh in hard for array in mesh), np.array(pinned, float)):
+    for part in (points, faces, *(array for mesh in hard for array in mesh)):
         known.update(np.round(np.asarray(part, float), 6).tobytes())
     kept = Path(tempfile.gettempdir(), "villa-settled", f"{known.hexdigest()[:32]}.npy")
     if not kept.exists():
         kept.parent.mkdir(exist_ok=True)
         own = kept.with_name(f"{kept.stem}.{os.getpid()}.part.npy")
-        np.save(own, _fallen(points, faces, hard, cover, pinned))
+        np.save(own, _fallen(points, faces, hard, cover))
         own.replace(kept)
     return np.load(kept)
 
 
-def _fallen(points: Array, faces: Array, hard: Sequence[tuple[Array, Array]], cover: Cover, pinned: Array | None) -> Array:
+def _fallen(points: Array, faces: Array, hard: Sequence[tuple[Array, Array]], cover: Cover) -> Array:
     """Let a cloth fall, frame by frame."""
     scene = bpy.data.scenes.new("settling")
     body = _body(scene, points, faces)
@@ -55,8 +54,6 @@ def _fallen(points: Array, faces: Array, hard: Sequence[tuple[Array, Array]], co
     for other in others:
         other.modifiers.new("hard", "COLLISION")
         other.collision.thickness_outer, other.collision.cloth_friction = 0.004, cover.friction
-    if pinned is not None:
-        body.vertex_groups.new(name="pinned").add(np.flatnonzero(pinned).tolist(), 1.0, "REPLACE")
     _sew(body, cover)
     scene.gravity, scene.frame_start, scene.frame_end = cover.gravity, 1, cover.frames + 1
     for frame in range(1, cover.frames + 1):
@@ -92,11 +89,8 @@ def _sew(body: bpy.types.Object, cover: Cover) -> None:
     how.bending_damping, how.shrink_min = 1.0, -cover.slack
     if cover.pressure:
         how.use_pressure, how.uniform_pressure_force = True, cover.pressure
-    if body.vertex_groups:
-        how.vertex_group_mass = "pinned"
     touch = cloth.collision_settings
-    touch.distance_min, touch.collision_quality, touch.use_self_collision = cover.gap, 2, cover.itself
-    touch.self_distance_min = cover.gap
+    touch.distance_min, touch.collision_quality = cover.gap, 2
     cloth.point_cache.frame_start, cloth.point_cache.frame_end = 1, cover.frames + 1
 
 

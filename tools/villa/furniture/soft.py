@@ -47,7 +47,7 @@ def scattered(size: tuple[float, float], material: bpy.types.Material, seed: int
     grain = np.stack([x, z, 0 * x], -1).reshape(-1, 3)
     for side in (-1, 1):
         rim = np.exp(-(np.minimum(1 - np.abs(u), 1 - np.abs(v)) / 0.10))
-        drawn = 0.0035 * lumps(plan, 3.1, seed + side) + 0.0022 * rim * lumps(plan * [1, 1, 1], 17, seed + 4 + side)
+        drawn = 0.0035 * lumps(plan, 3.1, seed + side) + 0.0022 * rim * lumps(plan, 17, seed + 4 + side)
         y = side * (full + drawn * np.clip(full / 0.02, 0, 1))
         piece.raw(np.stack([x, y, z + size[1] / 2], -1).reshape(-1, 3), [index[:, ::-side]], material, grain)
     lines = ((slice(None), 0), (-1, slice(None)), (slice(None, None, -1), -1), (0, slice(None, None, -1)))

@@ -20,6 +20,19 @@ def glazed(code: str) -> bpy.types.Material:
     return once(f"tile.glazed.{code}", paint)
 
 
+def handmade(code: str) -> bpy.types.Material:
+    """Give glazed wall tiles of one colour, every one fired a little lighter or darker, none quite flat."""
+
+    def paint(graph: Graph) -> None:
+        point = graph.coords()
+        own = graph.ramp(graph.math("FRACT", graph.math("MULTIPLY", graph.tone(), 9.1)), (0.0, 0.9), (0.8, 1.0), (1.0, 1.04))
+        graph.set(base_color=graph.mix(1.0, srgb(code), own, "MULTIPLY"), specular_ior_level=0.45)
+        graph.set(roughness=graph.math("ADD", 0.29, graph.math("MULTIPLY", graph.noise(point, 26, 3), 0.1)))
+        graph.bump(graph.noise(point, 17, 2), 0.45, 0.004)
+
+    return once(f"tile.handmade.{code}", paint)
+
+
 def terracotta() -> bpy.types.Material:
     """Give floor tiles of fired clay, waxed: each a little paler or redder, their clay even, fine sand in it."""
 

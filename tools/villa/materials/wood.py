@@ -23,7 +23,7 @@ def smoked() -> bpy.types.Material:
 
 
 def cedar() -> bpy.types.Material:
-    """Give warm cedar for doors, decks and soffits outside."""
+    """Give warm cedar, as of the front door and outdoor furniture."""
     return grained("wood.cedar", ("#7b4f2f", "#9a6a42", "#b28457"), 0.55)
 
 

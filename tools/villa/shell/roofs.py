@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -14,6 +15,29 @@ from villa.shell.walls import free
 
 Box = tuple[float, float, float, float]
 
+Spot = tuple[float, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tiled:
+    """A roof of tiles, in metres on the plan.
+
+    Attributes:
+        soffit: The height of what it looks like from below.
+        rise: Metres up for each metre in.
+        eaves: Of each slope where its eave starts, the left end as one looks up the slope, the eave's way and length, how
+            deep the slope goes, and whether hips cut its left and right end.
+        hips: Of each hip its foot, its way, and how deep it goes.
+        ridges: Of each ridge its ends, and how deep in from the eaves it lies.
+    """
+
+    soffit: float
+    rise: float
+    eaves: tuple[tuple[Spot, Spot, float, float, tuple[bool, bool]], ...]
+    hips: tuple[tuple[Spot, Spot, float], ...]
+    ridges: tuple[tuple[Spot, Spot, float], ...]
+
+
 ROOFS: tuple[tuple[Box, float, str], ...] = (
     ((-0.9, -2.0, 17.2, 7.5), 3.2, "SWE"),
     ((-0.9, 7.5, 4.84, 8.1), 3.2, "NW"),
@@ -25,10 +49,10 @@ ROOFS: tuple[tuple[Box, float, str], ...] = (
 )
 """Roof rectangles, the height of their soffit, and the sides that stand free."""
 
-UPPER = (
-    6.2,
-    0.36,
-    (
+UPPER = Tiled(
+    soffit=6.2,
+    rise=0.36,
+    eaves=(
         ((2.0, 0.9), (1, 0), 8.8, 3.4, (True, True)),
         ((10.8, 0.9), (0, 1), 14.0, 3.4, (True, True)),
         ((10.8, 14.9), (-1, 0), 6.8, 3.4, (True, True)),
@@ -36,19 +60,22 @@ UPPER = (
         ((7.4, 7.6), (-1, 0), 5.4, 3.35, (False, True)),
         ((2.0, 7.6), (0, -1), 6.7, 3.35, (True, True)),
     ),
-    (
+    hips=(
         ((2.0, 0.9), (1, 1), 3.35),
         ((10.8, 0.9), (-1, 1), 3.4),
         ((10.8, 14.9), (-1, -1), 3.4),
         ((4.0, 14.9), (1, -1), 3.4),
         ((2.0, 7.6), (1, -1), 3.35),
     ),
-    (((7.4, 4.3), (7.4, 11.5), 3.4), ((5.35, 4.25), (7.4, 4.25), 3.35)),
+    ridges=(
+        ((7.4, 4.3), (7.4, 11.5), 3.4),
+        ((5.35, 4.25), (7.4, 4.25), 3.35),
+    ),
 )
-BEDROOMS = (
-    2.9,
-    0.36,
-    (
+BEDROOMS = Tiled(
+    soffit=2.9,
+    rise=0.36,
+    eaves=(
         ((15.8, -7.1), (1, 0), 8.1, 3.54, (True, True)),
         ((23.9, -7.1), (0, 1), 15.2, 3.34, (True, True)),
         ((23.9, 8.1), (-1, 0), 6.68, 3.34, (True, True)),
@@ -56,33 +83,34 @@ BEDROOMS = (
         ((20.56, -0.02), (-1, 0), 4.76, 3.54, (False, True)),
         ((15.8, -0.02), (0, -1), 7.08, 3.54, (True, True)),
     ),
-    (
+    hips=(
         ((15.8, -7.1), (1, 1), 3.54),
         ((23.9, -7.1), (-1, 1), 3.34),
         ((23.9, 8.1), (-1, -1), 3.34),
         ((17.22, 8.1), (1, -1), 3.34),
         ((15.8, -0.02), (1, -1), 3.54),
     ),
-    (((20.56, -3.76), (20.56, 4.76), 3.34), ((19.34, -3.56), (20.56, -3.56), 3.54)),
+    ridges=(
+        ((20.56, -3.76), (20.56, 4.76), 3.34),
+        ((19.34, -3.56), (20.56, -3.56), 3.54),
+    ),
 )
-MAIN = (
-    3.2,
-    0.24,
-    (
+MAIN = Tiled(
+    soffit=3.2,
+    rise=0.24,
+    eaves=(
         ((-0.9, -2.0), (1, 0), 18.1, 1.2, (True, False)),
         ((-0.9, 8.1), (0, -1), 10.1, 1.2, (True, True)),
         ((4.84, 8.1), (-1, 0), 5.74, 1.2, (False, True)),
         ((17.2, 8.1), (-1, 0), 7.24, 1.2, (False, False)),
     ),
-    (((-0.9, -2.0), (1, 1), 1.2), ((-0.9, 8.1), (1, -1), 1.2)),
-    (),
+    hips=(
+        ((-0.9, -2.0), (1, 1), 1.2),
+        ((-0.9, 8.1), (1, -1), 1.2),
+    ),
+    ridges=(),
 )
-"""Tiled roofs, the last a skirt before a flat one.
-
-The soffit's height; metres up for each metre in; the eaves, their left ends first as one looks up the slope, their way and
-length, how deep the slope goes, whether hips cut its ends; the hips from their feet, which way, how deep; the ridges, and how
-deep they lie.
-"""
+"""The last is a skirt of tiles before a flat roof."""
 
 THICK = 0.17
 """How thick the slab is, in metres."""
@@ -142,14 +170,14 @@ def _rafters(solids: Solids, area: Box, under: float, free_sides: str, walls: li
 
 def _tiles(solids: Solids) -> None:
     """Lay the tiles: each slope up from its eave, then the hips, then the ridges."""
-    for soffit, rise, slopes, hips, ridges in (UPPER, BEDROOMS, MAIN):
-        eave = soffit + 0.02 + THICK
-        for start, along, length, deep, cut in slopes:
-            tiles.cover(solids, tiles.Slope((*start, eave), along, length, deep, rise, cut))
-        for (x, y), (dx, dy), deep in hips:
-            tiles.cap(solids, (x, y, eave), (x + dx * deep, y + dy * deep, eave + rise * deep))
-        for start, end, deep in ridges:
-            tiles.cap(solids, (*start, eave + rise * deep), (*end, eave + rise * deep))
+    for roof in (UPPER, BEDROOMS, MAIN):
+        eave = roof.soffit + 0.02 + THICK
+        for start, along, length, deep, cut in roof.eaves:
+            tiles.cover(solids, tiles.Slope((*start, eave), along, length, deep, roof.rise, cut))
+        for (x, y), (dx, dy), deep in roof.hips:
+            tiles.cap(solids, (x, y, eave), (x + dx * deep, y + dy * deep, eave + roof.rise * deep))
+        for start, end, deep in roof.ridges:
+            tiles.cap(solids, (*start, eave + roof.rise * deep), (*end, eave + roof.rise * deep))
 
 
 def _ceilings(solids: Solids) -> None:

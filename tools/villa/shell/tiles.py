@@ -40,16 +40,15 @@ class Slope:
         """Unit vector up the slope, level."""
         return -self.along[1], self.along[0]
 
-    def point(self, u: Array | float, v: Array | float) -> Array:
-        """Return points so far along the eave and in from it."""
-        u, v = np.broadcast_arrays(np.asarray(u, float), np.asarray(v, float))
+    def point(self, u: Array, v: Array) -> Array:
+        """Return points (n, 3) so far along the eave (n) and in from it (n)."""
         flat = [self.start[k] + u * self.along[k] + v * self.inward[k] for k in (0, 1)]
         return np.stack([*flat, self.start[2] + v * self.rise], axis=-1)
 
     def reach(self, u: Array) -> Array:
         """Return how far in the slope goes at places along the eave."""
-        ends = [u if self.hips[0] else np.inf, self.length - u if self.hips[1] else np.inf, self.deep]
-        return np.minimum(np.minimum(ends[0], ends[1]), ends[2])
+        left, right = (side if cut else np.inf for side, cut in zip((u, self.length - u), self.hips, strict=True))
+        return np.minimum(np.minimum(left, right), self.deep)
 
 
 def cover(solids: Solids, slope: Slope) -> None:
@@ -64,7 +63,7 @@ def cover(solids: Solids, slope: Slope) -> None:
         u, v = (grid.ravel() for grid in np.meshgrid(columns, rows))
         there = (u < slope.length) & (v < slope.reach(u) - 0.05)
         u, v = u[there] + rng.normal(0, 0.004, there.sum()), v[there] + rng.normal(0, 0.006, there.sum())
-        lay(solids, slope.point(u, v), np.broadcast_to(up, (len(u), 3)), right, rng, upright=upright)
+        _lay(solids, slope.point(u, v), np.broadcast_to(up, (len(u), 3)), right, rng, upright=upright)
 
 
 def cap(solids: Solids, start: tuple[float, float, float], end: tuple[float, float, float]) -> None:
@@ -74,7 +73,7 @@ def cap(solids: Solids, start: tuple[float, float, float], end: tuple[float, flo
     way = (high - low) / np.linalg.norm(high - low)
     spots = low + np.arange(int(np.linalg.norm(high - low) / _SHOWN) + 1)[:, None] * _SHOWN * way
     right = np.cross(way, [0.0, 0.0, 1.0])
-    lay(
+    _lay(
         solids,
         spots + np.array([0, 0, 0.05]),
         np.broadcast_to(way, spots.shape),
@@ -84,7 +83,7 @@ def cap(solids: Solids, start: tuple[float, float, float], end: tuple[float, flo
     )
 
 
-def lay(solids: Solids, spots: Array, up: Array, right: Array, rng: np.random.Generator, *, upright: bool) -> None:
+def _lay(solids: Solids, spots: Array, up: Array, right: Array, rng: np.random.Generator, *, upright: bool) -> None:
     """Lay tiles with their lower ends' middles at spots (n, 3): covers if upright, else channels below them."""
     count, sign = len(spots), 1.0 if upright else -1.0
     if not count:
@@ -114,6 +113,7 @@ def _rings(spots: Array, up: Array, right: Array, normal: Array, rings: list[tup
 
 
 def _faces(count: int) -> Array:
+    """Return the faces between those arcs, (n * (arc - 1), 4)."""
     arc = len(_ARC)
     j = np.arange(arc - 1)
     one = np.stack([j, j + 1, arc + j + 1, arc + j], axis=-1)
