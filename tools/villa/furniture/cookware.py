@@ -74,6 +74,23 @@ def mug(code: str) -> Piece:
     return piece
 
 
+def thrown_mug(code: str) -> Piece:
+    """Build a stoneware mug, its handle to +x: a strap pulled by hand, thick where it is stuck on, a little aslant."""
+    piece, clay = decor.vessel("cup", ceramic.stoneware(code), 1.1), ceramic.stoneware(code)
+    t = np.linspace(0, 1, 22)
+    ear = np.array(
+        [(0.036, 0.072), (0.052, 0.080), (0.069, 0.074), (0.073, 0.056), (0.064, 0.038), (0.051, 0.028), (0.035, 0.022)]
+    )
+    line = np.stack([np.interp(t, np.linspace(0, 1, 7), ear[:, k]) for k in (0, 1)], -1)
+    for _ in range(3):
+        line[1:-1] = (line[:-2] + 2 * line[1:-1] + line[2:]) / 4
+    path = np.stack([line[:, 0], 0.004 * (t - 0.4), line[:, 1]], -1)
+    piece.tube(path, 0.0042 + 0.0034 * np.abs(2 * t - 1) ** 5 + 0.0004 * np.sin(9 * t), clay, 14)
+    strap = piece.parts[-1].points
+    strap[:, 1] += 0.75 * (strap[:, 1] - 0.0016)
+    return piece
+
+
 def jug(code: str, scale: float = 1.0) -> Piece:
     """Build a bellied jug with a handle and a drawn lip."""
     from villa.furniture.drape import lumps, refined

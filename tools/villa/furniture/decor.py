@@ -31,8 +31,14 @@ def vessel(kind: str, material: bpy.types.Material, scale: float = 1.0, wall: fl
     lip = (fine[-1] + inner[0]) / 2 + [0, wall * 0.4]
     outline = [(0.001, 0.0), (fine[0, 0] * 0.97, 0.0), *map(tuple, fine), tuple(lip), *map(tuple, inner), (0.001, inner[-1, 1])]
     piece.lathe(outline, material, sides=56)
-    for part in piece.parts:  # thrown by hand
-        part.points[:, :2] *= 1 + 0.022 * lumps(part.points, 7 / scale, 3)[:, None]
+    high, seed = outside[-1, 1], len(kind) + int(40 * scale)
+    for part in piece.parts:  # thrown by hand: neither round nor level, a little aslant, the fingers' rings on it
+        share = np.clip(part.points[:, 2:] / high, 0, 1)
+        rings = 0.0006 * np.sin(part.points[:, 2:] * 620 + 1.3 * np.arctan2(part.points[:, 1:2], part.points[:, :1]))
+        away = part.points[:, :2] / np.maximum(np.linalg.norm(part.points[:, :2], axis=1, keepdims=True), 0.01)
+        part.points[:, :2] *= 1 + 0.026 * lumps(part.points, 7 / scale, 3 + seed)[:, None]
+        part.points[:, :2] += rings * away * share + share * high * np.array([0.012, -0.008])
+        part.points[:, 2:] += 0.009 * high * share**2 * lumps(part.points * [1, 1, 0], 0.5 / outside[:, 0].max(), seed)[:, None]
     return piece
 
 
@@ -159,7 +165,7 @@ FRUIT = {
     "orange": (
         [(0.001, -0.0335), (0.010, -0.0340), (0.022, -0.0290), (0.033, -0.0150), (0.037, 0.0), (0.033, 0.0160), (0.022, 0.0295)],
         [(0.010, 0.0345), (0.005, 0.0340), (0.001, 0.0325)],
-        (("#a8602c", "#c28146"), ("#9c5629", "#b8713c"), ("#ab6c34", "#c3904e"), ("#a0683a", "#b58f4c")),
+        (("#a8602c", "#c28146"), ("#96491f", "#b1642f"), ("#b0752f", "#c99a4c"), ("#98683a", "#ac914a"), ("#a4552a", "#bd7a40")),
     ),
 }
 """Outlines from foot to stem, and pairs of colours of the skin."""
@@ -184,8 +190,15 @@ def fruit(kind: str, seed: int) -> Piece:
             [(0, 0, top - 0.003), (0.0005, 0, top + 0.002), (0.0015, 0.0005, top + 0.006)], [0.0032, 0.0024, 0.002], wood_, 8
         )
     else:
-        green = leather.plain("calyx", "#6b6a33", 0.8)
-        piece.lathe([(0.001, -0.001), (0.0042, -0.0005), (0.0034, 0.0012), (0.001, 0.0016)], green, (0, 0, top - 0.0012), 7)
+        green, rng = leather.plain("calyx", "#6b6a33", 0.8), piece.rng
+        dent = np.exp(-((np.linalg.norm(points[:, :2], axis=1) / 0.011) ** 2)) * (points[:, 2] > 0)
+        piece.parts[-1].points[:, 2] -= rng.uniform(0.001, 0.0035) * dent
+        top -= 0.002
+        piece.lathe([(0.001, -0.001), (0.0052, -0.0005), (0.0042, 0.0012), (0.001, 0.0016)], green, (0, 0, top - 0.0012), 7)
+        if seed % 3 != 1:
+            piece.tube(
+                [(0, 0, top - 0.002), (0.001, 0, top + 0.003), (0.002, 0.001, top + 0.007)], [0.0024, 0.002, 0.0022], green, 8
+            )
     return piece
 
 
@@ -197,7 +210,7 @@ def fruits(kind: str, count: int, seed: int, clay: str = "#d9d0c1", scale: float
         layer = 0 if k < count * 0.62 else 1
         radius = (0.028 + 0.072 * np.sqrt((k % 9) / 8)) * scale if layer == 0 else 0.042 * scale
         spot = (radius * np.cos(golden * k), radius * np.sin(golden * k), (0.055 + 0.35 * radius + 0.048 * layer) * scale)
-        piece.add(fruit(kind, seed + k), spot, tuple(piece.rng.uniform(-180, 180, 3)))
+        piece.add(fruit(kind, seed + k), spot, (*piece.rng.normal(0, 52, 2), piece.rng.uniform(-180, 180)))
     return piece
 
 

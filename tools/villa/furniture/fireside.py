@@ -5,6 +5,7 @@ from __future__ import annotations
 import bpy
 import numpy as np
 
+from villa.furniture import firewood
 from villa.furniture.drape import lumps
 from villa.furniture.joinery import firebricks
 from villa.furniture.solids import Piece, rounded
@@ -102,16 +103,20 @@ def breast(width: float = 3.2, height: float = 3.2, depth: float = 0.35) -> Piec
 
 
 def _laid_fire(piece: Piece, at: tuple[float, float, float]) -> None:
-    """Lay split logs for the next fire on a bed of ash."""
-    middle = np.array(at)
-    piece.box(middle + np.array([0, 0, 0.002]), (0.9, 0.2, 0.012), leather.plain("ash", "#7d7871", 0.97), 0.004)
+    """Lay logs for the next fire on the ash and the charred ends of the last one, on two iron bars with upright fronts."""
+    middle, iron, rng = np.array(at), metal.black(), piece.rng
+    firewood.hearth_bed(piece, middle, (1.3, 0.25))
+    for x in (-0.21, 0.19):
+        piece.tube(middle + np.array([(x, 0.11, 0.0), (x, 0.105, 0.045), (x, 0, 0.05), (x, -0.1, 0.05)]), 0.008, iron, 10)
+        piece.tube(middle + np.array([(x, -0.1, 0.0), (x, -0.1, 0.06), (x, -0.1, 0.13)]), [0.009, 0.008, 0.011], iron, 10)
+    for x, y, z, half in ((0.33, 0.0, 0.03, 0.09), (-0.03, 0.045, 0.022, 0.12)):
+        firewood.log(piece, middle + np.array([x, y, z]), half, rng, firewood.charred())
     for x, y, z, half in (
-        (-0.2, -0.05, 0.045, 0.24),
-        (0.24, 0.045, 0.045, 0.22),
-        (0.02, 0.05, 0.05, 0.2),
-        (0.06, -0.02, 0.125, 0.25),
+        (-0.05, -0.045, 0.105, 0.28),
+        (0.06, 0.055, 0.105, 0.25),
+        (-0.02, 0.01, 0.195, 0.24),
     ):
-        split_log(piece, middle + np.array([x, y, z]), half, piece.rng)
+        firewood.log(piece, middle + np.array([x, y, z]), half, rng)
 
 
 def _hearth(piece: Piece, width: float, depth: float) -> None:
@@ -190,39 +195,12 @@ def log_basket(seed: int = 423) -> Piece:
     piece.box((0, 0, 0.02), (0.42, 0.28, 0.02), rods, 0.01)
     handle = np.linspace(0, np.pi, 24)
     piece.tube(np.stack([0.31 * np.cos(handle), 0 * handle, 0.30 + 0.26 * np.sin(handle)], -1), 0.012, rods, 8)
-    for layer, ys in enumerate(((-0.11, -0.035, 0.04, 0.115), (-0.10, -0.02, 0.06, 0.12), (-0.06, 0.03))):
+    for layer, ys in enumerate(((-0.11, -0.03, 0.05, 0.125), (-0.085, 0.005, 0.095), (-0.03,))):
         for y in ys:
-            half = 0.245 * float(np.sqrt(1 - (y / 0.21) ** 2)) - 0.03 + rng.uniform(-0.02, 0.0) + 0.03 * layer
-            middle = np.array([rng.normal(0, 0.012), y, 0.235 + 0.08 * layer + rng.normal(0, 0.008)])
-            split_log(piece, middle, half, rng)
+            half = 0.245 * float(np.sqrt(1 - (y / 0.21) ** 2)) - 0.03 + rng.uniform(-0.04, 0.0) + 0.02 * layer
+            middle = np.array([rng.normal(0, 0.02), y, 0.225 + 0.075 * layer + rng.normal(0, 0.008)])
+            firewood.log(piece, middle, half, rng)
     return piece
-
-
-def split_log(piece: Piece, middle: np.ndarray, half: float, rng: np.random.Generator) -> None:
-    """Lay one split log along x: bark outside, pale splintered faces inside, ends sawn."""
-    bark, cut = leather.plain("log", "#5a4634", 0.95), wood.grained("wood.split", ("#9c7750", "#bb9567", "#cfae82"), 0.75)
-    turn, tilt = rng.uniform(0, 2 * np.pi), rng.normal(0, 0.10, 2)
-    radius, wide = rng.uniform(0.040, 0.054), rng.uniform(1.3, 2.2)
-    angle = turn + np.linspace(-wide, wide, 11)
-    outline = np.concatenate([[[0, 0]], radius * np.stack([np.cos(angle), np.sin(angle)], -1)]) - 0.3 * radius * np.array(
-        [np.cos(turn), np.sin(turn)]
-    )
-    rings, t = [], np.linspace(-1, 1, 7)
-    for s in t:
-        rough = 1 + 0.05 * rng.normal(size=(12, 1))
-        shift = middle[1:] + s * half * tilt
-        rings.append(np.column_stack([np.full(12, middle[0] + s * half), outline * rough + shift]))
-    points = np.concatenate(rings)
-    index = np.arange(len(points)).reshape(7, 12)
-    for columns, skin in (((0, 1), cut), ((11, 0), cut), *(((k, k + 1), bark) for k in range(1, 11))):
-        left, right = index[:, columns[0]], index[:, columns[1]]
-        own = np.stack([left, right], 1)
-        faces = np.stack([np.arange(0, 12, 2), np.arange(1, 13, 2), np.arange(3, 15, 2), np.arange(2, 14, 2)], -1)
-        piece.raw(points[own.ravel()], [faces], skin)
-    for ring in (rings[0], rings[-1][::-1]):
-        centre = ring.mean(0)[None]
-        faces = np.stack([np.full(12, 12), np.arange(12), (np.arange(12) + 1) % 12], -1)
-        piece.raw(np.concatenate([ring, centre]), [faces], cut)
 
 
 def irons() -> Piece:

@@ -49,6 +49,29 @@ def _leg(piece: Piece, at: tuple[float, float], timber: bpy.types.Material) -> N
     piece.box((*at, 0.35), (0.70, 0.086, 0.086), timber, 0.006, (0, 0, 0), 8, tapered)
 
 
+def coffee(length: float = 1.35, width: float = 0.8, height: float = 0.4) -> Piece:
+    """Build a coffee table of old pine planed anew: straight boards between cleats, gaps of 2 to 3 mm, a shelf below."""
+    piece, rng = Piece("coffee table", 461), np.random.default_rng(463)
+    pine = wood.grained("wood.old pine", ("#4d3826", "#664c34", "#7c6047"), 0.55)
+    brown = wood.grained("wood.old pine dark", ("#423020", "#59412c", "#6d533b"), 0.55)
+    y = -width / 2
+    for k, wide in enumerate(np.array([0.17, 0.158, 0.152, 0.166, 0.154]) * width / 0.8):
+        top = (0, y + wide / 2, height - 0.02 + rng.uniform(-0.0004, 0.0004))
+        size = (length - 0.198, wide - rng.uniform(0.002, 0.0028), 0.04)
+        piece.box(top, size, brown if k == 3 else pine, 0.0022, (0, 0, rng.normal(0, 0.015)))
+        y += wide
+    for side in (-1, 1):
+        piece.box((side * (length / 2 - 0.049), 0, height - 0.0198), (width + 0.003, 0.098, 0.0405), pine, 0.0024, (0, 0, 90))
+        piece.box((0, side * (width / 2 - 0.09), height - 0.085), (length - 0.2, 0.024, 0.09), pine, 0.002)
+        piece.box((side * (length / 2 - 0.09), 0, height - 0.085), (width - 0.2, 0.024, 0.09), pine, 0.002, (0, 0, 90))
+        for end in (-1, 1):
+            foot = (side * (length / 2 - 0.085), end * (width / 2 - 0.085), (height - 0.04) / 2)
+            piece.box(foot, (height - 0.04, 0.075, 0.075), pine, 0.0028, (0, 90, 0))
+    for k in range(4):
+        piece.box((0, (k - 1.5) * 0.155, 0.11), (length - 0.12, 0.15 + rng.normal(0, 0.001), 0.022), brown, 0.002)
+    return piece
+
+
 def low(radius: float = 0.36, height: float = 0.42) -> Piece:
     """Build the smaller round table in smoked oak that stands beside the stone one."""
     piece = Piece("low table", 6)

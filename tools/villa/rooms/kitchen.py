@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from villa.furniture import chairs, cookware, decor, kitchen, lamps, pendants
+from villa.furniture import belongings, chairs, cookware, decor, kitchen, lamps, oddments, pendants
 from villa.furniture.solids import Piece
 from villa.materials import ceramic, country, leather, metal, wood
 
@@ -30,9 +30,15 @@ def furnish(power: float) -> None:
 
 
 def seats(power: float) -> None:
-    """Stand three stools at the island as people left them, under two enamel lamps."""
-    for k, (out, aside, turn) in enumerate(((0.66, -0.86, -97), (0.74, -0.05, -84), (0.62, 0.8, -90))):
-        chairs.bar_stool(country.chestnut(), 81 + k).place("kitchen.stool", (X + out, Y + aside, 0), turn)
+    """Stand three stools at the island as people left them, two of a set and an odd one, under two enamel lamps."""
+    elm = country.knotty("elm", ("#3f2c1e", "#5a412c", "#70543a"), 0.42, 0.2)
+    stools = (
+        chairs.mended(chairs.bar_stool(country.chestnut(), 81, 0.012), 9, country.honey()),
+        chairs.round_stool(elm, 82),
+        chairs.bar_stool(country.chestnut(), 87, 0.024),
+    )
+    for stool, (out, aside, turn) in zip(stools, ((0.64, -0.87, -99), (0.80, -0.02, -61), (0.60, 0.83, -86)), strict=True):
+        stool.place("kitchen.stool", (X + out, Y + aside, 0), turn)
     for aside, low in ((-0.66, 1.70), (0.72, 1.706)):
         pendants.enamel(power, 3.2 - low, "#3d3f37", 0.19).place("kitchen.pendant", (X, Y + aside, low))
         if lamps.lit(power):
@@ -50,6 +56,15 @@ def worktop() -> None:
     for k, scale in enumerate((1.0, 0.8)):
         things.add(jar(scale), (0.43, 1.92 + 0.17 * k, 0))
     things.place("kitchen.counter.things", (0, 0, TOP))
+    belongings.bottle("lotion", "#8a8f4e").place("kitchen.soap", (0.40, 3.86, TOP), 70)
+    oddments.dish_brush().place("kitchen.brush", (0.41, 3.75, TOP), -25)
+    oddments.tea_towel().place("kitchen.tea_towel", (1.86, 6.538, 1.175))
+    lead = Piece("lead", 17)
+    path = [(0.345, 5.93, 1.075), (0.352, 5.925, 1.0), (0.365, 5.935, 0.9245), (0.47, 5.92, 0.923), (0.58, 5.80, 0.923)]
+    end = [(0.60, 5.62, 0.923), (0.53, 5.49, 0.923), (0.50, 5.40, 0.926)]
+    oddments.wire(lead, [*path, *end], 0.0018, leather.plain("lead", "#dad7d0", 0.5))
+    lead.box((0.328, 5.93, 1.1), (0.036, 0.034, 0.042), leather.plain("charger", "#dad7d0", 0.4), 0.006)
+    lead.place("kitchen.lead")
 
 
 def island() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from villa.furniture import (
     air,
     cookware,
@@ -13,10 +11,12 @@ from villa.furniture import (
     heirlooms,
     houseplants,
     joinery,
+    oddments,
     sofas,
     tables,
     textiles,
 )
+from villa.furniture.solids import Piece
 from villa.materials import ceramic, fabric, figured, leather, pictures, rugs
 from villa.rooms import hangings
 
@@ -32,6 +32,7 @@ def furnish(power: float) -> None:
     seats()
     styling()
     hearth()
+    wires()
     walls(power)
     devices.fan().place("living.fan", (13.5, 3.75, 3.2), 11)
     air.detector().place("living.detector", (12.06, 5.6, 3.2))
@@ -91,23 +92,64 @@ def seats() -> None:
         sofas.scatter(couch, x, size, cloth, seed, turn)
     couch.place("living.sofa", (13.2, 5.72, 0), 1.2)
     sofas.tub_chair(fabric.upholstery("#978b78")).place("living.armchair", (12.0, 1.42, 0), 161)
-    sofas.sofa(0.98, 0.92, 1, fabric.upholstery("#6b6d5f"), 48).place("living.armchair", (14.62, 1.02, 0), 203)
+    sofas.sofa(0.98, 0.92, 1, fabric.upholstery("#6b6d5f"), 48).place("living.armchair", (14.5, 1.02, 0), 203)
     sofas.armchair(fabric.upholstery("#766a54")).place("living.lounge_chair", (15.42, 4.62, 0), -66)
     tables.low(0.25, 0.5).place("living.side_table", (15.02, 6.1, 0), 25)
     tables.side().place("living.side_table", (13.2, 1.62, 0))
-    heirlooms.board_table().place("living.coffee_table", TABLE, TABLE_TURN)
+    tables.coffee().place("living.coffee_table", TABLE, TABLE_TURN)
 
 
 def styling() -> None:
-    """Dress the coffee table: a bowl of oranges, branches, two books, a mug; books below."""
+    """Dress the coffee table: branches at its far end, a bowl of oranges, a mug, the remote control, books; books below."""
     x, y, _ = TABLE
     z = TABLE[2] + 0.4025
-    decor.fruits("orange", 5, 30, "#6a6862", 0.95).place("living.bowl", (x + 0.16, y + 0.10, z))
-    decor.pile(2, 12, (0.29, 0.22)).place("living.books", (x + 0.45, y - 0.16, z), -24)
-    mug = decor.vessel("cup", ceramic.stoneware("#a9a596"), 1.1)
-    a = np.linspace(-1.45, 1.45, 16)
-    mug.tube(np.stack([0.042 + 0.026 * np.cos(a), 0 * a, 0.048 + 0.029 * np.sin(a)], -1), 0.005, ceramic.stoneware("#a9a596"), 10)
-    mug.place("living.mug", (x - 0.13, y + 0.24, z), 200)
-    decor.bouquet("jar", "#7f6552", 0.42, 17, 7, "#6d7550", 0.62).place("living.vase", (x + 0.46, y + 0.24, z))
+    decor.fruits("orange", 5, 30, "#6a6862", 0.95).place("living.bowl", (x + 0.09, y - 0.19, z))
+    decor.pile(2, 12, (0.29, 0.22)).place("living.books", (x - 0.38, y - 0.19, z), -38)
+    cookware.thrown_mug("#a9a596").place("living.mug", (x - 0.17, y + 0.24, z), 200)
+    vase = decor.vessel("jar", ceramic.stoneware("#7f6552"), 0.62)
+    vase.add(decor.branches(0.42, 7, 17, leather.leaf("#6d7550"), spread=0.24), (0, 0, 0.093))
+    vase.place("living.vase", (x + 0.52, y, z))
+    oddments.remote_control().place("living.remote", (x + 0.07, y + 0.22, z), -62)
     decor.pile(3, 61, (0.31, 0.24)).place("living.books", (x - 0.3, y + 0.02, 0.138), 96)
     decor.pile(2, 31, (0.24, 0.18)).place("living.books", (15.02, 6.1, 0.501), 20)
+
+
+def wires() -> None:
+    """Run the television's wires: to the loudspeaker, along the mantel, down the brick to a strip on the hearth."""
+    wires, black = Piece("wires", 14), leather.plain("flex", "#191919", 0.5)
+    for path, thick in (
+        ([(16.40, 3.30, 1.57), (16.41, 3.29, 1.50), (16.405, 3.31, 1.44), (16.39, 3.36, 1.418)], 0.0028),
+        (
+            [
+                (16.40, 3.20, 1.415),
+                (16.43, 2.98, 1.406),
+                (16.42, 2.62, 1.406),
+                (16.425, 2.40, 1.404),
+                (16.434, 2.377, 1.37),
+                (16.441, 2.372, 1.22),
+                (16.441, 2.352, 0.92),
+                (16.441, 2.362, 0.62),
+                (16.436, 2.35, 0.45),
+                (16.40, 2.30, 0.428),
+                (16.36, 2.26, 0.45),
+            ],
+            0.0032,
+        ),
+        (
+            [
+                (16.385, 2.02, 0.44),
+                (16.40, 1.99, 0.432),
+                (16.43, 1.982, 0.34),
+                (16.52, 1.96, 0.06),
+                (16.63, 1.90, 0.006),
+                (16.73, 1.81, 0.02),
+                (16.762, 1.765, 0.13),
+                (16.762, 1.75, 0.27),
+            ],
+            0.0036,
+        ),
+    ):
+        oddments.wire(wires, path, thick, black)
+    wires.box((16.775, 1.75, 0.3), (0.04, 0.036, 0.05), black, 0.01)
+    wires.place("living.wires")
+    oddments.power_strip().place("living.power_strip", (16.37, 2.16, 0.4205), 86)
