@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bpy
 import numpy as np
 
 from villa.furniture import decor
@@ -15,8 +16,12 @@ SPINES = (
 )  # fmt: skip
 
 
+_PALE = 140
+"""From this much red on, a spine is printed in dark ink."""
+
+
 def volume(piece: Piece, foot: np.ndarray, size: tuple[float, float, float], code: str, lean: float = 0.0) -> None:
-    """Stand one book with its spine to -y: thickness, height, depth; pages lower than the covers, bands on the spine."""
+    """Stand one book with its spine to -y: thickness, height, depth; pages lower than the covers, here and there a slip in it."""
     rng, (thick, high, deep) = piece.rng, size
     book, cover = Piece("book", int(rng.integers(1 << 30))), leather.plain("spine", code, 0.5 + 0.3 * rng.random())
     paper = leather.plain("edges", ("#d9cdb2", "#c9b98f", "#e4dccb")[int(rng.integers(3))], 0.9)
@@ -24,32 +29,64 @@ def volume(piece: Piece, foot: np.ndarray, size: tuple[float, float, float], cod
     for x in (0.0012, thick - 0.0012):
         book.box((x, 0, high / 2), (0.0024, deep, high), cover, 0.0008)
     book.box((thick / 2, 0.0025 - deep / 2, high / 2), (thick, 0.005, high), cover, min(0.0024, thick / 3))
-    foil = leather.plain("label", ("#a89a7c", "#8f7a4c", "#2a2826", "#b9ae98")[int(rng.integers(4))], 0.6)
-    for _ in range(int(rng.integers(0, 3))):
-        z, tall = rng.uniform(0.12, 0.88) * high, rng.choice([0.002, 0.003, 0.005, 0.014]) * high / 0.22
-        tall = min(tall, 1.6 * min(z, high - z))
-        book.box((thick / 2, -deep / 2 - 0.0002, z), (thick * rng.uniform(0.5, 0.9), 0.0012, tall), foil, 0.0002)
+    _lettered(book, (thick, high, deep), code)
+    if rng.random() < 0.13:
+        slip = leather.plain("slip", ("#d9d2bd", "#b9a45f", "#9c6a5c")[int(rng.integers(3))], 0.9)
+        out, x = rng.uniform(0.008, 0.026), thick * rng.uniform(0.3, 0.7)
+        book.box(
+            (x, rng.uniform(-0.3, 0.2) * deep, high + out / 2 - 0.008), (0.0006, 0.014, out + 0.012), slip, 0.0002, (0, 0, 4)
+        )
     pivot = np.array([thick if lean > 0 else 0.0, 0, 0])
     for part in book.parts:
         part.points = part.points - pivot
     piece.add(book, tuple(foot + pivot), (0, lean, 0))
 
 
+def _lettered(book: Piece, size: tuple[float, float, float], code: str) -> None:
+    """Print a spine: a jacket's band or label, title and author as rows of letters, a publisher's mark at its foot."""
+    rng, (thick, high, deep) = book.rng, size
+    pale = int(code[1:3], 16) > _PALE
+    y = -deep / 2 - 0.0001
+    ink = leather.plain("spine ink", "#33302b" if pale else ("#cbbd98", "#d8d2c2", "#a98f55")[int(rng.integers(3))], 0.6)
+
+    def block(x: tuple[float, float], z: tuple[float, float], over: float, material: bpy.types.Material) -> None:
+        corners = np.array([(x[0], z[0]), (x[1], z[0]), (x[1], z[1]), (x[0], z[1])])
+        book.raw(np.stack([corners[:, 0], np.full(4, y - over), corners[:, 1]], -1), [np.arange(4)[None]], material)
+
+    if rng.random() < 0.4:
+        foot, tall = rng.choice([0.0, 0.62, 0.72]), rng.uniform(0.16, 0.3)
+        own = SPINES[int(rng.integers(len(SPINES)))]
+        block((0.0008, thick - 0.0008), (foot * high, (foot + tall) * high), 0.0003, leather.plain("jacket", own, 0.5))
+    side, top = 0.17 * thick, rng.uniform(0.82, 0.92) * high
+    for start, length, cap in ((top, rng.uniform(0.3, 0.48), 0.52), (0.38 * high, rng.uniform(0.12, 0.24), 0.34)):
+        wide, z = min(cap * thick, 0.014 * cap / 0.5), start
+        middle = thick / 2 + rng.uniform(-0.2, 0.2) * side
+        while z > start - length * high:
+            step = 0.62 * wide * rng.uniform(0.7, 1.3)
+            if rng.random() > 0.16:
+                block((middle - wide / 2, middle + wide / 2 * rng.choice([0.62, 1.0])), (z - 0.68 * step, z), 0.0006, ink)
+            z -= step
+    if thick > 0.013:
+        block((0.34 * thick, 0.66 * thick), (0.05 * high, 0.05 * high + 0.32 * thick), 0.0006, ink)
+
+
 def shelf_of_books(piece: Piece, at: tuple[float, float, float], length: float, room: float) -> float:
-    """Stand books from x on, sets and singles, tall and small, some pushed in; the last lean. Give where they end."""
+    """Stand books from x on, sets and singles, tall and small, some pushed in; a few lean. Give where they end."""
     rng, (x, y, z) = piece.rng, at
     end, near = x + length, 0.0
     while x < end - 0.03:
         run = 1 if rng.random() < 0.9 else int(rng.integers(3, 6))
-        code, high = SPINES[int(rng.integers(len(SPINES)))], min(room * 0.96, float(rng.triangular(0.16, 0.205, 0.33)))
+        code, high = SPINES[int(rng.integers(len(SPINES)))], min(room * 0.96, float(rng.triangular(0.15, 0.205, 0.33)))
         thick, deep = rng.triangular(0.008, 0.018, 0.055) if run == 1 else rng.uniform(0.018, 0.03), min(0.21, 0.70 * high)
+        lean = rng.uniform(4, 13) if run == 1 and x > at[0] + 0.05 and rng.random() < 0.13 else 0.0
+        x += 0.9 * high * np.sin(np.radians(lean))
         for _ in range(run):
             if x + thick > end:
-                return x
-            near = 0.5 * near + rng.normal(0, 0.010) - (0.035 if rng.random() < 0.07 else 0.0)
-            tall = high * (1 if run > 1 else rng.uniform(0.94, 1.04))
-            volume(piece, np.array([x, y + deep / 2 - near, z]), (thick, min(tall, room * 0.97), deep), code)
-            x += thick + (0.0006 if rng.random() < 0.94 else rng.uniform(0.006, 0.022))
+                return min(x, end)
+            near = 0.4 * near + rng.normal(0, 0.014) - (0.045 if rng.random() < 0.1 else 0.0)
+            tall = min(high * (1 if run > 1 else rng.uniform(0.94, 1.04)), room * 0.97)
+            volume(piece, np.array([x, y + deep / 2 - near, z]), (thick, tall, deep), code, -lean)
+            x += thick + (0.0006 if rng.random() < 0.9 else rng.uniform(0.006, 0.026))
     return x
 
 
@@ -183,18 +220,18 @@ def _filled(piece: Piece, at: tuple[float, float, float], wide: float, room: flo
     """Fill one cell, from its lower left corner in front."""
     x, y, z = at
     if kind in {"full", "books", "books and pile", "lean", "jar"}:
-        share = {"full": 1.0, "lean": 0.72, "books": 0.86, "books and pile": 0.5, "jar": 0.6}[kind]
+        share = {"full": 1.0, "lean": 0.72, "books": 0.86, "jar": 1 - 0.23 / wide}.get(kind, min(0.5, 1 - 0.29 / wide))
         x = shelf_of_books(piece, (x, y + 0.02, z), wide * share, room)
     if kind == "lean":
         leaning(piece, (x, y + 0.02, z), room)
     elif kind == "books and pile":
-        lying(piece, (x + 0.16, y + 0.02, z), 5)
+        lying(piece, (x + 0.15, y + 0.02, z), 5)
     elif kind == "pile":
         lying(piece, (x + 0.17, y + 0.02, z), 3)
     elif kind == "two piles":
         lying(piece, (x + 0.15, y + 0.02, z), 4)
         lying(piece, (x + 0.43, y + 0.03, z), 2)
     elif kind == "jar":
-        piece.add(decor.vessel("jar", ceramic.stoneware("#9a8f78"), min(0.7, room / 0.36)), (x + 0.14, y + 0.14, z))
+        piece.add(decor.vessel("jar", ceramic.stoneware("#9a8f78"), min(0.7, room / 0.36)), (x + 0.12, y + 0.14, z))
     elif kind == "basket":
         wicker(piece, (x + wide / 2, y, z), wide * 0.86, min(0.2, room * 0.7))

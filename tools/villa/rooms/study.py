@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bpy
 import numpy as np
 
 from villa.furniture import chairs, decor, devices, houseplants, joinery, lamps, library, sofas, tables, textiles
+from villa.furniture.drape import flat, quads
 from villa.furniture.soft import scattered
 from villa.materials import art, ceramic, fabric, figured, leather, metal, pictures, rugs
 from villa.rooms import hangings
@@ -54,7 +56,20 @@ def desk_things() -> None:
     top = Z + 0.7725
     pens().place("study.pens", (6.98, 4.22, top))
     laptop().place("study.laptop", (6.62, 4.42, top), 184)
-    notebook().place("study.notebook", (6.07, 4.66, top), 74)
+    notebook().place("study.notebook", (6.07, 4.62, top), 74)
+    edge, floor = 4.062, Z + 0.006
+    lamp = [
+        (7.4, 4.12, top + 0.004),
+        (7.42, edge + 0.01, top + 0.003),
+        (7.425, edge - 0.012, top - 0.05),
+        (7.43, edge - 0.015, Z + 0.3),
+    ]
+    lamp += [(7.45, 4.03, floor), (7.7, 3.8, floor), (8.0, 3.42, floor), (8.55, 3.16, floor)]
+    mains = [(6.79, 4.46, top + 0.006), (6.9, 4.44, top + 0.003), (6.98, 4.32, top + 0.003), (7.1, 4.18, top + 0.003)]
+    mains += [(7.16, edge, top + 0.002), (7.17, edge - 0.014, top - 0.08), (7.2, edge - 0.01, Z + 0.25), (7.3, 3.98, floor)]
+    mains += [(7.5, 3.7, floor), (7.9, 3.36, floor), (8.5, 3.14, floor)]
+    for path, code in ((lamp, "#2b2927"), (mains, "#d6d3cb")):
+        joinery.cable(path, code).place("study.cable")
 
 
 def laptop() -> decor.Piece:
@@ -71,15 +86,38 @@ def laptop() -> decor.Piece:
 
 
 def notebook() -> decor.Piece:
-    """Build a closed notebook with an elastic band."""
-    piece = decor.Piece("notebook", 13)
-    cover = leather.leather("#34393a")
-    piece.box((0, 0, 0.0085), (0.208, 0.144, 0.013), leather.paper(), 0.001)
-    for z in (0.0012, 0.0158):
-        piece.box((0, 0, z), (0.212, 0.148, 0.0024), cover, 0.001)
-    piece.box((0, -0.0735, 0.0085), (0.212, 0.003, 0.017), cover, 0.001)
-    piece.box((0.085, 0, 0.0085), (0.006, 0.1495, 0.0185), leather.plain("elastic", "#1d1e1e", 0.9), 0.001)
+    """Build a notebook that lies open, written on, its leaves swollen from use, a pencil in its fold."""
+    piece, wide, deep = decor.Piece("notebook", 13), 0.148, 0.21
+    piece.box((0, 0, 0.0015), (2 * wide + 0.008, deep + 0.006, 0.003), leather.leather("#34393a"), 0.001)
+    ink = leather.plain("handwriting", "#37404d", 0.8)
+    share = np.linspace(0, 1, 15)
+    for side, full in ((-1, 0.011), (1, 0.007)):
+        rise = 0.003 + full * np.sin(np.pi * np.clip(share * 1.12, 0, 1) ** 0.5) ** 0.7 + 0.3 * full * (1 - share) * share
+        rise = np.maximum(rise, 0.004 + 0.6 * full * (share > 0.1))
+        x = side * wide * share
+        grid = np.array([[(a, y, h) for y in (-deep / 2, deep / 2)] for a, h in zip(x, rise, strict=True)])
+        piece.raw(grid.reshape(-1, 3), [quads(flat(15, 2))[:, ::-side]], leather.plain("leaf", "#dcd5c3", 0.85))
+        piece.box((side * wide / 2, 0, 0.003 + 0.25 * full), (wide, deep, 0.5 * full), leather.paper(), 0.001)
+        for row in range(22 if side < 0 else 9):
+            _written(piece, (x, rise + 0.0004), deep / 2 - 0.016 - 0.0085 * row, ink)
+    piece.tube(
+        [(0.004, -0.07, 0.012), (0.007, 0, 0.013), (0.01, 0.095, 0.013)], 0.0036, leather.plain("pencil", "#8f7545", 0.45), 8
+    )
     return piece
+
+
+def _written(piece: decor.Piece, page: tuple[np.ndarray, np.ndarray], y: float, ink: bpy.types.Material) -> None:
+    """Write one line on a page given as its section: words of strokes up and down."""
+    left, right = sorted((0.1 * page[0][-1], 0.92 * page[0][-1]))
+    order = np.argsort(page[0])
+    at, end = left + piece.rng.uniform(0, 0.004), right - piece.rng.uniform(0, 0.3) * (right - left)
+    while at < end:
+        x = np.arange(at, at + piece.rng.uniform(0.008, 0.026), 0.0012)
+        up = y + 0.0016 * piece.rng.uniform(-0.4, 1.6, len(x)) * np.where(np.arange(len(x)) % 2, 1, -0.2)
+        z = np.interp(x, page[0][order], page[1][order])
+        line = np.stack([np.stack([x, up + s * 0.00035, z], -1) for s in (1, -1)], 1)
+        piece.raw(line.reshape(-1, 3), [quads(flat(len(x), 2))], ink)
+        at = float(x[-1]) + 0.0045
 
 
 def pens() -> decor.Piece:
