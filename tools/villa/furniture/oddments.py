@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bpy
 import numpy as np
+from PIL import Image, ImageDraw, ImageFont
 
 from villa.furniture.drape import flat, lumps, quads, refined
 from villa.furniture.solids import Piece, Point, rounded
@@ -99,48 +100,40 @@ def dish_brush() -> Piece:
 
 def newspaper() -> Piece:
     """Build a newspaper folded in four as it was put down, its fold to -y, its leaves not quite over each other."""
-    piece, seed = Piece("newspaper", 615), 615
-    wide, deep = 0.29, 0.21
+    piece, wide, deep = Piece("newspaper", 615), 0.29, 0.21
+    newsprint = leather.plain("newsprint", "#b9b2a2", 0.95)
+    u, v = np.meshgrid(np.linspace(-0.5, 0.5, 22), np.linspace(-0.5, 0.5, 16), indexing="ij")
+    wave = lumps(np.stack([u, v, 0 * u], -1).reshape(-1, 3), 5, 617).reshape(u.shape)
     for k in range(7):
-        u, v = np.meshgrid(np.linspace(-0.5, 0.5, 22), np.linspace(-0.5, 0.5, 16), indexing="ij")
         off = piece.rng.normal(0, 0.0016, 2) if k < 6 else np.zeros(2)
-        lift = 0.0014 * k * np.clip(0.5 + v, 0, 1) ** 0.4 * (1 + 0.6 * u * v)
-        z = 0.0016 + lift + 0.0006 * lumps(np.stack([u, v, 0 * u], -1).reshape(-1, 3), 5, seed + k).reshape(u.shape)
-        z = z + 0.0012 * k * np.clip(u + v - 0.5, 0, 1) ** 2 * 6
-        grid = np.stack([u * wide + off[0], v * deep + off[1] * (v > 0), z], -1)
-        skin = (
-            leather.plain("newsprint", "#b9b2a2", 0.95)
-            if k < 6
-            else figured.sheet("newspaper", front_page, (wide, deep), 0.0, (0, 1))
+        z = (
+            0.0014 * (k + 1)
+            + 0.0008 * (1 + 0.2 * k) * wave * np.clip(v + 0.5, 0, 1)
+            + 0.006 * k * np.clip(u + v - 0.55, 0, 1) ** 2
         )
+        grid = np.stack([u * wide + off[0], v * deep + off[1] * (v > 0), z], -1)
+        skin = newsprint if k < 6 else figured.sheet("newspaper", front_page, (wide, deep), 0.0, (0, 1))
         piece.raw(grid.reshape(-1, 3), [quads(flat(22, 16))], skin)
-    spine = np.array([(x, -deep / 2 + 0.001, 0.005) for x in np.linspace(-wide / 2, wide / 2, 12)])
-    piece.tube(spine, 0.0046, leather.plain("newsprint", "#b9b2a2", 0.95), 10)
+    spine = np.array([(x, -deep / 2 + 0.0005, 0.005) for x in np.linspace(-wide / 2, wide / 2, 12)])
+    piece.tube(spine, 0.0046, newsprint, 10)
     return piece
 
 
 def front_page(shape: tuple[int, int] = (420, 580), seed: int = 616) -> figured.Pixels:
-    """Draw half a front page: a title, five columns of grey lines of uneven length, a photograph."""
-    rng, page = np.random.default_rng(seed), np.empty((*shape, 3))
-    page[:] = figured.tone("#c2bbaa")
-    high, wide = shape
-
-    def ink(y: float, x: float, tall: float, long: float, code: str) -> None:
-        page[int(y) : int(y + tall), int(x) : int(x + long)] = figured.tone(code)
-
-    for x, long in ((120, 34), (158, 60), (226, 44), (276, 90), (372, 80)):
-        ink(24, x, 30, long, "#35332f")
-    ink(66, 20, 2, wide - 40, "#6d685e")
-    for k in range(2):
-        x = 20.0
-        while x < 330:
-            word = rng.uniform(24, 66)
-            ink(80 + 26 * k, x, 17, min(word, 345 - x), "#45423c")
-            x += word + 8
+    """Draw half a front page: a title, a headline, five columns of grey lines of uneven length, a photograph."""
+    rng, (high, wide) = np.random.default_rng(seed), shape
+    image = Image.new("RGB", (wide, high), "#c2bbaa")
+    draw = ImageDraw.Draw(image)
+    draw.text((112, 10), "THE COAST DAILY", fill="#33312d", font=ImageFont.load_default(42))
+    draw.line((20, 64, wide - 20, 64), fill="#6d685e", width=2)
+    for k, text in enumerate(("Rain at last, and the", "reservoirs fill again")):
+        draw.text((20, 72 + 29 * k), text, fill="#403d38", font=ImageFont.load_default(29))
     for column in range(5):
         x = 20 + 110 * column
-        for y in np.arange(140 if column < 3 else (80 if column == 3 else 250), high - 14, 6.5):
-            ink(y, x, 3, 98 if rng.random() < 0.86 else rng.uniform(30, 90), "#857f73")
-    grey = 0.36 + 0.16 * figured.clouds((150, 98), (60, 50), seed, 4)
+        for y in np.arange(144 if column < 3 else (80 if column == 3 else 250), high - 14, 6.5):
+            long = 98 if rng.random() < 0.86 else int(rng.integers(30, 90))
+            draw.rectangle((x, int(y), x + long, int(y) + 2), fill="#8a8478")
+    page = np.asarray(image) / 255
+    grey = 0.42 + 0.16 * figured.clouds((150, 98), (60, 50), seed, 4) - np.linspace(0.0, 0.2, 150)[:, None]
     page[80:230, 460:558] = np.clip(grey, 0.1, 0.7)[..., None]
     return page
