@@ -176,7 +176,7 @@ def beam(length: float = 2.3, depth: float = 0.19, height: float = 0.15) -> Piec
     return piece
 
 
-def log_basket(seed: int = 423) -> Piece:
+def log_basket(seed: int = 424) -> Piece:
     """Build an oval basket of split willow with logs in it, some standing over its rim."""
     piece = Piece("log basket", seed)
     rods, rng = wood.grained("wood.willow", ("#5a4028", "#7d5b3a", "#9a7650"), 0.6), piece.rng
@@ -195,11 +195,12 @@ def log_basket(seed: int = 423) -> Piece:
     piece.box((0, 0, 0.02), (0.42, 0.28, 0.02), rods, 0.01)
     handle = np.linspace(0, np.pi, 24)
     piece.tube(np.stack([0.31 * np.cos(handle), 0 * handle, 0.30 + 0.26 * np.sin(handle)], -1), 0.012, rods, 8)
-    for layer, ys in enumerate(((-0.11, -0.03, 0.05, 0.125), (-0.085, 0.005, 0.095), (-0.03,))):
+    for layer, ys in enumerate(((-0.11, -0.03, 0.05, 0.125), (-0.085, 0.005, 0.095), (-0.035, 0.05))):
         for y in ys:
-            half = 0.245 * float(np.sqrt(1 - (y / 0.21) ** 2)) - 0.03 + rng.uniform(-0.04, 0.0) + 0.02 * layer
-            middle = np.array([rng.normal(0, 0.02), y, 0.225 + 0.075 * layer + rng.normal(0, 0.008)])
-            firewood.log(piece, middle, half, rng)
+            half, one = 0.245 * float(np.sqrt(1 - (y / 0.21) ** 2)) - 0.03 + rng.uniform(-0.04, 0.0), Piece("log")
+            firewood.log(one, np.zeros(3), half, rng)
+            spot = (rng.normal(0, 0.02), y, 0.235 + 0.078 * layer + rng.normal(0, 0.008))
+            piece.add(one, spot, (rng.uniform(-180, 180), rng.normal(0, 3 + 5 * layer), rng.normal(0, 3 + 6 * layer)))
     return piece
 
 

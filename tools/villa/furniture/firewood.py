@@ -30,7 +30,7 @@ def cleft() -> bpy.types.Material:
     def paint(graph: Graph) -> None:
         point = graph.coords()
         fibres = graph.noise(graph.node("Mapping", vector=point, scale=(9, 230, 230)).outputs[0], 1, 3)
-        colour = graph.ramp(fibres, (0.32, "#6d4f34"), (0.5, "#9a7650"), (0.68, "#b8966c"))
+        colour = graph.ramp(fibres, (0.32, "#573f2a"), (0.5, "#836343"), (0.68, "#a2825d"))
         patches = graph.noise(graph.node("Mapping", vector=point, scale=(7, 40, 40)).outputs[0], 1, 3)
         weather = graph.ramp(patches, (0.4, 0.0), (0.7, 0.4))
         colour = graph.mix(weather, colour, srgb("#87796a"))
@@ -101,6 +101,7 @@ def _crooked(outline: np.ndarray, half: float, rng: np.random.Generator) -> np.n
     along = (t * half)[:, None] + (np.abs(t) > 0.99)[:, None] * (shape @ rng.normal(0, 0.14, 2))
     points = np.concatenate([along[..., None], shape], -1).reshape(-1, 3)
     rough = 0.0016 * lumps(points * [1, 5, 5], 22, seed) + 0.0012 * lumps(points * [1, 4, 4], 60, seed + 1)
+    rough += 0.0032 * lumps(points * [1, 3, 3], 8, seed + 3)
     knot = np.exp(-(((points[:, 0] - 0.4 * half * rng.normal()) / 0.02) ** 2))
     rough += 0.004 * knot * lumps(points * [0, 1, 1], 40, seed + 2)
     points[:, 1:] *= 1 + rough[:, None] / np.maximum(np.linalg.norm(points[:, 1:], axis=1, keepdims=True), 0.008)
