@@ -1,10 +1,9 @@
-"""What moves the air: a ceiling fan with wooden blades, and a split air conditioner."""
+"""What hangs where the air is: a ceiling fan with wooden blades, an extractor's grille, a smoke detector."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from villa.furniture.print import line
 from villa.furniture.solids import Piece, rounded
 from villa.materials import leather, metal, wood
 
@@ -46,29 +45,6 @@ def fan(span: float = 1.32, drop: float = 0.34) -> Piece:
     return piece
 
 
-def conditioner() -> Piece:
-    """Build the indoor half of an air conditioner, yellowed a little, along x, its back at y = 0, its foot at z = 0."""
-    piece, white = Piece("air conditioner", 551), leather.plain("old plastic", "#e4dfd2", 0.38)
-    grey, dark = leather.plain("conditioner grey", "#b4b1a8", 0.5), leather.plain("conditioner slot", "#1d1c1a", 0.8)
-
-    def bellied(points: np.ndarray) -> np.ndarray:
-        front = np.clip(-points[:, 1] / 0.1, 0, 1)
-        low = np.clip(-points[:, 2] / 0.14, 0, 1)
-        return points + np.stack([0 * front, front * 0.075 * low**1.6, 0 * front], -1)
-
-    piece.box((0, -0.1, 0.14), (0.84, 0.2, 0.28), white, 0.028, div=14, warp=bellied)
-    piece.box((0, -0.2006, 0.215), (0.8, 0.002, 0.0022), dark, 0.0005)
-    piece.box((0, -0.147, 0.022), (0.72, 0.045, 0.02), dark, 0.003, (-32, 0, 0))
-    piece.box((0, -0.163, 0.028), (0.71, 0.058, 0.006), white, 0.002, (24, 0, 0))
-    piece.box((0.33, -0.1985, 0.1), (0.05, 0.004, 0.018), grey, 0.001)
-    axes = np.array([[1, 0, 0], [0, 0, 1]])
-    piece.raw(*line("AURAL", (-0.385, -0.202, 0.235), axes, 0.08, 0.013), grey)
-    for k in range(26):
-        piece.box(((k - 12.5) * 0.029, -0.1, 0.279), (0.016, 0.14, 0.003), dark, 0.0005)
-    piece.box((0.66, -0.03, 0.05), (0.5, 0.06, 0.07), white, 0.006)
-    return piece
-
-
 def grille(edge: float = 0.17) -> Piece:
     """Build an extractor's square grille, dusty between its slats, the wall at y = 0, its middle at z = 0."""
     piece, white, dust = (
@@ -96,7 +72,7 @@ def detector() -> Piece:
         piece.box(
             (0.0505 * np.cos(a), 0.0505 * np.sin(a), -0.019),
             (0.006, 0.013, 0.006),
-            leather.plain("conditioner slot", "#1d1c1a", 0.8),
+            leather.plain("detector slot", "#1d1c1a", 0.8),
             0.001,
             (0, 0, np.degrees(a)),
         )

@@ -52,7 +52,7 @@ def pillow(width: float, height: float, lean: float, full: float, seed: int) -> 
     n = 46
     u, v = np.meshgrid(np.linspace(-1, 1, n), np.linspace(-1, 1, n), indexing="ij")
     front, back = sewn(n, inside := ((np.abs(u) < 1) & (np.abs(v) < 1)).ravel())
-    pull, puff = 1 - 0.07 * np.abs(u * v) ** 6, 0.05 * (1 - u**2) * (1 - v**2)
+    pull, puff = 1 - 0.1 * np.abs(u * v) ** 4, 0.05 * (1 - u**2) * (1 - v**2)
     plan = np.stack([u * width / 2 * pull, -puff, v * height / 2 * pull], -1).reshape(-1, 3)
     points = np.concatenate([plan, (plan * [1, -1, 1])[inside]])
     points += 0.006 * np.stack([lumps(points, 6, seed + k) for k in range(3)], -1)

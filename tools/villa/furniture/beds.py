@@ -8,7 +8,7 @@ import numpy as np
 from villa.furniture import bedding
 from villa.furniture.drape import flat, grid_normals, quads, refined
 from villa.furniture.solids import Part, Piece, rounded
-from villa.materials import leather, linens, metal, wood
+from villa.materials import fabric, leather, linens, metal, quilted, wood
 
 
 def chestnut() -> bpy.types.Material:
@@ -70,11 +70,11 @@ def headboard(piece: Piece, width: float, timber: bpy.types.Material) -> None:
 
 
 def linen(width: float = 1.9, length: float = 2.1) -> Piece:
-    """Make the bed: a ribbed coverlet, the sheet turned down over it, a blanket folded flat across the foot."""
+    """Make the bed: a quilted coverlet, the sheet turned down over it, a blanket folded flat across the foot."""
     piece = Piece("linen", 102)
     spread = bedding.coverlet(width, length, -0.64, 0.53, 0.40)
     side, foot = width / 2 + 0.40, -length - 0.09
-    cloth_sheet(piece, *spread, 0.007, linens.ribbed("#c3b9a6"))
+    cloth_sheet(piece, *spread, 0.007, quilted.quilted("#bfb5a3"))
     for x, y, lift, thick, cloth in (
         (side - 0.03, (-0.95, -0.63), 0.007, 0.006, linens.percale("#e6e2d9")),
         (side - 0.13, (foot + 0.24, foot + 0.80), 0.006, 0.011, linens.blanket("#59636a")),
@@ -87,15 +87,16 @@ def linen(width: float = 1.9, length: float = 2.1) -> Piece:
 def pillows(width: float = 1.9) -> Piece:
     """Lean two pairs of pillows against the headboard, a muted pair before a white one, no two filled or put down alike."""
     piece, q = Piece("pillows", 103), width * 0.25
-    for at, size, code, lean, full, seed, turn in (
-        ((-q - 0.01, -0.08, 0.532), (0.96, 0.62), "#e6e2d9", 16, 2.9, 3, 1.5),
-        ((q + 0.015, -0.09, 0.532), (0.94, 0.61), "#e6e2d9", 19, 2.3, 5, -2.0),
-        ((-q + 0.02, -0.31, 0.532), (0.92, 0.54), "#8f8a79", 27, 2.5, 7, 3.5),
-        ((q - 0.01, -0.29, 0.532), (0.93, 0.53), "#8f8a79", 24, 3.0, 12, -1.5),
+    white, washed = linens.percale("#dfdbd2", pressed=0.0), fabric.linen("#8b8676")
+    for at, size, cloth, lean, full, seed, turn in (
+        ((-q - 0.01, -0.08, 0.532), (0.90, 0.60), white, 16, 1.5, 3, 1.5),
+        ((q + 0.015, -0.09, 0.532), (0.89, 0.59), white, 19, 1.2, 5, -2.0),
+        ((-q + 0.02, -0.29, 0.532), (0.84, 0.52), washed, 29, 1.3, 7, 3.5),
+        ((q - 0.01, -0.27, 0.532), (0.85, 0.51), washed, 25, 1.6, 12, -1.5),
     ):
         front, back, seam = bedding.pillow(*size, lean, full, seed)
         u, v = np.meshgrid(*(np.linspace(0, side, n) for side, n in zip(size, front.shape[:2], strict=True)), indexing="ij")
-        own, cloth, one = np.stack([u, v, 0 * u], -1).reshape(-1, 3), linens.percale(code, pressed=0.0), Piece("pillow", seed)
+        own, one = np.stack([u, v, 0 * u], -1).reshape(-1, 3), Piece("pillow", seed)
         for grid, way in ((front, 1), (back, -1)):
             one.raw(grid.reshape(-1, 3), [quads(flat(*grid.shape[:2]))[:, ::way]], cloth, own)
         one.tube(np.concatenate([seam, seam[:1]]), 0.003, cloth, 6)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from villa.furniture import air, beds, belongings, decor, joinery, lamps, paintings, sofas, tables, textiles
-from villa.furniture.solids import place
+from villa.furniture.drape import flat, grid_normals, quads
+from villa.furniture.solids import Part, Piece, place
 from villa.materials import fabric, prints
 from villa.rooms import hangings
 
@@ -26,13 +27,27 @@ def furnish(power: float) -> None:
     print_ = paintings.island((sheet[0] - 0.164, sheet[1] - 0.164))
     joinery.picture(*sheet, print_, beds.chestnut(), 0.06).place("bedroom.picture", (22.69, Y, 1.74), -90)
     air.fan().place("bedroom.fan", (20.25, Y + 0.1, 2.9), 8)
-    air.conditioner().place("bedroom.air_conditioner", (22.7, -3.72, 2.42), -90)
     air.detector().place("bedroom.smoke_detector", (18.9, -2.9, 2.9))
-    cloth = fabric.curtain("#9f8e6e", 0.0)
     for x, width, seed in ((22.2, 0.66, 31), (17.72, 1.12, 32)):
-        textiles.curtain(width, 2.89, cloth, seed).place("bedroom.curtain", (x, -4.80, 0))
+        lined(width, seed).place("bedroom.curtain", (x, -4.80, 0))
     for y, width, seed in ((-4.35, 0.55, 41), (-0.55, 0.75, 42)):
-        textiles.curtain(width, 2.89, cloth, seed).place("bedroom.curtain", (17.32, y, 0), 90)
+        lined(width, seed).place("bedroom.curtain", (17.32, y, 0), -90)
+
+
+def lined(width: float, seed: int) -> Piece:
+    """Build a curtain that faces y before its lining, its foot turned up into a hem."""
+    piece = textiles.curtain(width, 2.89, fabric.curtain("#93897a", 0.0), seed)
+    front, rows = piece.parts[0], 54
+    grid = front.points.reshape(-1, rows, 3)
+    out = 0.0035 * grid_normals(grid)
+    foot = slice(0, 4)
+    grain = front.grain.reshape(-1, rows, 3)[:, foot].reshape(-1, 3)
+    for side in (-1, 1):
+        hem = (grid + side * out)[:, foot].reshape(-1, 3)
+        piece.parts.append(Part(hem, [quads(flat(len(grid), 4))], grain, front.material, front.tone))
+    lining = (grid - [0, 0.012, 0])[:, 1:].reshape(-1, 3)
+    piece.raw(lining, [quads(flat(len(grid), rows - 1))], fabric.curtain("#b9b2a6", 0.0))
+    return piece
 
 
 def north(power: float) -> None:

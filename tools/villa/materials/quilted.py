@@ -1,0 +1,41 @@
+"""A cover quilted by hand: cotton stitched through its wadding in lozenges, puckered along every seam."""
+
+from __future__ import annotations
+
+import bpy
+
+from villa.materials.graph import Graph, Value, once, srgb
+
+_STITCH_M = 0.0035
+
+
+def quilted(code: str, pitch: float = 0.1, widths: float = 0.72) -> bpy.types.Material:
+    """Give a quilt whose lozenges are as wide as pitch, in m, sewn together from widths of cloth; it follows the cloth as cut."""
+
+    def paint(graph: Graph) -> None:
+        point = graph.coords()
+        wander = graph.node("TexNoise", vector=point, scale=5.0, detail=2).outputs["Color"]
+        by_hand = graph.mix(0.012, point, wander, "ADD")
+        x, y, _ = graph.node("SeparateXYZ", vector=by_hand).outputs
+        along, across = (graph.math(way, graph.math("MULTIPLY", y, 0.72), x) for way in ("ADD", "SUBTRACT"))
+        near = graph.math("MINIMUM", *(_beside(graph, value, pitch) for value in (along, across)))
+        seam = graph.ramp(_beside(graph, x, widths), (0.0, 0.0), (0.006, 1.0))
+        puffed = graph.math("POWER", graph.math("DIVIDE", near, pitch / 2), 0.45)
+        tight = graph.ramp(near, (0.0, 1.0), (0.3 * pitch, 0.0))
+        pucker = graph.math("MULTIPLY", graph.math("MULTIPLY", graph.noise(point, 95, 2), tight), 0.5)
+        high = graph.math("MULTIPLY", graph.math("ADD", puffed, pucker), seam)
+        sunk = graph.ramp(graph.math("MULTIPLY", near, seam), (0.0, 0.8), (_STITCH_M, 0.93), (3 * _STITCH_M, 1.0))
+        weave = graph.ramp(
+            graph.noise(graph.node("Mapping", vector=point, scale=(520, 70, 1)).outputs[0], 1, 2), (0.3, 0.92), (0.7, 1.03)
+        )
+        colour = graph.mix(1.0, graph.mix(1.0, srgb(code), sunk, "MULTIPLY"), weave, "MULTIPLY")
+        graph.set(base_color=colour, roughness=0.93, specular_ior_level=0.12)
+        graph.bump(high, 0.75, 0.009)
+
+    return once(f"quilted.{code}.{pitch}", paint)
+
+
+def _beside(graph: Graph, value: Value, span: float) -> bpy.types.NodeSocket:
+    """Give the distance from lines so far apart."""
+    place = graph.math("SUBTRACT", graph.math("FRACT", graph.math("DIVIDE", value, span)), 0.5)
+    return graph.math("MULTIPLY", graph.math("SUBTRACT", 0.5, graph.math("ABSOLUTE", place)), span)
