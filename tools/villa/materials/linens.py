@@ -1,4 +1,4 @@
-"""Household linen in one colour: ironed cotton, a ribbed coverlet, a wool blanket, thick towelling."""
+"""Household linen in one colour: ironed cotton, a wool blanket, thick towelling."""
 
 from __future__ import annotations
 
@@ -20,23 +20,6 @@ def percale(code: str, pressed: float = 0.4) -> bpy.types.Material:
         graph.bump(graph.math("SUBTRACT", creases, folded), 0.7, 0.008)
 
     return once(f"linen.percale.{code}.{pressed}", paint)
-
-
-def ribbed(code: str) -> bpy.types.Material:
-    """Give a cotton coverlet in fine ribs across it, 14 mm apart."""
-
-    def paint(graph: Graph) -> None:
-        point = graph.coords()
-        y = graph.node("SeparateXYZ", vector=point).outputs[1]
-        wander = graph.math("MULTIPLY", graph.noise(point, 14, 2), 0.3)
-        rib = graph.math("SINE", graph.math("ADD", graph.math("MULTIPLY", y, 450.0), wander))
-        rib = graph.math("MULTIPLY", graph.math("ADD", rib, 1.0), 0.5)
-        colour = graph.mix(1.0, srgb(code), graph.ramp(rib, (0.0, 0.94), (0.6, 1.0)), "MULTIPLY")
-        _plain(graph, colour, 0.92)
-        soft = graph.node("Bump", height=_creased(graph, point, 3.2), strength=0.5, distance=0.008).outputs["Normal"]
-        graph.bump(rib, 0.6, 0.002, normal=soft)
-
-    return once(f"linen.ribbed.{code}", paint)
 
 
 def blanket(code: str) -> bpy.types.Material:
