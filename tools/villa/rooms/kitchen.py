@@ -56,7 +56,7 @@ def worktop() -> None:
     for k, scale in enumerate((1.0, 0.8)):
         things.add(jar(scale), (0.43, 1.92 + 0.17 * k, 0))
     things.place("kitchen.counter.things", (0, 0, TOP))
-    belongings.bottle("lotion", "#8a8f4e").place("kitchen.soap", (0.40, 3.86, TOP), 70)
+    belongings.bottle("lotion", "#8a8f4e").place("kitchen.soap", (0.385, 3.87, TOP), 70)
     oddments.dish_brush().place("kitchen.brush", (0.41, 3.75, TOP), -25)
     oddments.tea_towel().place("kitchen.tea_towel", (1.86, 6.538, 1.175))
     lead = Piece("lead", 17)
