@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bpy
 
+from villa.materials import wear
 from villa.materials.graph import Graph, once, srgb
 
 
@@ -57,10 +58,15 @@ def soapstone() -> bpy.types.Material:
 
     def paint(graph: Graph) -> None:
         point = graph.node("TexCoord").outputs["Object"]
-        colour = graph.ramp(graph.noise(point, 5, 5), (0.3, "#4d4a44"), (0.7, "#565249"))
+        colour = graph.ramp(graph.noise(point, 5, 5), (0.3, "#504d46"), (0.7, "#555148"))
+        grain = graph.noise(point, 320, 2)
+        colour = graph.mix(1.0, colour, graph.ramp(grain, (0.34, 0.88), (0.66, 1.1)), "MULTIPLY")
         thin = vein_line(graph, graph.node("Mapping", vector=point, rotation=(0.4, 0.3, 0.8)).outputs[0], 1.1, 0.006)
-        graph.set(base_color=graph.mix(graph.math("MULTIPLY", thin, 0.15), colour, srgb("#8d877a")), specular_ior_level=0.35)
-        graph.set(roughness=graph.math("ADD", 0.4, graph.math("MULTIPLY", graph.noise(point, 6, 4), 0.1)))
+        colour = graph.mix(graph.math("MULTIPLY", thin, 0.15), colour, srgb("#8d877a"))
+        marks, dull = wear.top(graph)
+        graph.set(base_color=wear.tinted(graph, colour, marks, (1.45, 1.45, 1.42)), specular_ior_level=0.2)
+        graph.set(roughness=graph.math("ADD", 0.56, graph.math("MULTIPLY", dull, 0.05)))
+        graph.bump(grain, 0.5, 0.0006)
 
     return once("ceramic.soapstone", paint)
 

@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import bpy
 
+from villa.materials import wear
 from villa.materials.graph import Graph, once, srgb
 
 
 def painted(code: str) -> bpy.types.Material:
-    """Give boards painted by brush: an even coat, fine strokes along the grain, hardly two boards of quite the same tone."""
+    """Give boards painted by brush: strokes along the grain, gloss that varies, edges rubbed to the wood here and there."""
 
     def paint(graph: Graph) -> None:
         point = graph.coords()
-        strokes = graph.noise(graph.node("Mapping", vector=point, scale=(4, 120, 120)).outputs[0], 1, 3)
-        own = graph.ramp(graph.math("FRACT", graph.math("MULTIPLY", graph.tone(), 7.7)), (0.0, 0.975), (1.0, 1.0))
-        graph.set(base_color=graph.mix(1.0, srgb(code), own, "MULTIPLY"), roughness=0.44)
-        graph.bump(strokes, 0.10, 0.0008)
+        hairs = graph.noise(graph.node("Mapping", vector=point, scale=(4, 330, 330)).outputs[0], 1, 2)
+        laps = graph.noise(graph.node("Mapping", vector=point, scale=(3, 60, 60)).outputs[0], 1, 2)
+        own = graph.ramp(graph.math("FRACT", graph.math("MULTIPLY", graph.tone(), 7.7)), (0.0, 0.955), (1.0, 1.02))
+        colour = graph.mix(1.0, srgb(code), own, "MULTIPLY")
+        colour = graph.mix(1.0, colour, graph.ramp(hairs, (0.32, 0.93), (0.68, 1.06)), "MULTIPLY")
+        bare = wear.rubbed(graph, point)
+        colour = wear.tinted(graph, colour, bare, (2.3, 1.85, 1.6))
+        patches = graph.math("MULTIPLY", graph.math("SUBTRACT", graph.noise(point, 9, 2), 0.5), 0.6)
+        graph.set(base_color=colour, specular_ior_level=0.28)
+        graph.set(roughness=graph.math("ADD", graph.math("ADD", 0.58, patches), graph.math("MULTIPLY", bare, 0.2)))
+        height = graph.math("SUBTRACT", graph.math("ADD", hairs, graph.math("MULTIPLY", laps, 3.0)), bare)
+        graph.bump(height, 1.0, 0.0003)
 
     return once(f"country.painted.{code}", paint)
 
 
 def knotty(name: str, colours: tuple[str, str, str], roughness: float = 0.46, flame: float = 0.32) -> bpy.types.Material:
-    """Give wood with flames, pores and knots along the part, no board like the next, its dents and stains rubbed in."""
+    """Give wood with flames, pores and knots along the part, no board like the next, its tops marked by use."""
 
     def paint(graph: Graph) -> None:
         tone = graph.tone()
@@ -30,15 +39,7 @@ def knotty(name: str, colours: tuple[str, str, str], roughness: float = 0.46, fl
         graph.tree.links.new(graph.coords(), moved.inputs[0])
         graph.tree.links.new(offset, moved.inputs[1])
         point = moved.outputs[0]
-        near = graph.node("Mapping", vector=point, scale=(1.5, 7.0, 7.0)).outputs[0]
-        knot = graph.node("TexVoronoi", vector=near, scale=1.0).outputs["Distance"]
-        pull = graph.ramp(knot, (0.03, 0.42), (0.34, 0.0))
-        rings = graph.math(
-            "ADD",
-            graph.noise(graph.node("Mapping", vector=point, scale=(0.5, 6.0, 6.0)).outputs[0], 1.5, 3, distortion=0.8),
-            pull,
-        )
-        bands = graph.math("PINGPONG", graph.math("MULTIPLY", rings, 11.0), 1.0)
+        knot, bands = _flames(graph, point)
         fine = graph.noise(graph.node("Mapping", vector=point, scale=(3, 200, 200)).outputs[0], 1, 2)
         pores = graph.noise(graph.node("Mapping", vector=point, scale=(18, 420, 420)).outputs[0], 1, 1)
         grain = graph.math("ADD", graph.math("MULTIPLY", bands, flame), graph.math("MULTIPLY", fine, 1 - flame))
@@ -46,16 +47,25 @@ def knotty(name: str, colours: tuple[str, str, str], roughness: float = 0.46, fl
         own = graph.ramp(graph.math("FRACT", graph.math("MULTIPLY", tone, 5.3)), (0.0, 0.66), (1.0, 1.12))
         colour = graph.mix(1.0, colour, own, "MULTIPLY")
         colour = graph.mix(graph.ramp(knot, (0.035, 0.9), (0.085, 0.0)), colour, srgb("#2a1b10"))
-        stains = graph.ramp(graph.noise(point, 2.6, 5), (0.36, 0.94), (0.6, 1.0))
-        colour = graph.mix(
-            1.0, graph.mix(0.8, colour, graph.ramp(pores, (0.32, 0.72), (0.42, 1.0)), "MULTIPLY"), stains, "MULTIPLY"
-        )
-        graph.set(base_color=colour)
-        worn = graph.math("MULTIPLY", graph.noise(point, 5, 4), 0.3)
-        graph.set(roughness=graph.math("ADD", roughness - 0.13, worn))
-        graph.bump(graph.math("ADD", graph.math("ADD", fine, pores), graph.math("MULTIPLY", bands, 0.5)), 0.22, 0.0012)
+        colour = graph.mix(0.8, colour, graph.ramp(pores, (0.32, 0.66), (0.42, 1.0)), "MULTIPLY")
+        marks, dull = wear.top(graph)
+        graph.set(base_color=wear.tinted(graph, colour, marks, (0.74, 0.71, 0.68)))
+        worn = graph.math("ADD", graph.math("MULTIPLY", graph.noise(point, 60, 2), 0.2), graph.math("MULTIPLY", dull, 0.07))
+        graph.set(roughness=graph.math("ADD", graph.math("ADD", roughness - 0.1, worn), graph.math("MULTIPLY", marks, 0.1)))
+        height = graph.math("ADD", graph.math("ADD", fine, pores), graph.math("MULTIPLY", bands, 0.5))
+        graph.bump(height, 0.4, 0.0012)
 
     return once(f"country.{name}", paint)
+
+
+def _flames(graph: Graph, point: bpy.types.NodeSocket) -> tuple[bpy.types.NodeSocket, bpy.types.NodeSocket]:
+    """Give how far away the next knot is, and the bands of grain that bend about it."""
+    near = graph.node("Mapping", vector=point, scale=(1.5, 7.0, 7.0)).outputs[0]
+    knot = graph.node("TexVoronoi", vector=near, scale=1.0).outputs["Distance"]
+    pull = graph.ramp(knot, (0.03, 0.42), (0.34, 0.0))
+    long = graph.node("Mapping", vector=point, scale=(0.5, 6.0, 6.0)).outputs[0]
+    rings = graph.math("ADD", graph.noise(long, 1.5, 3, distortion=0.8), pull)
+    return knot, graph.math("PINGPONG", graph.math("MULTIPLY", rings, 11.0), 1.0)
 
 
 def chestnut() -> bpy.types.Material:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import bpy
 
-from villa.materials.graph import Graph, once
+from villa.materials import wear
+from villa.materials.graph import Graph, once, srgb
 
 
 def oak() -> bpy.types.Material:
@@ -28,19 +29,22 @@ def cedar() -> bpy.types.Material:
 
 
 def lacquer(name: str, code: str, roughness: float = 0.38) -> bpy.types.Material:
-    """Give a silk-matt lacquer, its film slightly uneven."""
+    """Give a silk-matt paint, its film slightly uneven, rubbed off an edge here and there."""
 
     def paint(graph: Graph) -> None:
-        from villa.materials.graph import srgb
-
-        graph.set(base_color=srgb(code), roughness=roughness)
-        graph.bump(graph.noise(graph.coords(), 60, 2), 0.03, 0.002)
+        point = graph.coords()
+        bare = wear.rubbed(graph, point)
+        patches = graph.math("MULTIPLY", graph.math("SUBTRACT", graph.noise(point, 9, 2), 0.5), 0.5)
+        graph.set(base_color=wear.tinted(graph, srgb(code), bare, (1.9, 1.6, 1.4)))
+        graph.set(roughness=graph.math("ADD", roughness, patches), specular_ior_level=0.4)
+        strokes = graph.noise(graph.node("Mapping", vector=point, scale=(4, 240, 240)).outputs[0], 1, 2)
+        graph.bump(strokes, 1.0, 0.0002)
 
     return once(f"lacquer.{name}", paint)
 
 
 def grained(name: str, colours: tuple[str, str, str], roughness: float) -> bpy.types.Material:
-    """Give wood whose grain runs along the part."""
+    """Give wood whose grain runs along the part, its tops marked by use."""
 
     def paint(graph: Graph) -> None:
         tone = graph.tone()
@@ -62,8 +66,11 @@ def grained(name: str, colours: tuple[str, str, str], roughness: float) -> bpy.t
         shade = graph.ramp(graph.math("FRACT", graph.math("MULTIPLY", tone, 5.3)), (0.0, 0.8), (1.0, 1.06))
         colour = graph.mix(1.0, colour, shade, "MULTIPLY")
         dark = graph.ramp(pores, (0.32, 0.8), (0.42, 1.0))
-        graph.set(base_color=graph.mix(0.8, colour, dark, "MULTIPLY"))
-        graph.set(roughness=graph.math("ADD", roughness - 0.1, graph.math("MULTIPLY", fine, 0.2)))
-        graph.bump(graph.math("ADD", fine, pores), 0.16, 0.001)
+        marks, dull = wear.top(graph)
+        colour = graph.mix(0.8, colour, dark, "MULTIPLY")
+        graph.set(base_color=wear.tinted(graph, colour, marks, (0.76, 0.73, 0.7)))
+        worn = graph.math("ADD", graph.math("MULTIPLY", fine, 0.2), graph.math("MULTIPLY", dull, 0.07))
+        graph.set(roughness=graph.math("ADD", roughness - 0.1, worn))
+        graph.bump(graph.math("ADD", fine, pores), 0.4, 0.001)
 
     return once(name, paint)
