@@ -12,8 +12,8 @@ def linen(code: str) -> bpy.types.Material:
 
     def paint(graph: Graph) -> None:
         height = woven(graph, 1.0)
-        shade(graph, code, height, 0.14)
-        graph.bump(height, 0.35, 0.002)
+        shade(graph, code, height, 0.18)
+        graph.bump(height, 0.5, 0.002, normal=creased(graph, 0.004))
 
     return once(f"fabric.linen.{code}", paint)
 
@@ -43,12 +43,17 @@ def boucle(code: str) -> bpy.types.Material:
 
 
 def upholstery(code: str) -> bpy.types.Material:
-    """Give heavy furnishing linen, tightly drawn: threads of 2 to 3 mm."""
+    """Give heavy furnishing linen that was sat on: threads of 2 to 3 mm, slubs, faint hollows, a nap rubbed pale here."""
 
     def paint(graph: Graph) -> None:
-        height = woven(graph, 1.9)
-        shade(graph, code, height, 0.19)
-        graph.bump(height, 0.5, 0.003)
+        height, thick = woven(graph, 1.9), slubs(graph)
+        shade(graph, code, height, 0.24)
+        base = graph.surface.inputs["Base Color"].links[0].from_socket
+        base = graph.mix(1.0, base, graph.ramp(thick, (0.0, 0.99), (1.0, 1.16)), "MULTIPLY")
+        nap = graph.ramp(graph.noise(graph.coords(), 24, 4), (0.34, 0.95), (0.66, 1.05))
+        graph.set(base_color=graph.mix(1.0, base, nap, "MULTIPLY"))
+        raised = graph.math("ADD", height, graph.math("MULTIPLY", thick, 0.3))
+        graph.bump(raised, 0.6, 0.003, normal=creased(graph, 0.0045))
 
     return once(f"fabric.upholstery.{code}", paint)
 
@@ -103,6 +108,23 @@ def woven(graph: Graph, size: float) -> bpy.types.NodeSocket:
     warp = graph.noise(graph.node("Mapping", vector=point, scale=(40, 700, 700)).outputs[0], 1, 2)
     weft = graph.noise(graph.node("Mapping", vector=point, scale=(700, 40, 300)).outputs[0], 1, 2)
     return graph.math("MULTIPLY", graph.math("ADD", warp, weft), 0.5)
+
+
+def slubs(graph: Graph) -> bpy.types.NodeSocket:
+    """Give 1 where a thread is thick for a few centimetres, in warp or weft."""
+    point = graph.coords()
+    both = [
+        graph.noise(graph.node("Mapping", vector=point, scale=scale).outputs[0], 1, 1)
+        for scale in ((16, 330, 330), (330, 16, 330))
+    ]
+    return graph.ramp(graph.math("MAXIMUM", *both), (0.60, 0.0), (0.72, 1.0))
+
+
+def creased(graph: Graph, deep: float) -> bpy.types.NodeSocket:
+    """Give the normal of a cover that has gone soft: hollows and puckers some centimetres apart, so deep (m)."""
+    point = graph.coords()
+    height = graph.math("ADD", graph.noise(point, 17, 2), graph.math("MULTIPLY", graph.noise(point, 6, 1, distortion=0.5), 1.6))
+    return graph.node("Bump", height=height, strength=1.0, distance=deep).outputs["Normal"]
 
 
 def shade(graph: Graph, code: str, height: bpy.types.NodeSocket, depth: float) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 
 import bpy
 
-from villa.materials import Graph, Socket, cached, new
+from villa import plan
+from villa.materials import Graph, Socket, Value, cached, new
 
 _PAINTS = (
     ((0.63, 0.565, 0.475), (5.15, 9.65), (7.4, 13.1), (-0.1, 6.3)),
@@ -44,7 +46,7 @@ def _weathered(g: Graph, here: Socket, base: Socket, color: tuple[float, float, 
 
 @cached
 def interior(color: tuple[float, float, float] = (0.64, 0.605, 0.545)) -> bpy.types.Material:
-    """Lime paint of one colour a room: hardly clouded, rubbed a little by hands and chairs."""
+    """Paint of one colour a room, rolled on: even, scuffed near the floor, cracked in a few places."""
     material, g = new("painted plaster")
     here = g.position()
     x, y, z = g.split(here)
@@ -53,13 +55,44 @@ def interior(color: tuple[float, float, float] = (0.64, 0.605, 0.545)) -> bpy.ty
         ends = ((x, x0, x1), (y, y0, y1), (z, z0, z1))
         inside = [_between(g, *end) for end in ends]
         base = g.mix(functools.reduce(lambda a, b: g.math("MULTIPLY", a, b), inside), base, paint)
-    clouds = g.noise(here, 1.3, 5, 0.62, 0.4)
-    base = g.mix(1.0, base, g.ramp(clouds, [(0.3, (0.975,) * 3), (0.7, (1.015,) * 3)]), "MULTIPLY")
-    rubbed = g.remap(g.noise(here, 2.1, 6, 0.7), 0.58, 0.76, 0.0, 0.05)
+    clouds = g.noise(here, 1.3, 3, 0.6, 0.4)
+    base = g.mix(1.0, base, g.ramp(clouds, [(0.3, (0.985,) * 3), (0.7, (1.01,) * 3)]), "MULTIPLY")
+    base = _cracked(g, here, _scuffed(g, here, base))
+    rubbed = g.remap(g.noise(here, 2.1, 6, 0.7), 0.58, 0.76, 0.0, 0.03)
     base = g.mix(rubbed, base, (0.40, 0.355, 0.30))
-    relief = g.math("ADD", g.noise(here, 3, 2), g.math("MULTIPLY", g.noise(here, 26, 4, 0.6), 0.22))
-    g.principled(Base_Color=base, Roughness=0.8, Specular_IOR_Level=0.22, Normal=g.bump(relief, 0.16, 0.005))
+    g.principled(Base_Color=base, Roughness=0.8, Specular_IOR_Level=0.22, Normal=_rolled(g, here))
     return material
+
+
+def _rolled(g: Graph, here: Socket) -> Socket:
+    """The relief of paint from a roller over plaster from a trowel: stipple, smoothed ridges, a wall not quite flat."""
+    stipple = g.math("MULTIPLY", g.noise(here, 150, 2), 0.0007)
+    trowel = g.math("MULTIPLY", g.noise(here, 15, 2), 0.003)
+    wide = g.math("MULTIPLY", g.noise(here, 2.2, 1), 0.016)
+    return g.bump(g.math("ADD", stipple, g.math("ADD", trowel, wide)), 1.0, 1.0)
+
+
+def _tinted(g: Graph, base: Value, amount: Socket, tint: Sequence[float]) -> Socket:
+    """Multiply by a tint where an amount nears 1; below 0.72, and in quality.py's mean, the colour stays as it was."""
+    return g.mix(1.0, base, g.ramp(amount, [(0.72, (1.0, 1.0, 1.0)), (1.0, tint)]), "MULTIPLY")
+
+
+def _scuffed(g: Graph, here: Socket, base: Value) -> Socket:
+    """Greyer near the floor, where mops and shoes come, and scuffed by bags and the legs of chairs."""
+    z = g.split(here)[2]
+    above = g.math("SUBTRACT", z, g.math("MULTIPLY", g.math("GREATER_THAN", z, 3.3), plan.STUDY.floor))
+    ragged = g.math("ADD", above, g.math("MULTIPLY", g.math("SUBTRACT", g.noise(here, 8, 3, 0.6), 0.5), 0.25))
+    base = _tinted(g, base, g.remap(ragged, 0.02, 0.32, 1.0, 0.72), (0.88, 0.87, 0.85))
+    streaks = g.remap(g.noise(g.mapping(here, (8.0, 8.0, 110.0)), 1.0, 2), 0.61, 0.70)
+    where = g.math("MULTIPLY", g.remap(g.noise(here, 2.3, 2), 0.54, 0.62), g.remap(above, 0.55, 0.30))
+    return _tinted(g, base, g.math("MULTIPLY", streaks, where), (0.80, 0.79, 0.78))
+
+
+def _cracked(g: Graph, here: Socket, base: Value) -> Socket:
+    """A hairline crack in few places, as where a house has settled."""
+    away = g.math("ABSOLUTE", g.math("SUBTRACT", g.noise(here, 0.7, 4, 0.5), 0.5))
+    some = g.remap(g.noise(g.mapping(here, 1.0, 0.0, (7.3, 1.9, 4.1)), 0.55, 1), 0.62, 0.66)
+    return _tinted(g, base, g.math("MULTIPLY", g.remap(away, 0.0016, 0.0004), some), (0.72, 0.71, 0.69))
 
 
 def _between(g: Graph, value: Socket, low: float, high: float) -> Socket:
@@ -69,7 +102,9 @@ def _between(g: Graph, value: Socket, low: float, high: float) -> Socket:
 
 @cached
 def ceiling() -> bpy.types.Material:
-    """White matt paint."""
+    """White matt paint, rolled on."""
     material, g = new("ceiling paint")
-    g.principled(Base_Color=(0.86, 0.85, 0.83), Roughness=0.85, Specular_IOR_Level=0.2)
+    here = g.position()
+    base = _cracked(g, here, _scuffed(g, here, (0.86, 0.85, 0.83)))
+    g.principled(Base_Color=base, Roughness=0.85, Specular_IOR_Level=0.2, Normal=_rolled(g, here))
     return material

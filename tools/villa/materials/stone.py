@@ -110,15 +110,29 @@ def cotto() -> bpy.types.Material:
         (1.0, (0.405, 0.248, 0.156)),
     ]
     clouds, specks = g.noise(at, 5.0, 4, 0.6, 0.4), g.noise(at, 90.0, 3, 0.65)
-    color = g.vary(g.ramp(g.attribute(), tones), 0.5, 1.0, g.remap(clouds, 0.3, 0.7, 0.93, 1.07))
+    color = g.vary(g.ramp(g.attribute(), tones), 0.5, 1.0, g.remap(clouds, 0.3, 0.7, 0.96, 1.04))
     color = g.mix(g.remap(specks, 0.62, 0.74, 0.0, 0.25), color, (0.14, 0.080, 0.055))
     walked = g.remap(g.noise(here, 0.7, 4, 0.6), 0.40, 0.66)
     color = g.mix(g.math("MULTIPLY", walked, 0.12), color, (0.42, 0.30, 0.215))
-    scuffs = g.math("MULTIPLY", g.noise(at, 9.0, 5, 0.7), 0.08)
-    rough = g.math("ADD", g.math("ADD", 0.30, scuffs), g.math("MULTIPLY", walked, 0.14))
-    relief = g.math("ADD", g.noise(at, 5.0, 3, 0.55), g.math("MULTIPLY", specks, -0.10))
-    g.principled(Base_Color=color, Roughness=rough, Specular_IOR_Level=0.42, Normal=g.bump(relief, 0.35, 0.006))
+    sand, chipped = g.noise(at, 210.0, 2), _chipped(g, here)
+    color = g.mix(1.0, color, g.ramp(sand, [(0.34, (0.89,) * 3), (0.66, (1.08,) * 3)]), "MULTIPLY")
+    color = g.mix(1.0, color, g.ramp(chipped, [(0.72, (1.0,) * 3), (1.0, (1.45, 1.4, 1.35))]), "MULTIPLY")
+    scuffs = g.remap(g.noise(at, 30.0, 4, 0.7), 0.35, 0.65, 0.0, 0.16)
+    rough = g.math("ADD", g.math("ADD", 0.32, scuffs), g.math("MULTIPLY", walked, 0.14))
+    pits = g.remap(specks, 0.58, 0.70)
+    relief = g.math("ADD", g.math("MULTIPLY", g.noise(at, 5.0, 3, 0.55), 0.0022), g.math("MULTIPLY", pits, -0.0004))
+    relief = g.math("ADD", relief, g.math("MULTIPLY", g.math("SUBTRACT", sand, chipped), 0.0003))
+    g.principled(Base_Color=color, Roughness=rough, Specular_IOR_Level=0.42, Normal=g.bump(relief, 1.0, 1.0))
     return material
+
+
+def _chipped(g: Graph, here: Socket) -> Socket:
+    """Where the edges of floor tiles 0.3 m wide have broken off, laid from the kitchen's corner."""
+    x, y, _ = g.split(here)
+    sides = [g.math("PINGPONG", g.math("SUBTRACT", value, start), 0.15) for value, start in ((x, 0.3), (y, 0.16))]
+    edge = g.math("MINIMUM", *sides)
+    bitten = g.math("SUBTRACT", g.noise(here, 42.0, 2, 0.6), g.math("MULTIPLY", edge, 14.0))
+    return g.math("MULTIPLY", g.remap(bitten, 0.50, 0.54), g.math("LESS_THAN", y, 7.2))
 
 
 @cached
@@ -170,8 +184,11 @@ def grout(tone: float) -> bpy.types.Material:
     """The sanded grout between slabs indoors, cleaner here than there; at tone 1 pale, below it darker."""
     material, g = new("grout")
     dark, pale = (tuple(tone * c for c in color) for color in ((0.40, 0.35, 0.285), (0.56, 0.51, 0.44)))
-    color = g.mix(g.noise(g.position(), 1.1, 4, 0.6), dark, pale)
-    g.principled(Base_Color=color, Roughness=0.9, Specular_IOR_Level=0.2)
+    here = g.position()
+    color = g.mix(g.noise(here, 1.1, 4, 0.6), dark, pale)
+    sand = g.noise(here, 160.0, 3)
+    color = g.mix(1.0, color, g.ramp(g.noise(here, 7.0, 3, 0.6), [(0.36, (0.72,) * 3), (0.6, (1.05,) * 3)]), "MULTIPLY")
+    g.principled(Base_Color=color, Roughness=0.9, Specular_IOR_Level=0.2, Normal=g.bump(sand, 0.6, 0.0012))
     return material
 
 
