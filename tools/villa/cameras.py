@@ -36,7 +36,7 @@ FRONT = (
         lens=42,
         shift=(0, 0.035),
         focus=19,
-        fstop=2.0,
+        fstop=5.6,
     ),
     _late(
         "exterior-front-2",
@@ -47,7 +47,7 @@ FRONT = (
         lens=40,
         shift=(0, 0.035),
         focus=19,
-        fstop=2.0,
+        fstop=5.6,
     ),
     Photo(
         name="exterior-dusk",
@@ -103,7 +103,7 @@ HALL = (
         lens=38,
         shift=(0, -0.03),
         focus=3.4,
-        fstop=2.2,
+        fstop=5.6,
     ),
     _inside(
         "hall-2",
@@ -111,7 +111,7 @@ HALL = (
         light="morning",
         warmth=0.1,
         focus=4.6,
-        fstop=2.8,
+        fstop=5.6,
         label="entrance",
         at=(8.1, 8.0, 1.25),
         look=(9.35, 13.0),
@@ -130,9 +130,9 @@ LIVING = (
         look=(16.8, 4.0),
         lens=32,
         focus=4.6,
-        fstop=2.2,
+        fstop=5.6,
     ),
-    _inside("living-2", "living", at=(10.2, 3.0, 1.15), look=(16.0, 4.75), lens=35, focus=4.2, fstop=2.2),
+    _inside("living-2", "living", at=(10.2, 3.0, 1.15), look=(16.0, 4.75), lens=35, focus=4.2, fstop=5.6),
     _inside(
         "living-3",
         "living",
@@ -142,7 +142,7 @@ LIVING = (
         lens=49,
         shift=(0, -0.03),
         focus=3.6,
-        fstop=2.4,
+        fstop=5.6,
     ),
     _inside(
         "living-evening",
@@ -155,7 +155,7 @@ LIVING = (
         lens=30,
         shift=(0, -0.03),
         focus=4.4,
-        fstop=2.2,
+        fstop=5.6,
         ev=0.2,
         blend=0.35,
         contrast=1.6,
@@ -163,14 +163,14 @@ LIVING = (
 )
 
 DINING = (
-    _inside("dining-1", "dining", at=(9.35, 0.75, 1.3), look=(6.0, 5.4), lens=32, focus=3.0, fstop=2.2),
-    _inside("dining-2", "dining", at=(10.1, 1.7, 1.2), look=(6.5, 4.3), lens=40, focus=3.0, fstop=2.2),
+    _inside("dining-1", "dining", at=(9.35, 0.75, 1.3), look=(6.0, 5.4), lens=32, focus=3.0, fstop=5.6),
+    _inside("dining-2", "dining", at=(10.1, 1.7, 1.2), look=(6.5, 4.3), lens=40, focus=3.0, fstop=5.6),
 )
 
 KITCHEN = (
-    _inside("kitchen-1", "kitchen", warmth=0.22, at=(5.0, 1.0, 1.25), look=(2.85, 6.6), lens=30, focus=4.6, fstop=2.8),
-    _inside("kitchen-2", "kitchen", warmth=0.22, at=(5.7, 1.5, 1.25), look=(2.5, 5.9), lens=35, focus=2.9, fstop=2.2),
-    _inside("kitchen-3", "kitchen", warmth=0.22, at=(1.95, 0.95, 1.2), look=(1.33, 6.2), lens=35, focus=3.0, fstop=2.2),
+    _inside("kitchen-1", "kitchen", warmth=0.22, at=(5.0, 1.0, 1.25), look=(2.85, 6.6), lens=30, focus=4.6, fstop=5.6),
+    _inside("kitchen-2", "kitchen", warmth=0.22, at=(5.7, 1.5, 1.25), look=(2.5, 5.9), lens=35, focus=2.9, fstop=5.6),
+    _inside("kitchen-3", "kitchen", warmth=0.22, at=(1.95, 0.95, 1.2), look=(1.33, 6.2), lens=35, focus=3.0, fstop=5.6),
     _inside(
         "kitchen-island",
         "kitchen",
@@ -181,7 +181,7 @@ KITCHEN = (
         shift=(0, -0.08),
         portrait=True,
         focus=2.6,
-        fstop=2.2,
+        fstop=5.6,
     ),
 )
 
@@ -194,7 +194,7 @@ BEDROOM = (
         look=(22.7, -1.3),
         lens=29,
         focus=4.0,
-        fstop=2.2,
+        fstop=5.6,
     ),
     _inside(
         "bedroom-2",
@@ -204,7 +204,7 @@ BEDROOM = (
         look=(22.7, -2.5),
         lens=35,
         focus=3.6,
-        fstop=2.2,
+        fstop=5.6,
     ),
 )
 
@@ -217,7 +217,7 @@ BATHROOM = (
         look=(19.1, 6.5),
         lens=36,
         focus=3.6,
-        fstop=2.2,
+        fstop=5.6,
     ),
     _inside(
         "bathroom-2",
@@ -249,7 +249,7 @@ STUDY = (
         look=(9.6, 5.75),
         lens=32,
         focus=3.6,
-        fstop=2.4,
+        fstop=5.6,
     ),
 )
 
@@ -263,7 +263,7 @@ OUTSIDE = (
         lens=33,
         shift=(0, -0.04),
         focus=9,
-        fstop=2.8,
+        fstop=8.0,
         ev=0.25,
     ),
     Photo(
@@ -275,7 +275,7 @@ OUTSIDE = (
         look=(13.6, -2.6),
         lens=40,
         focus=4.2,
-        fstop=2.8,
+        fstop=8.0,
         ev=0.2,
     ),
     _late("pool-2", "pool", label="pool", at=(14.35, -8.9, 0.95), look=(4.4, -4.7), lens=33, shift=(0, -0.03), ev=-0.2),
@@ -292,7 +292,7 @@ OUTSIDE = (
         shift=(-0.08, 0.05),
     ),
     _late(
-        "terrace-2", "terrace", label="outdoor", at=(16.1, -5.3, 1.15), look=(11.3, -3.6), lens=48, focus=3.7, fstop=2.8, ev=-0.1
+        "terrace-2", "terrace", label="outdoor", at=(16.1, -5.3, 1.15), look=(11.3, -3.6), lens=48, focus=3.7, fstop=8.0, ev=-0.1
     ),
     _late(
         "view-sea",
@@ -329,7 +329,7 @@ OUTSIDE = (
         lens=48,
         shift=(0, 0.02),
         focus=4.4,
-        fstop=3.5,
+        fstop=8.0,
     ),
     _late(
         "garden-2",
@@ -341,7 +341,7 @@ OUTSIDE = (
         lens=50,
         shift=(0, 0.02),
         focus=3.2,
-        fstop=3.5,
+        fstop=8.0,
         ev=-0.1,
     ),
     Photo(

@@ -162,7 +162,7 @@ def _compute(photo: Photo, target: Path, outside: Path, finer: Path, asked: argp
 
     glass.see_through(_MIRRORED if _shows_out(photo) else 1.0)
     if _shows_out(photo):
-        mask(photo, outside, _DRAFT_PX if asked.draft else _LONG_PX // 2 if photo.focus else _LONG_PX)
+        mask(photo, outside, _DRAFT_PX if asked.draft else _LONG_PX)
     aim(photo, _DRAFT_PX if asked.draft else asked.pixels)
     set_room(photo.room, asked.samples)
     beside = target.with_name(f"{target.stem}.part.exr")

@@ -57,8 +57,8 @@ def _leaves() -> None:
 def _afloat() -> None:
     """Leaves on the water, driven together in its north-east corner."""
     rng, solids, p = np.random.default_rng(262), Solids(263), plan.POOL
-    flat = np.c_[p.x1 - rng.exponential(0.9, 60), p.y1 - rng.exponential(0.35, 60)]
-    flat = np.r_[flat, np.c_[rng.uniform(p.x0, p.x1, 24), rng.uniform(p.y0, p.y1, 24)]]
+    flat = np.c_[p.x1 - rng.exponential(0.9, 36), p.y1 - rng.exponential(0.35, 36)]
+    flat = np.r_[flat, np.c_[rng.uniform(p.x0, p.x1, 7), rng.uniform(p.y0, p.y1, 7)]]
     flat = np.clip(flat, (p.x0 + 0.1, p.y0 + 0.1), (p.x1 - 0.05, p.y1 - 0.05))
     roots = np.c_[flat, np.full(len(flat), p.level + 0.004)]
     ways = unit(np.c_[rng.normal(0, 1, (len(flat), 2)), np.zeros(len(flat))])

@@ -37,7 +37,7 @@ def _chimney() -> None:
 
 
 def _aerial() -> None:
-    """A television aerial and a dish on one mast."""
+    """A television aerial on its mast."""
     solids, steel = Solids(31), metal.steel()
     x, y = 9.9, 2.3
     solids.cylinder((x, y, _UPPER - 0.1), (x + 0.02, y, _UPPER + 1.75), 0.02, steel, 10)
@@ -48,17 +48,6 @@ def _aerial() -> None:
     for k, at in enumerate(np.linspace(-0.4, 0.72, 12)):
         spot, half = middle + at * way, 0.24 - 0.009 * k
         solids.cylinder(spot - half * side, spot + half * side, 0.0045, steel, 6)
-    r, a = np.meshgrid(np.linspace(0.01, 0.33, 12), np.linspace(0, 2 * np.pi, 40, endpoint=False), indexing="ij")
-    face = np.array([0.35, -0.80, 0.49])
-    face /= np.linalg.norm(face)
-    one = np.cross(face, [0, 0, 1.0])
-    one /= np.linalg.norm(one)
-    two = np.cross(face, one)
-    centre = np.array([x + 0.03, y - 0.06, _UPPER + 0.85])
-    dish = centre + r[..., None] * (np.cos(a)[..., None] * one + np.sin(a)[..., None] * two) + (0.75 * r**2)[..., None] * face
-    solids.sheet(dish, beach.rubber("#c9c5bb"), closed=(False, True))
-    solids.tube([centre + 0.32 * two * np.sign(-two[2]) + 0.08 * face, centre + 0.40 * face], 0.009, steel, 6)
-    solids.cylinder(centre + 0.38 * face, centre + 0.46 * face, 0.03, beach.rubber("#8b8880"), 12)
     solids.build("shell.aerial", group("shell"))
 
 

@@ -1,4 +1,4 @@
-"""Cushions for outdoors: box pads with piping that have been sat on, and filled pillows with corners."""
+"""Cushions for outdoors: box pads with piping that have been sat on, and knife-edged pillows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import bpy
 import numpy as np
 
 from villa.furniture.drape import lumps
-from villa.furniture.soft import pillow, seam
+from villa.furniture.soft import scattered, seam
 from villa.furniture.solids import Piece
 from villa.geometry import Array, Solids
 
@@ -65,8 +65,8 @@ def leaning(
     pose: tuple[float, float],
     seed: int,
 ) -> None:
-    """A filled pillow whose foot stands at a point; its pose: degrees that it leans to +y and is turned."""
-    piece, turn = Piece("pillow", seed), (-pose[0], 0, pose[1])
-    filled = pillow(size, material, seed)
+    """A knife-edged pillow whose foot stands at a point; its pose: degrees that it leans to +y and is turned."""
+    piece, turn = Piece("cushion", seed), (-pose[0], 0, pose[1])
+    filled = scattered(size, material, seed)
     piece.add(filled, (0, 0, -filled.foot(turn)), turn)
     upholster(solids.moved(at), piece)
