@@ -6,9 +6,9 @@ import bpy
 import numpy as np
 
 from villa.furniture import beds, lamps
-from villa.furniture.drape import lumps
+from villa.furniture.drape import flat, lumps, quads
 from villa.furniture.solids import Piece, rounded, tube_quads
-from villa.materials import ceramic, fabric, leather, metal, wood
+from villa.materials import ceramic, fabric, leather, metal, tile, wood
 
 
 def oval(levels: list[tuple[float, float, float]], sides: int = 96, power: float = 2.6) -> np.ndarray:
@@ -38,10 +38,11 @@ def tub(length: float = 1.75, width: float = 0.82) -> Piece:
     ]
     levels += [(a - 0.34, b - 0.24, 0.145), (0.02, 0.02, 0.14), (0.0006, 0.0006, 0.14)]
     rings = oval(levels)
-    piece.raw(rings.reshape(-1, 3), [tube_quads(*rings.shape[:2])], ceramic.glazed("#f3f0ea", 0.28))
-    piece.lathe(
-        rounded([(0.001, 0.003), (0.03, 0.003), (0.03, 0.008), (0.001, 0.009)], 0.002), metal.chrome(), (0.1, 0, 0.141), 28
-    )
+    piece.raw(rings.reshape(-1, 3), [tube_quads(*rings.shape[:2])], tile.enamel("#efece5"))
+    plug = rounded([(0.034, 0.001), (0.034, 0.006), (0.027, 0.007), (0.026, 0.012), (0.001, 0.014)], 0.002)
+    piece.lathe(plug, metal.chrome(), (0.1, 0, 0.141), 28)
+    overflow = rounded([(0.033, 0), (0.032, 0.008), (0.018, 0.01), (0.016, 0.022), (0.001, 0.024)], 0.003)
+    piece.lathe(overflow, metal.chrome(), (0.1, 0.066 - b, 0.46), 32, (-78, 0, 0))
     return piece
 
 
@@ -259,20 +260,44 @@ def radiator(width: float = 0.5, high: float = 1.25) -> Piece:
 
 def folded_over(width: float, drop: float, material: bpy.types.Material, seed: int) -> Piece:
     """Fold a towel lengthwise in two and lay it over a bar along x at the origin, its front hanging down by drop."""
-    piece = Piece("towel", seed)
+    piece, skew = Piece("towel", seed), 0.03
     for layer in (0, 1):
-        short, r = 0.012 * layer, 0.016 + 0.007 * layer
+        short, r = 0.022 * layer, 0.02 + 0.011 * layer
         a = np.linspace(np.pi, 0, 13)
-        back, front = np.linspace(0.03 - 0.9 * drop, -0.01, 22), np.linspace(-0.01, short - drop, 26)
+        back, front = np.linspace(0.03 - 0.8 * drop, -0.01, 22), np.linspace(-0.01, short - drop, 32)
         y = np.concatenate([0 * back + r, -r * np.cos(a), 0 * front - r])
         z = np.concatenate([back, r * np.sin(a), front])
-        u, k = np.meshgrid(np.linspace(-0.5, 0.5, 24) * (width - short), np.arange(len(y)), indexing="ij")
+        u, k = np.meshgrid(np.linspace(-0.5, 0.5, 40) * (width - short), np.arange(len(y)), indexing="ij")
         down = np.clip(-z[k] / drop, 0, 1)
-        sway = 0.003 * lumps(np.stack([u * 7, down * 2, 0 * u], -1), 1, seed)
-        drift = 0.006 * down * lumps(np.stack([u * 2, 0 * u, y[k] * 20], -1), 1, seed + 1)
-        points = np.stack([u * (1 - 0.015 * down), y[k] + np.sign(y[k]) * np.abs(sway) * down, z[k] + drift], -1)
+        wave = 0.011 * lumps(np.stack([u * 13, down * 1.2, 0 * u], -1), 1, seed) + 0.003 * lumps(
+            np.stack([u, z[k], 0 * u], -1), 40, 2
+        )
+        hang = down * (skew * u / width + 0.008 * lumps(np.stack([u * 9, 0 * u, y[k] * 20], -1), 1, seed + 1))
+        x = u * (1 - 0.07 * down**0.7) + 0.006 * lumps(np.stack([0 * u, z[k], u * 3], -1), 7, seed + 2)
+        points = np.stack([x, y[k] + np.sign(y[k]) * np.abs(wave) * (0.15 + 0.85 * down), z[k] + hang], -1)
         own = np.stack([u, z[k] + drop - short, 0 * u], -1)
-        beds.cloth_sheet(piece, points[:, ::-1], own[:, ::-1], 0.006, material)
+        beds.cloth_sheet(piece, points[:, ::-1], own[:, ::-1], 0.01, material)
+    return piece
+
+
+def paper_roll() -> Piece:
+    """Build a roll of paper on a bent chrome arm, its end hanging; the wall at y = 0, facing -y, the roll along x."""
+    piece, paper = Piece("paper roll", 316), leather.plain("paper roll", "#e2ded5", 0.95)
+    piece.lathe(
+        rounded([(0.001, 0), (0.022, 0), (0.021, 0.006), (0.001, 0.008)], 0.002), metal.chrome(), (0.075, 0, 0), 24, (90, 0, 0)
+    )
+    piece.tube(
+        [(0.075, 0, 0), (0.075, -0.05, 0), (0.073, -0.062, 0), (0.06, -0.064, 0), (-0.06, -0.064, 0.002)],
+        0.006,
+        metal.chrome(),
+        12,
+    )
+    ring = rounded([(0.02, -0.049), (0.047, -0.049), (0.047, 0.049), (0.02, 0.049), (0.02, -0.049)], 0.002)
+    piece.lathe(ring, paper, (0.0, -0.064, -0.013), 36, (0, 90, 0))
+    t = np.linspace(0, 1, 12)
+    line = np.stack([-0.111 - 0.004 * np.sin(3 * t), -0.013 - 0.11 * t], -1)
+    grid = np.array([[(x, y, z + 0.004 * (x > 0) * (y < -0.1)) for y, z in line] for x in (-0.048, 0.049)])
+    piece.raw(grid.reshape(-1, 3), [quads(flat(*grid.shape[:2]))], paper)
     return piece
 
 

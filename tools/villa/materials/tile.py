@@ -8,16 +8,33 @@ from villa.materials.graph import Graph, once, srgb
 
 
 def glazed(code: str) -> bpy.types.Material:
-    """Give glazed tiles of one colour, a little darker or lighter from one to the next, their faces not quite flat."""
+    """Give glazed tiles of one colour, each fired a little browner or paler, its glaze pinholed, its face not quite flat."""
 
     def paint(graph: Graph) -> None:
         point = graph.coords()
-        own = graph.ramp(graph.tone(), (0.0, 0.88), (0.5, 1.0), (1.0, 1.1))
-        graph.set(base_color=graph.mix(1.0, srgb(code), own, "MULTIPLY"), specular_ior_level=0.22)
-        graph.set(roughness=graph.math("ADD", 0.14, graph.math("MULTIPLY", graph.noise(point, 24, 2), 0.08)))
-        graph.bump(graph.noise(point, 22, 1), 0.35, 0.002)
+        own = graph.ramp(graph.tone(), (0.0, 0.92), (0.5, 1.0), (1.0, 1.07))
+        brown = graph.ramp(graph.math("FRACT", graph.math("MULTIPLY", graph.tone(), 7.3)), (0.3, 0.0), (1.0, 0.22))
+        colour = graph.mix(brown, srgb(code), srgb("#5c5140"))
+        pinholes = graph.ramp(graph.noise(point, 260, 1), (0.26, 0.8), (0.32, 1.0))
+        colour = graph.mix(1.0, graph.mix(1.0, colour, own, "MULTIPLY"), pinholes, "MULTIPLY")
+        graph.set(base_color=colour, specular_ior_level=0.2)
+        graph.set(roughness=graph.math("ADD", 0.15, graph.math("MULTIPLY", graph.noise(point, 24, 2), 0.12)))
+        graph.bump(graph.noise(point, 26, 2), 0.45, 0.002)
 
     return once(f"tile.glazed.{code}", paint)
+
+
+def enamel(code: str) -> bpy.types.Material:
+    """Give a tub's enamel: white, dulled in runs where water dried, a trace of lime in them."""
+
+    def paint(graph: Graph) -> None:
+        point = graph.node("TexCoord").outputs["Object"]
+        runs = graph.noise(graph.node("Mapping", vector=point, scale=(45, 45, 5)).outputs[0], 1, 3)
+        lime = graph.ramp(runs, (0.45, 1.0), (0.68, 0.965))
+        graph.set(base_color=graph.mix(1.0, srgb(code), lime, "MULTIPLY"), coat_weight=0.3, coat_roughness=0.08)
+        graph.set(roughness=graph.math("ADD", 0.2, graph.math("MULTIPLY", runs, 0.22)))
+
+    return once(f"tile.enamel.{code}", paint)
 
 
 def handmade(code: str) -> bpy.types.Material:
@@ -62,13 +79,15 @@ def roof() -> bpy.types.Material:
     return once("tile.roof", paint)
 
 
-def grout(code: str = "#a79b89") -> bpy.types.Material:
-    """Give sanded grout, greyer where water stands."""
+def grout(code: str = "#958a79") -> bpy.types.Material:
+    """Give sanded grout, uneven from joint to joint, greyer where water stands and brown near the floor."""
 
     def paint(graph: Graph) -> None:
         point = graph.node("NewGeometry").outputs["Position"]
-        stained = graph.ramp(graph.noise(point, 2.3, 4), (0.35, 0.62), (0.65, 1.0))
-        graph.set(base_color=graph.mix(1.0, srgb(code), stained, "MULTIPLY"), roughness=0.93)
+        stained = graph.ramp(graph.noise(point, 3.1, 5), (0.34, 0.55), (0.66, 1.04))
+        low = graph.ramp(graph.node("SeparateXYZ", vector=point).outputs[2], (0.0, 0.72), (0.35, 1.0))
+        colour = graph.mix(1.0, graph.mix(1.0, srgb(code), stained, "MULTIPLY"), low, "MULTIPLY")
+        graph.set(base_color=colour, roughness=0.93)
         graph.bump(graph.noise(point, 420, 2), 0.4, 0.001)
 
     return once(f"tile.grout.{code}", paint)

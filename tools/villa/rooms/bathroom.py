@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from villa.furniture import air, bath, beds, belongings, decor, joinery, lamps, textiles, tiling
 from villa.furniture.solids import Piece
-from villa.materials import ceramic, leather, linens, tile, wood
+from villa.materials import ceramic, linens, tile, wood
 
 VANITY = 5.97
-GREEN = "#434f40"
+GREEN = "#4b4f3d"
 FLOOR = 0.008
 
 
@@ -46,7 +46,7 @@ def cladding() -> None:
 
 
 def closet() -> None:
-    """Hang a closet before a tiled box, paper on its shelf; a basket beside it."""
+    """Hang a closet before a tiled box, a roll of paper beside it; a basket."""
     green, box = tile.glazed(GREEN), Piece("closet box", 6)
     tiling.tiled(box, (19.86, 7.03, 0), (0.9, 1.15), 0.1, green)
     tiling.tiled(box, (19.86, 7.2, 0), (0.17, 1.15), 0.1, green, (0, 0, -90))
@@ -54,21 +54,15 @@ def closet() -> None:
     box.box((20.31, 7.11, 1.163), (0.95, 0.19, 0.026), beds.chestnut(), 0.004)
     box.place("bathroom.closet.box")
     bath.closet().place("bathroom.closet", (20.31, 7.02, FLOOR))
-    paper = leather.plain("paper roll", "#e9e6df", 0.95)
-    rolls = Piece("rolls", 7)
-    ring = [(0.02, 0), (0.054, 0.002), (0.054, 0.096), (0.02, 0.098), (0.02, 0)]
-    for x, z in ((0, 0), (0.118, 0), (0.055, 0.098)):
-        rolls.lathe(ring, paper, (x, 0, z), 36)
-    rolls.place("bathroom.rolls", (19.97, 7.1, 1.176))
+    bath.paper_roll().place("bathroom.paper_roll", (20.62, 7.022, 0.74))
     decor.basket(0.2, 0.5).place("bathroom.basket", (19.52, 6.72, FLOOR))
 
 
 def towels() -> None:
-    """Fold towels over the radiator's bars, and lay two on a stool between shower and tub."""
+    """Hang a towel over one of the radiator's bars, and lay two on a stool between shower and tub."""
     bath.radiator().place("bathroom.radiator", (21.15, 7.19, 0.42))
-    sand = linens.towelling("#b3a284")
-    for wide, drop, z, seed in ((0.42, 0.5, 1.602, 8), (0.40, 0.36, 0.999, 11)):
-        bath.folded_over(wide, drop, sand, seed).place("bathroom.towel", (21.15, 7.098, z))
+    towel = bath.folded_over(0.34, 0.58, linens.towelling("#a3957c"), 8)
+    towel.place("bathroom.towel", (21.11, 7.098, 1.602))
     bath.stool().place("bathroom.stool", (22.3, 5.35, FLOOR), 24)
     textiles.folded((0.29, 0.24, 0.05), "", 2, 14, linens.towelling("#dedad0")).place("bathroom.towels", (22.3, 5.35, 0.453), 31)
 
