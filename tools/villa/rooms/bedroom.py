@@ -45,7 +45,7 @@ def lined(width: float, seed: int) -> Piece:
     for side in (-1, 1):
         hem = (grid + side * out)[:, foot].reshape(-1, 3)
         piece.parts.append(Part(hem, [quads(flat(len(grid), 4))], grain, front.material, front.tone))
-    lining = (grid - [0, 0.012, 0])[:, 1:].reshape(-1, 3)
+    lining = (grid + 2 * out)[:, 1:].reshape(-1, 3)
     piece.raw(lining, [quads(flat(len(grid), rows - 1))], fabric.curtain("#b9b2a6", 0.0))
     return piece
 
