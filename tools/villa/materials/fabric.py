@@ -11,9 +11,11 @@ def linen(code: str) -> bpy.types.Material:
     """Give plain linen with slubs in warp and weft."""
 
     def paint(graph: Graph) -> None:
-        height = woven(graph, 1.0)
-        shade(graph, code, height, 0.18)
-        graph.bump(height, 0.5, 0.002, normal=creased(graph, 0.004))
+        height, thick = woven(graph, 1.4), slubs(graph)
+        shade(graph, code, height, 0.22)
+        _streaked(graph, thick)
+        raised = graph.math("ADD", height, graph.math("MULTIPLY", thick, 0.3))
+        graph.bump(raised, 0.5, 0.002, normal=creased(graph, 0.004))
 
     return once(f"fabric.linen.{code}", paint)
 
@@ -48,10 +50,7 @@ def upholstery(code: str) -> bpy.types.Material:
     def paint(graph: Graph) -> None:
         height, thick = woven(graph, 1.9), slubs(graph)
         shade(graph, code, height, 0.24)
-        base = graph.surface.inputs["Base Color"].links[0].from_socket
-        base = graph.mix(1.0, base, graph.ramp(thick, (0.0, 0.99), (1.0, 1.16)), "MULTIPLY")
-        nap = graph.ramp(graph.noise(graph.coords(), 24, 4), (0.34, 0.95), (0.66, 1.05))
-        graph.set(base_color=graph.mix(1.0, base, nap, "MULTIPLY"))
+        _streaked(graph, thick)
         raised = graph.math("ADD", height, graph.math("MULTIPLY", thick, 0.3))
         graph.bump(raised, 0.6, 0.003, normal=creased(graph, 0.0045))
 
@@ -118,6 +117,14 @@ def slubs(graph: Graph) -> bpy.types.NodeSocket:
         for scale in ((16, 330, 330), (330, 16, 330))
     ]
     return graph.ramp(graph.math("MAXIMUM", *both), (0.60, 0.0), (0.72, 1.0))
+
+
+def _streaked(graph: Graph, thick: bpy.types.NodeSocket) -> None:
+    """Colour thick threads paler, and the nap a little here and there."""
+    base = graph.surface.inputs["Base Color"].links[0].from_socket
+    base = graph.mix(1.0, base, graph.ramp(thick, (0.0, 0.99), (1.0, 1.16)), "MULTIPLY")
+    nap = graph.ramp(graph.noise(graph.coords(), 24, 4), (0.34, 0.95), (0.66, 1.05))
+    graph.set(base_color=graph.mix(1.0, base, nap, "MULTIPLY"))
 
 
 def creased(graph: Graph, deep: float) -> bpy.types.NodeSocket:
