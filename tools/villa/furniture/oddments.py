@@ -54,7 +54,7 @@ def remote_control() -> Piece:
 
 def tea_towel(fall: float = 0.3, wide: float = 0.27, seed: int = 613) -> Piece:
     """Hang a linen towel, folded lengthwise, over a bar along x through 0: it hangs longer in front (-y), one corner lower."""
-    piece, cloth, band = Piece("tea towel", seed), fabric.linen("#c9c0ae"), fabric.linen("#6f4a3f")
+    piece, cloth, band = Piece("tea towel", seed), fabric.linen("#a69d8a"), fabric.linen("#6f4a3f")
     for layer, (grow, short) in enumerate(((0.0, 0.0), (0.0028, 0.012))):
         s = np.concatenate(
             [np.linspace(-0.8 * fall, -0.02, 16), np.linspace(-0.016, 0.016, 9), np.linspace(0.02, fall - short, 34)]
