@@ -17,7 +17,7 @@ def painted(code: str) -> bpy.types.Material:
         laps = graph.noise(graph.node("Mapping", vector=point, scale=(3, 60, 60)).outputs[0], 1, 2)
         own = graph.ramp(graph.math("FRACT", graph.math("MULTIPLY", graph.tone(), 7.7)), (0.0, 0.955), (1.0, 1.02))
         colour = graph.mix(1.0, srgb(code), own, "MULTIPLY")
-        colour = graph.mix(1.0, colour, graph.ramp(hairs, (0.32, 0.93), (0.68, 1.06)), "MULTIPLY")
+        colour = graph.mix(1.0, colour, graph.ramp(hairs, (0.32, 0.955), (0.68, 1.04)), "MULTIPLY")
         bare = wear.rubbed(graph, point)
         colour = wear.tinted(graph, colour, bare, (2.3, 1.85, 1.6))
         patches = graph.math("MULTIPLY", graph.math("SUBTRACT", graph.noise(point, 9, 2), 0.5), 0.6)
