@@ -7,7 +7,7 @@ from villa.photo import Photo
 
 def _late(name: str, room: str, *, label: str = "", **more: object) -> Photo:
     """Give a photo in the low sun of the afternoon."""
-    defaults: dict[str, object] = {"light": "afternoon", "ev": 0.15, "blend": 0.2, "warmth": 0.08}
+    defaults: dict[str, object] = {"light": "afternoon", "ev": -0.12, "blend": 0.2, "warmth": 0.24, "contrast": 1.57}
     return Photo(name=name, room=room, label=label or room, **(defaults | more))
 
 
@@ -264,7 +264,7 @@ OUTSIDE = (
         shift=(0, -0.04),
         focus=9,
         fstop=8.0,
-        ev=0.25,
+        ev=0.0,
     ),
     Photo(
         name="terrace-lounge",
@@ -292,18 +292,18 @@ OUTSIDE = (
         shift=(-0.08, 0.05),
     ),
     _late(
-        "terrace-2", "terrace", label="outdoor", at=(16.1, -5.3, 1.15), look=(11.3, -3.6), lens=48, focus=3.7, fstop=8.0, ev=-0.1
+        "terrace-2", "terrace", label="outdoor", at=(16.1, -5.3, 1.15), look=(11.3, -3.6), lens=48, focus=3.7, fstop=8.0, ev=-0.3
     ),
     _late(
         "view-sea",
         "view",
         label="view",
-        warmth=0.12,
+        warmth=0.24,
         at=(5.3, -3.7, 1.35),
         look=(11.7, -11.4),
         lens=38,
         shift=(0, -0.03),
-        ev=0.45,
+        ev=0.2,
         blend=0.25,
     ),
     Photo(
@@ -323,7 +323,6 @@ OUTSIDE = (
         "garden-1",
         "garden",
         label="outdoor",
-        warmth=0.1,
         at=(-6.4, -19.0, 0.45),
         look=(-0.6, -10.5),
         lens=48,
@@ -335,7 +334,6 @@ OUTSIDE = (
         "garden-2",
         "garden",
         label="outdoor",
-        warmth=0.1,
         at=(18.2, -14.2, 1.0),
         look=(9.0, -9.0),
         lens=50,
