@@ -1,49 +1,12 @@
-"""Things that came with the family: a table of old boards, a clock; the keys and the post that come and go."""
+"""Things that came with the family: a clock; the keys and the post that come and go."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from villa.furniture.drape import flat, lumps, quads
+from villa.furniture.drape import flat, quads
 from villa.furniture.solids import Piece
 from villa.materials import ceramic, leather, metal, wood
-
-
-def board_table(length: float = 1.35, width: float = 0.8, height: float = 0.4) -> Piece:
-    """Build a coffee table of boards that were a floor once: gaps, dents, one board darker, a shelf below."""
-    piece = Piece("board table", 461)
-    pine = wood.grained("wood.old pine", ("#4d3826", "#664c34", "#7c6047"), 0.55)
-    brown = wood.grained("wood.old pine dark", ("#423020", "#59412c", "#6d533b"), 0.55)
-
-    def worn(points: np.ndarray) -> np.ndarray:
-        return (
-            points
-            + np.array([0, 0.4, 1.0]) * (0.0016 * lumps(points, 12, len(piece.parts)) + 0.0008 * lumps(points, 40, 5))[:, None]
-        )
-
-    wide = width / 5
-    for k in range(5):
-        y = (k - 2) * wide
-        rise = piece.rng.uniform(-0.0018, 0.0018)
-        piece.box(
-            (0, y, height - 0.02 + rise),
-            (length - 0.2, wide - 0.004, 0.04),
-            brown if k == 3 else pine,
-            0.006,
-            (0, 0, 0),
-            24,
-            worn,
-        )
-    for side in (-1, 1):
-        piece.box((side * (length / 2 - 0.05), 0, height - 0.02), (0.098, width, 0.041), pine, 0.006, (0, 0, 0), 16, worn)
-        piece.box((0, side * (width / 2 - 0.09), height - 0.085), (length - 0.2, 0.024, 0.09), pine, 0.003)
-        piece.box((side * (length / 2 - 0.09), 0, height - 0.085), (0.024, width - 0.2, 0.09), pine, 0.003)
-        for end in (-1, 1):
-            foot = (side * (length / 2 - 0.085), end * (width / 2 - 0.085), (height - 0.04) / 2)
-            piece.box(foot, (0.075, 0.075, height - 0.04), pine, 0.005, (0, 0, 0), 8, worn)
-    for k in range(4):
-        piece.box((0, (k - 1.5) * 0.155, 0.11), (length - 0.12, 0.146, 0.022), brown, 0.004)
-    return piece
 
 
 def mantel_clock() -> Piece:
