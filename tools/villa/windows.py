@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _GROUND = ("kitchen", "dining", "living", "hall")  # no doors between them
 _GROUNDS = ("garden", "surroundings")  # white as the sky, and quicker left out
 _REACH_M = 0.25  # from a room's wall to the outer edge of its window frames
-_SAMPLES, _BLURRED_SAMPLES = 25, 48
+_SAMPLES = 16
 
 Box = tuple[tuple[float, float, float], tuple[float, float, float]]
 
@@ -30,7 +30,7 @@ def mask(photo: Photo, target: Path, long_px: int) -> None:
     scene = bpy.context.scene
     aim(photo, long_px)
     beside = target.with_name(f"{target.stem}.part.exr")
-    with _told_apart(_inside(photo.room), _BLURRED_SAMPLES if photo.focus else _SAMPLES):
+    with _told_apart(_inside(photo.room)):
         scene.render.filepath = str(beside)
         bpy.ops.render.render(write_still=True)
     beside.replace(target)
@@ -48,7 +48,7 @@ def _inside(room: str) -> list[Box]:
 
 
 @contextmanager
-def _told_apart(boxes: list[Box], samples: int) -> Iterator[None]:
+def _told_apart(boxes: list[Box]) -> Iterator[None]:
     """Let everything within the boxes be black and all else white, glass left out, for as long as it lasts."""
     scene, layer = bpy.context.scene, bpy.context.view_layer
     grounds = [bpy.data.collections[name] for name in _GROUNDS]
@@ -56,7 +56,7 @@ def _told_apart(boxes: list[Box], samples: int) -> Iterator[None]:
     white = bpy.data.worlds.new("white")
     g = Graph(white)
     g.surface(g.node("Background", Color=(1.0, 1.0, 1.0), Strength=1.0).outputs[0])
-    plain: dict[str, Any] = {"samples": samples, "use_denoising": False, "max_bounces": 0, "sample_clamp_direct": 0.0}
+    plain: dict[str, Any] = {"samples": _SAMPLES, "use_denoising": False, "max_bounces": 0, "sample_clamp_direct": 0.0}
     kept = {name: getattr(scene.cycles, name) for name in plain}
     world, scene.world = scene.world, white
     layer.material_override = _two_tone(boxes)
