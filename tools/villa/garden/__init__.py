@@ -15,6 +15,7 @@ def build(light: str) -> None:
     hedges.build()
     belt.build()
     borders.build()
+    belt.cut_back()
     furniture.build()
     equipment.build()
     litter.build()

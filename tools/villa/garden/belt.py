@@ -28,6 +28,9 @@ _LINES: tuple[tuple[Point, Point, float, float], ...] = (
 _OPEN: tuple[tuple[Point, Point], ...] = (((21.2, -40.0), (35.5, -14.5)), ((-13.5, -40.0), (-0.5, -24.0)))
 """Rectangles that stay open towards the sea, each by its south-west and its north-east corner."""
 
+_CUT_BACK: tuple[Point, Point, float] = ((24.6, 3.9), (30.6, 12.6), 2.2)
+"""A rectangle before the bathroom's window by its corners, and how tall (m) plants in it are at most."""
+
 
 def build() -> None:
     """Plant the belt, and the trees whose shade falls on house and terrace."""
@@ -120,3 +123,12 @@ def _shade() -> None:
     ):
         (spot,) = on_ground([(x, y)], 0.12)
         put(mesh, placed(spot, turn, size), group("garden"))
+
+
+def cut_back() -> None:
+    """Take away what is too tall where the morning sun comes to the bathroom: what leaves let through was too little light."""
+    (x0, y0), (x1, y1), tallest = _CUT_BACK
+    for thing in list(group("garden").objects):
+        x, y, _ = thing.location
+        if x0 < x < x1 and y0 < y < y1 and thing.dimensions.z > tallest:
+            bpy.data.objects.remove(thing)

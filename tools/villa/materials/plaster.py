@@ -46,7 +46,7 @@ def _weathered(g: Graph, here: Socket, base: Socket, color: tuple[float, float, 
 
 @cached
 def interior(color: tuple[float, float, float] = (0.64, 0.605, 0.545)) -> bpy.types.Material:
-    """Paint of one colour a room, rolled on: even, scuffed near the floor, cracked in a few places."""
+    """Paint of one colour a room, rolled on: even, and scuffed near the floor."""
     material, g = new("painted plaster")
     here = g.position()
     x, y, z = g.split(here)
@@ -57,7 +57,7 @@ def interior(color: tuple[float, float, float] = (0.64, 0.605, 0.545)) -> bpy.ty
         base = g.mix(functools.reduce(lambda a, b: g.math("MULTIPLY", a, b), inside), base, paint)
     clouds = g.noise(here, 1.3, 3, 0.6, 0.4)
     base = g.mix(1.0, base, g.ramp(clouds, [(0.3, (0.985,) * 3), (0.7, (1.01,) * 3)]), "MULTIPLY")
-    base = _cracked(g, here, _scuffed(g, here, base))
+    base = _scuffed(g, here, base)
     rubbed = g.remap(g.noise(here, 2.1, 6, 0.7), 0.58, 0.76, 0.0, 0.03)
     base = g.mix(rubbed, base, (0.40, 0.355, 0.30))
     g.principled(Base_Color=base, Roughness=0.8, Specular_IOR_Level=0.22, Normal=_rolled(g, here))
@@ -88,13 +88,6 @@ def _scuffed(g: Graph, here: Socket, base: Value) -> Socket:
     return _tinted(g, base, g.math("MULTIPLY", streaks, where), (0.80, 0.79, 0.78))
 
 
-def _cracked(g: Graph, here: Socket, base: Value) -> Socket:
-    """A hairline crack in few places, as where a house has settled."""
-    away = g.math("ABSOLUTE", g.math("SUBTRACT", g.noise(here, 0.7, 4, 0.5), 0.5))
-    some = g.remap(g.noise(g.mapping(here, 1.0, 0.0, (7.3, 1.9, 4.1)), 0.55, 1), 0.62, 0.66)
-    return _tinted(g, base, g.math("MULTIPLY", g.remap(away, 0.0016, 0.0004), some), (0.72, 0.71, 0.69))
-
-
 def _between(g: Graph, value: Socket, low: float, high: float) -> Socket:
     """1 where a value lies between two others, else 0."""
     return g.math("MULTIPLY", g.math("GREATER_THAN", value, low), g.math("LESS_THAN", value, high))
@@ -105,6 +98,6 @@ def ceiling() -> bpy.types.Material:
     """White matt paint, rolled on."""
     material, g = new("ceiling paint")
     here = g.position()
-    base = _cracked(g, here, _scuffed(g, here, (0.86, 0.85, 0.83)))
+    base = _scuffed(g, here, (0.86, 0.85, 0.83))
     g.principled(Base_Color=base, Roughness=0.85, Specular_IOR_Level=0.2, Normal=_rolled(g, here))
     return material
