@@ -60,7 +60,7 @@ def _leaf(solids: Solids, opening: plan.Opening, thick: float, material: bpy.typ
     """A flush timber leaf in a shadow-gap frame, with lever handles on both sides."""
     w, h = opening.b - opening.a, opening.head - opening.sill
     jamb = 0.035
-    for lo, hi in (((0, h), (w, h - jamb)), ((0, 0), (jamb, h)), ((w - jamb, 0), (w, h))):
+    for lo, hi in (((0, h - jamb), (w, h)), ((0, 0), (jamb, h - jamb)), ((w - jamb, 0), (w, h - jamb))):
         solids.box((lo[0], -0.006, lo[1]), (hi[0], thick + 0.006, hi[1]), material, 0.002)
     middle = thick / 2
     solids.box((jamb + 0.003, middle - 0.022, 0.006), (w - jamb - 0.003, middle + 0.022, h - jamb - 0.003), material, 0.002)
