@@ -111,7 +111,7 @@ HALL = (
         light="morning",
         warmth=0.1,
         focus=4.6,
-        fstop=5.6,
+        fstop=8.0,
         label="entrance",
         at=(8.1, 8.0, 1.25),
         look=(9.35, 13.0),
@@ -141,8 +141,8 @@ LIVING = (
         look=(16.0, 5.6),
         lens=49,
         shift=(0, -0.03),
-        focus=3.6,
-        fstop=5.6,
+        focus=3.8,
+        fstop=8.0,
     ),
     _inside(
         "living-evening",
@@ -154,8 +154,8 @@ LIVING = (
         look=(16.0, 4.9),
         lens=30,
         shift=(0, -0.03),
-        focus=4.4,
-        fstop=5.6,
+        focus=4.6,
+        fstop=8.0,
         ev=0.2,
         blend=0.35,
         contrast=1.6,
@@ -163,13 +163,13 @@ LIVING = (
 )
 
 DINING = (
-    _inside("dining-1", "dining", at=(9.35, 0.75, 1.3), look=(6.0, 5.4), lens=32, focus=3.0, fstop=5.6),
+    _inside("dining-1", "dining", at=(9.35, 0.75, 1.3), look=(6.0, 5.4), lens=32, focus=4.6, fstop=8.0),
     _inside("dining-2", "dining", at=(10.1, 1.7, 1.2), look=(6.5, 4.3), lens=40, focus=3.0, fstop=5.6),
 )
 
 KITCHEN = (
     _inside("kitchen-1", "kitchen", warmth=0.22, at=(5.0, 1.0, 1.25), look=(2.85, 6.6), lens=30, focus=4.6, fstop=5.6),
-    _inside("kitchen-2", "kitchen", warmth=0.22, at=(5.7, 1.5, 1.25), look=(2.5, 5.9), lens=35, focus=2.9, fstop=5.6),
+    _inside("kitchen-2", "kitchen", warmth=0.22, at=(5.7, 1.5, 1.25), look=(2.5, 5.9), lens=35, focus=4.2, fstop=8.0),
     _inside("kitchen-3", "kitchen", warmth=0.22, at=(1.95, 0.95, 1.2), look=(1.33, 6.2), lens=35, focus=3.0, fstop=5.6),
     _inside(
         "kitchen-island",
@@ -180,8 +180,8 @@ KITCHEN = (
         lens=35,
         shift=(0, -0.08),
         portrait=True,
-        focus=2.6,
-        fstop=5.6,
+        focus=3.8,
+        fstop=8.0,
     ),
 )
 
@@ -193,8 +193,8 @@ BEDROOM = (
         at=(18.25, -3.1, 1.2),
         look=(22.7, -1.3),
         lens=29,
-        focus=4.0,
-        fstop=5.6,
+        focus=4.2,
+        fstop=8.0,
     ),
     _inside(
         "bedroom-2",
@@ -217,7 +217,7 @@ BATHROOM = (
         look=(19.1, 6.5),
         lens=36,
         focus=3.6,
-        fstop=5.6,
+        fstop=8.0,
     ),
     _inside(
         "bathroom-2",

@@ -24,12 +24,13 @@ _LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _GREY = 0.18
 _DRIFT = 0.06  # stops that a camera's white balance wanders from photo to photo
 _WHITENED, _WHITE, _DULL = 0.4, 0.12, 0.45  # how a cast on white is taken away from rooms by day
-_OUTDOORS_EV, _OUTDOORS_WARMTH, _LEAST_VIEW, _SKY = 1.1, 0.12, 0.0005, 2.4  # of what is seen through windows
+_OUTDOORS_EV, _OUTDOORS_WARMTH, _LEAST_VIEW, _SKY = 0.75, 0.55, 0.0005, 2.4  # of what is seen through windows
 _ALL, _MIXED = 0.985, 0.75  # the share that is a pixel's whole; up to which the rest can be told
 _BLOTCH, _SAME, _NOISE = 28, 0.35, 0.35  # share of the long side that a blotch has; stops of light, and of colour, that are one
 _NEAR, _AROUND = (1, 2), (4, 9, 20, 60)  # px
 _LEAST_ROOM, _MOST_ROOM = 0.4, 1.6  # of what is close by: how dark and bright things before a window are
 _STRESSED, _SHARPENED = 0.18, 45  # how far small differences of light are stressed; percent, after all
+_OPEN = 4.0  # the aperture below which a photo shows things far out of focus
 _FRINGE = 0.00042  # how much larger a lens draws red than green, and green than blue
 
 
@@ -52,6 +53,8 @@ def develop(light: Floats, photo: Photo, long_px: int, outside: Floats | None = 
     if outside is None:
         shown = light * gain
         return _finished(_printed(shown + _veil(shown), photo, long_px), photo, long_px / max(light.shape[:2]))
+    if photo.focus and photo.fstop < _OPEN:
+        outside = _boxed(outside, 3)  # few samples see where what is far out of focus ends
     mask = _mask(outside, light.shape[:2])
     if not photo.focus:
         gain = gain * _whitened(light * gain, mask)
