@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _GROUND = ("kitchen", "dining", "living", "hall")  # no doors between them
 _GROUNDS = ("garden", "surroundings")  # white as the sky, and quicker left out
 _REACH_M = 0.25  # from a room's wall to the outer edge of its window frames
-_SAMPLES = 16
+_SAMPLES = 16  # steps of an edge between room and view; where much is out of focus, develop.py smooths the mask
 
 Box = tuple[tuple[float, float, float], tuple[float, float, float]]
 
