@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
 import anyio
+from anyio import from_thread
 from anyio.abc import TaskGroup
 from anyio.from_thread import start_blocking_portal
 from anyio.lowlevel import RunVar
@@ -63,6 +64,23 @@ def heavy() -> anyio.CapacityLimiter:
 
 
 _heavy: RunVar[anyio.CapacityLimiter] = RunVar("luxvid heavy work")
+
+
+def from_worker(function: Callable[[], Awaitable[T]]) -> T:
+    """Have the event loop run an async function for a worker thread of anyio, and return its result.
+
+    Where what the thread works for is cancelled, nothing more is begun and the loop's cancellation is raised; what has begun
+    is finished. `anyio.from_thread.run` by itself waits for ever (4.16) where the cancellation came just before: the waiting
+    task is shielded for the thread's sake, so nobody tells the new one, which asks the loop again and again.
+    """
+    from_thread.check_cancelled()
+    return from_thread.run(_to_its_end, function)
+
+
+async def _to_its_end(function: Callable[[], Awaitable[T]]) -> T:
+    with anyio.CancelScope(shield=True):
+        result = await function()
+    return result  # noqa: RET504  mypy takes the scope for one that may swallow the return
 
 
 def wait(awaitable: Awaitable[T]) -> T:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
-from anyio import from_thread
 from attrs import field, frozen
 
 from luxvid.disclosure import Disclosure
@@ -15,6 +14,7 @@ from luxvid.errors import InvalidInput, SigningFailed
 from luxvid.provenance.certificates import Chain, now, read_chain, read_key
 from luxvid.provenance.library import signing_package
 from luxvid.provenance.manifest import Ingredient, ingredients_of, manifest_of
+from luxvid.tasks import from_worker
 
 _SETTINGS = {
     "builder": {"thumbnail": {"enabled": False}},  # a thumbnail of every photo would triple what is written
@@ -125,7 +125,7 @@ class Signer:
 def _add(builder: Any, ingredient: Ingredient) -> None:
     if ingredient.photo is None:
         return
-    with from_thread.run(ingredient.photo.blob.open) as file:
+    with from_worker(ingredient.photo.blob.open) as file:
         builder.add_ingredient(json.dumps(ingredient.described()), ingredient.photo.media_type, file)
 
 

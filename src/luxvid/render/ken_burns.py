@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from anyio import from_thread, to_thread
+from anyio import to_thread
 from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
@@ -27,7 +27,7 @@ from luxvid.render.prepared import Prepared, Viewing
 from luxvid.report import Provenance
 from luxvid.scenes import CameraMove
 from luxvid.storyboard import Shot
-from luxvid.tasks import heavy
+from luxvid.tasks import from_worker, heavy
 from luxvid.transitions import Transition
 from luxvid.vision.looks import looking
 
@@ -170,7 +170,7 @@ def _takes(photos: int, frames: int, inner: Transition, encoding: Encoding) -> l
 
 def _focus_of(photo: Photo) -> Focus:
     """Return what matters in a photo. Blocks, in a worker thread."""
-    with from_thread.run(photo.blob.open) as file:
+    with from_worker(photo.blob.open) as file:
         return focus_of(photo.digest, file)
 
 
@@ -206,5 +206,5 @@ class _View:
         )
 
     def _prepare(self) -> _Seen:
-        with from_thread.run(self.photo.blob.open) as file:
+        with from_worker(self.photo.blob.open) as file:
             return self._viewing.prepare(file)
