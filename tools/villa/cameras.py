@@ -22,7 +22,7 @@ def _near(name: str, room: str, **more: object) -> Photo:
     return _inside(name, room, **(defaults | more))
 
 
-_LEAFY: dict[str, object] = {"light": "morning", "ev": 0.0, "contrast": 1.6, "calmed": 0.9, "warmth": 0.36}
+_LEAFY: dict[str, object] = {"light": "morning", "ev": 0.0, "contrast": 1.7, "calmed": 0.9, "warmth": 0.2, "beyond": -0.5}
 """The bathroom's light comes through a hedge, whose leaves are close behind its window."""
 
 
@@ -273,10 +273,13 @@ OUTSIDE = (
         light="golden",
         at=(9.9, -5.6, 1.1),
         look=(13.6, -2.6),
-        lens=40,
+        lens=46,
+        shift=(0.06, 0.03),
         focus=4.2,
         fstop=8.0,
         ev=0.2,
+        warmth=-0.25,
+        mirrored=0.35,
     ),
     _late("pool-2", "pool", label="pool", at=(14.35, -8.9, 0.95), look=(4.4, -4.7), lens=33, shift=(0, -0.03), ev=-0.2),
     Photo(

@@ -30,7 +30,6 @@ _BLOTCH, _SAME, _NOISE = 28, 0.35, 0.35  # share of the long side that a blotch 
 _NEAR, _AROUND = (1, 2), (4, 9, 20, 60)  # px
 _LEAST_ROOM, _MOST_ROOM = 0.4, 1.6  # of what is close by: how dark and bright things before a window are
 _STRESSED, _SHARPENED = 0.18, 45  # how far small differences of light are stressed; percent, after all
-_OPEN = 4.0  # the aperture below which a photo shows things far out of focus
 _FRINGE = 0.00042  # how much larger a lens draws red than green, and green than blue
 
 
@@ -53,7 +52,7 @@ def develop(light: Floats, photo: Photo, long_px: int, outside: Floats | None = 
     if outside is None:
         shown = light * gain
         return _finished(_printed(shown + _veil(shown), photo, long_px), photo, long_px / max(light.shape[:2]))
-    if photo.focus and photo.fstop < _OPEN:
+    if photo.is_shallow:
         outside = _boxed(outside, 3)  # few samples see where what is far out of focus ends
     mask = _mask(outside, light.shape[:2])
     if not photo.focus:
@@ -190,7 +189,7 @@ def _view_gain(light: Floats, photo: Photo, mask: Floats) -> Floats:
         return np.zeros_like(gain)
     view = light * gain
     bright = np.quantile((view @ _LUMA)[mask > 0.5], 0.9)  # the sky beside dark trees keeps its blue
-    return gain * np.float32(min(2.0**_OUTDOORS_EV * _metered(view, mask), _SKY / max(float(bright), 1e-6)))
+    return gain * np.float32(min(2.0 ** (_OUTDOORS_EV + photo.beyond) * _metered(view, mask), _SKY / max(float(bright), 1e-6)))
 
 
 def _veil(light: Floats) -> Floats:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_OPEN = 4.0  # the aperture below which what is not in focus is far out of it
+
 
 @dataclass(frozen=True, kw_only=True)
 class Photo:
@@ -28,6 +30,8 @@ class Photo:
         blend: How far large differences of light are drawn together, as by blended brackets: 0 to 1.
         contrast: How steep the film's curve is about grey.
         calmed: How much of the blotches of colour is taken away, 0 to 1, where too little light came in.
+        mirrored: The share of what panes mirror that is seen, as through a polarising filter; rooms by day have their own.
+        beyond: Stops brighter than usual that the view through windows is printed.
     """
 
     name: str
@@ -48,3 +52,10 @@ class Photo:
     blend: float = 0.3
     contrast: float = 1.7
     calmed: float = 0.0
+    mirrored: float = 1.0
+    beyond: float = 0.0
+
+    @property
+    def is_shallow(self) -> bool:
+        """Whether much is far out of focus, so that windows have no edges."""
+        return self.focus > 0 and self.fstop < _OPEN

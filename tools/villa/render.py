@@ -160,7 +160,7 @@ def _compute(photo: Photo, target: Path, outside: Path, finer: Path, asked: argp
     from villa.quality import set_room
     from villa.windows import mask
 
-    glass.see_through(_MIRRORED if _shows_out(photo) else 1.0)
+    glass.see_through(_MIRRORED if _shows_out(photo) else photo.mirrored)
     if _shows_out(photo):
         mask(photo, outside, _DRAFT_PX if asked.draft else _LONG_PX)
     aim(photo, _DRAFT_PX if asked.draft else asked.pixels)
@@ -169,7 +169,7 @@ def _compute(photo: Photo, target: Path, outside: Path, finer: Path, asked: argp
     bpy.context.scene.render.filepath = str(beside)
     bpy.ops.render.render(write_still=True)
     finer.unlink(missing_ok=True)  # of another camera
-    if _shows_out(photo) and not photo.focus and not asked.draft:
+    if _shows_out(photo) and not photo.is_shallow and not asked.draft:
         views.compute(photo, linear(outside)[..., 0], finer)
     beside.replace(target)  # last: a photo whose light is there has all its parts
 

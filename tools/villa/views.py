@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _SHOWN = 0.004  # of a row or column, to count as part of a window
-_WORK = 8e6  # samples for one view
-_FEWEST, _MOST = 8, 32  # samples per pixel
+_WORK = 1e7  # samples for one view
+_FEWEST, _MOST = 20, 32  # samples per pixel
 _MARGIN_PX = 6
 
 

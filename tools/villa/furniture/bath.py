@@ -38,7 +38,7 @@ def tub(length: float = 1.75, width: float = 0.82) -> Piece:
     ]
     levels += [(a - 0.34, b - 0.24, 0.145), (0.02, 0.02, 0.14), (0.0006, 0.0006, 0.14)]
     rings = oval(levels)
-    piece.raw(rings.reshape(-1, 3), [tube_quads(*rings.shape[:2])], tile.enamel("#efece5"))
+    piece.raw(rings.reshape(-1, 3), [tube_quads(*rings.shape[:2])], tile.enamel("#f3f1ec"))
     plug = rounded([(0.034, 0.001), (0.034, 0.006), (0.027, 0.007), (0.026, 0.012), (0.001, 0.014)], 0.002)
     piece.lathe(plug, metal.chrome(), (0.1, 0, 0.141), 28)
     overflow = rounded([(0.033, 0), (0.032, 0.008), (0.018, 0.01), (0.016, 0.022), (0.001, 0.024)], 0.003)

@@ -46,6 +46,26 @@ def lain(cloth: tuple[Array, Array], x: tuple[float, float], y: tuple[float, flo
     return (grid + lift * grid_normals(grid))[part], own[part]
 
 
+def thrown(onto: Array, at: tuple[float, float, float], size: tuple[float, float], turn: float, seed: int) -> tuple[Array, Array]:
+    """Give the grid of a blanket dropped on a cloth's grid about a point, and each point's place in it.
+
+    It falls gathered to four fifths of its width, so that folds stay, and turned by degrees from lying along y.
+    """
+    rows, cols = (round(span / CELL) + 1 for span in size)
+    u, v = np.meshgrid(*(np.linspace(-span / 2, span / 2, n) for span, n in zip(size, (rows, cols), strict=True)), indexing="ij")
+    own = np.stack([u, v, 0 * u], -1)
+    wander = 0.5 * lumps(0.6 * own, 2, seed)
+    fold = 34 * u * (1 + 0.12 * wander) + 1.6 * wander
+    gathered = np.stack([0.8 * u, v + 0.02 * wander, 0.024 * np.sin(fold) * (1 - 0.4 * np.abs(v) / size[1])], -1)
+    gathered += 0.004 * np.stack([lumps(own, 4, seed + k) for k in range(1, 4)], -1)
+    c, s = np.cos(np.radians(turn)), np.sin(np.radians(turn))
+    points = gathered @ np.array([[c, s, 0], [-s, c, 0], [0, 0, 1]]) + np.asarray(at, float)
+    cover = Cover(stiff=14.0, bend=0.5, gravity=(0, 0, -6.0), frames=40, friction=60.0, gap=0.006)
+    hard = [(onto.reshape(-1, 3), quads(flat(*onto.shape[:2]))), plane((0, 0, 0.01))]
+    still = settled(points.reshape(-1, 3), quads(flat(rows, cols)), hard, cover)
+    return refined(still.reshape(rows, cols, 3)), refined(own)
+
+
 @cache
 def pillow(width: float, height: float, lean: float, full: float, seed: int) -> tuple[Array, Array, Array]:
     """Give front, back and seam of a pillow, filled so far, leant by degrees against a wall at y = 0, its foot at z = 0."""

@@ -1,4 +1,4 @@
-"""A made bed: turned bedstead, coverlet, turned-down sheet, blanket, two pairs of pillows; what stands beside it."""
+"""A made bed: turned bedstead, coverlet, turned-down sheet, a blanket thrown on it, pillows; what stands beside it."""
 
 from __future__ import annotations
 
@@ -70,17 +70,15 @@ def headboard(piece: Piece, width: float, timber: bpy.types.Material) -> None:
 
 
 def linen(width: float = 1.9, length: float = 2.1) -> Piece:
-    """Make the bed: a quilted coverlet, the sheet turned down over it, a blanket folded flat across the foot."""
+    """Make the bed: a quilted coverlet, the sheet turned down over it, a blanket thrown over a corner of the foot."""
     piece = Piece("linen", 102)
     spread = bedding.coverlet(width, length, -0.64, 0.53, 0.40)
     side, foot = width / 2 + 0.40, -length - 0.09
     cloth_sheet(piece, *spread, 0.007, quilted.quilted("#bfb5a3"))
-    for x, y, lift, thick, cloth in (
-        (side - 0.03, (-0.95, -0.63), 0.007, 0.006, linens.percale("#e6e2d9")),
-        (side - 0.13, (foot + 0.24, foot + 0.80), 0.006, 0.011, linens.blanket("#59636a")),
-        (side - 0.14, (foot + 0.244, foot + 0.798), 0.018, 0.010, linens.blanket("#59636a")),
-    ):
+    for x, y, lift, thick, cloth in ((side - 0.03, (-0.95, -0.63), 0.007, 0.006, linens.percale("#e6e2d9")),):
         cloth_sheet(piece, *bedding.lain(spread, (-x, x), y, lift), thick, cloth)
+    throw = bedding.thrown(spread[0], (0.42, foot + 0.42, 0.64), (1.3, 1.75), 64, 108)
+    cloth_sheet(piece, *throw, 0.006, linens.blanket("#59636a"))
     return piece
 
 

@@ -9,7 +9,7 @@ from villa.materials.graph import Graph, once, srgb
 
 
 def painted(code: str) -> bpy.types.Material:
-    """Give boards painted by brush: strokes along the grain, gloss that varies, edges rubbed to the wood here and there."""
+    """Give boards painted by brush: faint strokes along the grain, edges rubbed to the wood here and there."""
 
     def paint(graph: Graph) -> None:
         point = graph.coords()
@@ -17,13 +17,13 @@ def painted(code: str) -> bpy.types.Material:
         laps = graph.noise(graph.node("Mapping", vector=point, scale=(3, 60, 60)).outputs[0], 1, 2)
         own = graph.ramp(graph.math("FRACT", graph.math("MULTIPLY", graph.tone(), 7.7)), (0.0, 0.955), (1.0, 1.02))
         colour = graph.mix(1.0, srgb(code), own, "MULTIPLY")
-        colour = graph.mix(1.0, colour, graph.ramp(hairs, (0.32, 0.955), (0.68, 1.04)), "MULTIPLY")
+        colour = graph.mix(1.0, colour, graph.ramp(hairs, (0.32, 0.984), (0.68, 1.014)), "MULTIPLY")
         bare = wear.rubbed(graph, point)
         colour = wear.tinted(graph, colour, bare, (2.3, 1.85, 1.6))
-        patches = graph.math("MULTIPLY", graph.math("SUBTRACT", graph.noise(point, 9, 2), 0.5), 0.6)
+        patches = graph.math("MULTIPLY", graph.math("SUBTRACT", graph.noise(point, 9, 2), 0.5), 0.2)
         graph.set(base_color=colour, specular_ior_level=0.28)
         graph.set(roughness=graph.math("ADD", graph.math("ADD", 0.58, patches), graph.math("MULTIPLY", bare, 0.2)))
-        height = graph.math("SUBTRACT", graph.math("ADD", hairs, graph.math("MULTIPLY", laps, 3.0)), bare)
+        height = graph.math("SUBTRACT", graph.math("ADD", hairs, graph.math("MULTIPLY", laps, 1.4)), bare)
         graph.bump(height, 1.0, 0.0003)
 
     return once(f"country.painted.{code}", paint)

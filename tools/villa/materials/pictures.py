@@ -99,8 +99,8 @@ def coast(shape: tuple[int, int] = (620, 900), seed: int = 31) -> Pixels:
     return np.repeat(np.clip(0.03 + 0.94 * (light - 0.06), 0.04, 0.95)[..., None], 3, -1) * np.array([1.0, 0.985, 0.955])
 
 
-def twig(shape: tuple[int, int] = (860, 600), seed: int = 9) -> Pixels:
-    """Draw an olive twig in ink on laid paper, as printed from a plate: outlines, ribs, hatched shade, a line of script."""
+def twig(shape: tuple[int, int] = (860, 600), seed: int = 9, name: str = "Olea europaea") -> Pixels:
+    """Draw a twig with long leaves in ink on laid paper, as from a plate: outlines, ribs, hatched shade, a line of script."""
     rng, (high, wide) = np.random.default_rng(seed), shape
     image = Image.new("RGB", (wide, high), "#e2dac6")
     draw = ImageDraw.Draw(image)
@@ -111,7 +111,7 @@ def twig(shape: tuple[int, int] = (860, 600), seed: int = 9) -> Pixels:
         for side in (-1, 1):
             heading = np.array([side * (0.95 - 0.03 * k), -0.55 - 0.03 * k + rng.normal(0, 0.1)])
             _inked(draw, stem[4 + round(3.6 * k)], heading * wide * rng.uniform(0.16, 0.22) * (1 - 0.028 * k), rng)
-    draw.text((wide / 2, high * 0.93), "Olea europaea", fill="#5a5548", font=ImageFont.load_default(26), anchor="mm")
+    draw.text((wide / 2, high * 0.93), name, fill="#5a5548", font=ImageFont.load_default(26), anchor="mm")
     return np.asarray(image) / 255
 
 

@@ -30,9 +30,9 @@ def enamel(code: str) -> bpy.types.Material:
     def paint(graph: Graph) -> None:
         point = graph.node("TexCoord").outputs["Object"]
         runs = graph.noise(graph.node("Mapping", vector=point, scale=(45, 45, 5)).outputs[0], 1, 3)
-        lime = graph.ramp(runs, (0.45, 1.0), (0.68, 0.965))
-        graph.set(base_color=graph.mix(1.0, srgb(code), lime, "MULTIPLY"), coat_weight=0.3, coat_roughness=0.08)
-        graph.set(roughness=graph.math("ADD", 0.2, graph.math("MULTIPLY", runs, 0.22)))
+        lime = graph.ramp(runs, (0.45, 1.0), (0.68, 0.985))
+        graph.set(base_color=graph.mix(1.0, srgb(code), lime, "MULTIPLY"), coat_weight=0.5, coat_roughness=0.04)
+        graph.set(roughness=graph.math("ADD", 0.12, graph.math("MULTIPLY", runs, 0.12)))
 
     return once(f"tile.enamel.{code}", paint)
 

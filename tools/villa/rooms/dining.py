@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from villa.furniture import belongings, chairs, cookware, decor, lamps, oddments, pendants, tables
-from villa.materials import country, wood
+from villa.furniture import belongings, chairs, cookware, decor, joinery, lamps, oddments, pendants, tables
+from villa.materials import country, figured, pictures, wood
 from villa.rooms import hangings
 
 X, Y = 7.4, 3.1
@@ -22,6 +22,8 @@ def furnish(power: float) -> None:
     decor.vessel("bowl", wood.walnut(), 1.25, 0.012).place("dining.bowl", (X + 0.2, Y - 0.04, TOP))
     oddments.newspaper().place("dining.newspaper", (X + 1.08, Y - 0.2, TOP), 79)
     belongings.spectacles().place("dining.spectacles", (X + 1.04, Y - 0.07, TOP + 0.013), 35)
+    print_ = figured.sheet("dining twig", lambda: pictures.twig(seed=21, name="Laurus nobilis"), (0.348, 0.508), 0.5)
+    hangings.hang("dining", joinery.picture(0.52, 0.68, print_, country.chestnut(), 0.064), (5.72, 7.195, 1.6), 0)
     hangings.curtains("dining", [(5.15, 0.5, 0.62, 0)], 0, 3.19, 21)
 
 

@@ -76,6 +76,8 @@ def island() -> None:
     kitchen.board().place("kitchen.board", (X + 0.2, Y - 0.1, TOP), 78)
     kitchen.kettle().place("kitchen.kettle", (X - 0.16, Y + 0.73, 0.9255), 150)
     cookware.casserole("#33453f", 0.12, 0.1).place("kitchen.pan", (X - 0.3, Y + 0.48, 0.9255), 20)
+    decor.magazine(64).place("kitchen.magazine", (X + 0.27, Y - 0.82, TOP), 98)
+    cookware.thrown_mug("#8d8878").place("kitchen.mug", (X + 0.33, Y - 0.47, TOP), 130)
 
 
 def niche() -> None:

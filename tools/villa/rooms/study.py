@@ -57,19 +57,10 @@ def desk_things() -> None:
     pens().place("study.pens", (6.98, 4.22, top))
     laptop().place("study.laptop", (6.62, 4.42, top), 184)
     notebook().place("study.notebook", (6.07, 4.62, top), 74)
-    edge, floor = 4.062, Z + 0.006
-    lamp = [
-        (7.4, 4.12, top + 0.004),
-        (7.42, edge + 0.01, top + 0.003),
-        (7.425, edge - 0.012, top - 0.05),
-        (7.43, edge - 0.015, Z + 0.3),
-    ]
-    lamp += [(7.45, 4.03, floor), (7.7, 3.8, floor), (8.0, 3.42, floor), (8.55, 3.16, floor)]
-    mains = [(6.79, 4.46, top + 0.006), (6.9, 4.44, top + 0.003), (6.98, 4.32, top + 0.003), (7.1, 4.18, top + 0.003)]
-    mains += [(7.16, edge, top + 0.002), (7.17, edge - 0.014, top - 0.08), (7.2, edge - 0.01, Z + 0.25), (7.3, 3.98, floor)]
-    mains += [(7.5, 3.7, floor), (7.9, 3.36, floor), (8.5, 3.14, floor)]
-    for path, code in ((lamp, "#2b2927"), (mains, "#d6d3cb")):
-        joinery.cable(path, code).place("study.cable")
+    edge = 4.062
+    lead = [(7.4, 4.12, top + 0.004), (7.42, edge + 0.01, top + 0.003), (7.425, edge - 0.012, top - 0.05)]
+    lead += [(7.43, edge - 0.015, Z + 0.3), (7.42, edge - 0.01, Z + 0.004)]  # to a socket in the floor
+    joinery.cable(lead, "#2b2927").place("study.cable")
 
 
 def laptop() -> decor.Piece:

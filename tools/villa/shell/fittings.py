@@ -1,4 +1,4 @@
-"""What every house has on it: a chimney, an aerial, a downpipe, an air conditioner's outdoor half, wall lamps."""
+"""What every house has on it: a chimney, downpipes, an air conditioner's outdoor half, wall lamps."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ import numpy as np
 from villa.geometry import Solids, group
 from villa.materials import beach, metal, plaster
 
-_ROOF, _UPPER = 3.49, 6.49
+_ROOF = 3.49
 
 
 def build() -> None:
     """Fit them."""
     _chimney()
-    _aerial()
     _downpipes()
     _condenser()
 
@@ -34,21 +33,6 @@ def _chimney() -> None:
             solids.cylinder((*spot, top + 0.34), (*spot, top + 0.46), 0.008, metal.steel(), 8)
         solids.lathe([(0.19, 0.45), (0.185, 0.462), (0.06, 0.53), (0.002, 0.54)], metal.steel(), (x + dx, y, top + 0.0), 24)
     solids.build("shell.chimney", group("shell"))
-
-
-def _aerial() -> None:
-    """A television aerial on its mast."""
-    solids, steel = Solids(31), metal.steel()
-    x, y = 9.9, 2.3
-    solids.cylinder((x, y, _UPPER - 0.1), (x + 0.02, y, _UPPER + 1.75), 0.02, steel, 10)
-    z, turn = _UPPER + 1.6, np.radians(25)
-    way, side = np.array([np.cos(turn), np.sin(turn), 0.0]), np.array([-np.sin(turn), np.cos(turn), 0.0])
-    middle = np.array([x + 0.02, y, z])
-    solids.cylinder(middle - 0.45 * way, middle + 0.75 * way, 0.010, steel, 8)
-    for k, at in enumerate(np.linspace(-0.4, 0.72, 12)):
-        spot, half = middle + at * way, 0.24 - 0.009 * k
-        solids.cylinder(spot - half * side, spot + half * side, 0.0045, steel, 6)
-    solids.build("shell.aerial", group("shell"))
 
 
 def _downpipes() -> None:
