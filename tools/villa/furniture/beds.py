@@ -70,14 +70,14 @@ def headboard(piece: Piece, width: float, timber: bpy.types.Material) -> None:
 
 
 def linen(width: float = 1.9, length: float = 2.1) -> Piece:
-    """Make the bed: a quilted coverlet, the sheet turned down over it, a blanket thrown over a corner of the foot."""
+    """Make the bed: a quilted coverlet, the sheet turned down over it, a blanket thrown across the foot."""
     piece = Piece("linen", 102)
     spread = bedding.coverlet(width, length, -0.64, 0.53, 0.40)
     side, foot = width / 2 + 0.40, -length - 0.09
     cloth_sheet(piece, *spread, 0.007, quilted.quilted("#bfb5a3"))
     turned = bedding.lain(spread, (0.03 - side, side - 0.03), (-0.95, -0.63), 0.007)
     cloth_sheet(piece, *turned, 0.006, linens.percale("#e6e2d9"))
-    throw = bedding.thrown(spread[0], (0.42, foot + 0.42, 0.64), (1.3, 1.75), 64, 108)
+    throw = bedding.thrown(spread[0], (0.02, foot + 0.40, 0.64), (1.25, 1.6), 57, 108)
     cloth_sheet(piece, *throw, 0.006, linens.blanket("#59636a"))
     return piece
 
