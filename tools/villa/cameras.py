@@ -212,7 +212,7 @@ BATHROOM = (
     _inside(
         "bathroom-1",
         "bathroom",
-        **_LEAFY,
+        **(_LEAFY | {"warmth": -0.1, "ev": -0.15}),
         at=(21.35, 3.3, 1.25),
         look=(19.1, 6.5),
         lens=36,
