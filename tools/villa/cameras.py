@@ -168,13 +168,13 @@ DINING = (
 )
 
 KITCHEN = (
-    _inside("kitchen-1", "kitchen", warmth=0.22, at=(5.0, 1.0, 1.25), look=(2.85, 6.6), lens=30, focus=4.6, fstop=5.6),
-    _inside("kitchen-2", "kitchen", warmth=0.22, at=(5.7, 1.5, 1.25), look=(2.5, 5.9), lens=35, focus=4.2, fstop=8.0),
-    _inside("kitchen-3", "kitchen", warmth=0.22, at=(1.95, 0.95, 1.2), look=(1.33, 6.2), lens=35, focus=3.0, fstop=5.6),
+    _inside("kitchen-1", "kitchen", warmth=0.0, at=(5.0, 1.0, 1.25), look=(2.85, 6.6), lens=30, focus=4.6, fstop=5.6),
+    _inside("kitchen-2", "kitchen", warmth=0.0, at=(5.7, 1.5, 1.25), look=(2.5, 5.9), lens=35, focus=4.2, fstop=8.0),
+    _inside("kitchen-3", "kitchen", warmth=0.0, at=(1.95, 0.95, 1.2), look=(1.33, 6.2), lens=35, focus=3.0, fstop=5.6),
     _inside(
         "kitchen-island",
         "kitchen",
-        warmth=0.22,
+        warmth=0.0,
         at=(5.3, 1.3, 1.25),
         look=(2.9, 4.9),
         lens=35,
@@ -199,7 +199,8 @@ BEDROOM = (
     _inside(
         "bedroom-2",
         "bedroom",
-        warmth=0.05,
+        warmth=-0.3,
+        ev=0.35,
         at=(19.5, 0.3, 1.15),
         look=(22.7, -2.5),
         lens=35,
