@@ -299,8 +299,9 @@ class FilmSigner(Protocol):
     def seal(self, file: Path, into: Path, /, *, title: str, disclosed: Disclosure) -> None:
         """Write the MP4 `file` with a signed record of its making to `into`, which exists and is empty.
 
-        Blocks; runs in a worker thread of anyio, where `anyio.from_thread` reaches the event loop. `title` is the film's
-        name, `disclosed` what is recorded. Raises `InvalidInput` or `SigningFailed`.
+        Blocks; runs in a worker thread of anyio, where `anyio.from_thread` reaches the event loop: what awaits there has to be
+        within a shielded `CancelScope`, or waits for ever if the film was cancelled just before. `title` is the film's name,
+        `disclosed` what is recorded. Raises `InvalidInput` or `SigningFailed`.
         """
 
 
