@@ -15,6 +15,18 @@ RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
 PYTHONS = sorted({"3.11", "3.12", "3.13", RUNNING}, key=lambda version: int(version.split(".")[1]))
 TESTED = sorted({"3.11", "3.13", RUNNING}, key=lambda version: int(version.split(".")[1]))
 
+# Once is enough for what only computes, for the pages, which make whole films, and for what becomes of generated clips: on the
+# Python that runs nox. Elsewhere runs what meets the interpreter and the other PyAV: imports, files, storage, tasks, processes,
+# stops, media, films from end to end.
+COMPUTING = ("selection", "vision", "intake", "words", "titles", "audio", "testing", "bench", "delivery", "editing")
+GENERATED = ("bills", "cloud_edges", "cloud_film", "cloud_shapes", "disclosure", "spending")
+SPARED = [
+    "docs/test_pages.py",
+    *COMPUTING,
+    *(f"studio/test_{part}.py" for part in GENERATED),
+    *(f"render/test_{part}.py" for part in ("fallback", "replicate_renderer", "truth_gate")),
+]
+
 nox.needs_version = ">=2026.4"
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.download_python = "never"
@@ -51,18 +63,15 @@ def lint(session: nox.Session) -> None:
 def types(session: nox.Session) -> None:
     """Mypy, strict, over the package, its tests, docs and bench."""
     session.install("-e", ".", *_group("types"))
-    session.run("mypy")
+    session.run("mypy", "--num-workers", "auto")
 
 
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
     """The suite against the installed package; arguments go to pytest."""
     session.install(".", *_group("test"))
-    # Once is enough for the pages, which make whole films, and for the rooms that only compute: on the Python that runs nox.
-    # Elsewhere runs what meets the interpreter and the other PyAV; films there have titles and music, too.
-    computing = ["docs/test_pages.py", "selection", "vision", "intake", "words", "titles", "audio", "testing", "bench"]
-    spared = computing if session.python != RUNNING else []
-    everything = ["-n", "2", "--durations=12", *(f"--ignore=tests/{part}" for part in spared)]
+    spared = SPARED if session.python != RUNNING else []
+    everything = ["-n", "2", "--dist=loadgroup", "--durations=12", *(f"--ignore=tests/{part}" for part in spared)]
     session.run("pytest", *(session.posargs or everything))
 
 
@@ -79,7 +88,7 @@ def docs(session: nox.Session) -> None:
     """The pages as HTML, notebooks run; a warning is an error."""
     session.install(".", *_group("docs"))
     session.run("towncrier", "build", "--draft", "--version", "unreleased", silent=True)
-    session.run("sphinx-build", "-W", "--keep-going", "-b", "html", "docs", "docs/_build/html")
+    session.run("sphinx-build", "-W", "--keep-going", "-j", "auto", "-b", "html", "docs", "docs/_build/html")
 
 
 @nox.session

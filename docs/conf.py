@@ -23,6 +23,7 @@ nb_execution_mode = "force"
 nb_execution_raise_on_error = True
 nb_execution_timeout = 300
 
+toc_object_entries = False  # a name in every page's navigation costs half the build; the reference has headings and a search
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"
 autodoc_typehints_description_target = "documented"
