@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageFilter
 
-from villa.views import Part
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -29,11 +27,11 @@ _ALL, _MIXED = 0.985, 0.75  # the share that is a pixel's whole; up to which the
 _BLOTCH, _SAME, _NOISE = 28, 0.35, 0.35  # share of the long side that a blotch has; stops of light, and of colour, that are one
 _NEAR, _AROUND = (1, 2), (4, 9, 20, 60)  # px
 _LEAST_ROOM, _MOST_ROOM = 0.4, 1.6  # of what is close by: how dark and bright things before a window are
-_STRESSED, _SHARPENED = 0.18, 45  # how far small differences of light are stressed; percent, after all
+_STRESSED, _SHARPENED = 0.05, 12  # how far small differences of light are stressed; percent, after all
 _FRINGE = 0.00042  # how much larger a lens draws red than green, and green than blue
 
 
-def develop(light: Floats, photo: Photo, long_px: int, outside: Floats | None = None, finer: Floats | None = None) -> Image.Image:
+def develop(light: Floats, photo: Photo, long_px: int, outside: Floats | None = None) -> Image.Image:
     """Return the finished picture.
 
     Args:
@@ -42,7 +40,6 @@ def develop(light: Floats, photo: Photo, long_px: int, outside: Floats | None = 
         long_px: The finished picture's long side.
         outside: (height, width) of any size, 1 where a window's view is shown: it is exposed and balanced for itself, as
             an estate photographer pulls a window from a bracket of its own, and stays brighter than the room, as windows are.
-        finer: The light of the part of `outside` that has windows, in that mask's pixels.
     """
     light = np.clip(np.nan_to_num(light, posinf=6e4), 0, 6e4).astype(np.float32)
     if photo.calmed:
@@ -60,10 +57,7 @@ def develop(light: Floats, photo: Photo, long_px: int, outside: Floats | None = 
     room, view = (light, light) if photo.focus else _told_apart(light, mask)  # what is out of focus has no edges
     room, pulled = room * gain, _view_gain(light, photo, mask)
     veil = _veil(room * (1 - mask[..., None]) + view * pulled * mask[..., None])
-    beyond = view * pulled + veil
-    if finer is not None:
-        beyond = _with_finer(view, finer, outside) * pulled + _enlarged(veil, outside.shape)
-    inside, beyond = (_printed(layer, photo, long_px) for layer in (room + veil, beyond))
+    inside, beyond = (_printed(layer + veil, photo, long_px) for layer in (room, view * pulled))
     share = _mask(outside, inside.shape[:2])[..., None]
     return _finished(inside * (1 - share) + beyond * share, photo, long_px / max(light.shape[:2]))
 
@@ -153,22 +147,6 @@ def _told_apart(light: Floats, mask: Floats) -> tuple[Floats, Floats]:
     own = (light - share * view) / np.maximum(1 - share, 0.25)
     mixed = ~indoors & (share < _MIXED)
     return np.where(mixed, np.clip(own, _LEAST_ROOM * room, _MOST_ROOM * room), room), view
-
-
-def _with_finer(view: Floats, finer: Floats, outside: Floats) -> Floats:
-    """Return a view as large as the mask of the windows, of finer light where there is any."""
-    whole, part = _enlarged(view, outside.shape), Part.of(outside)
-    if part is not None:
-        part.cut(whole)[:] = _carried_on(finer, part.cut(outside)[..., None] > _ALL, _NEAR + _AROUND)
-    return whole
-
-
-def _enlarged(light: Floats, shape: tuple[int, ...]) -> Floats:
-    """Return light in another size; its stops are what is smooth."""
-    stops = np.log2(np.maximum(light, 1e-5))
-    planes = [Image.fromarray(np.ascontiguousarray(plane)) for plane in np.moveaxis(stops, -1, 0)]
-    sized = [np.asarray(plane.resize(shape[1::-1], Image.Resampling.BICUBIC)) for plane in planes]
-    return np.exp2(np.stack(sized, axis=-1)).astype(np.float32)
 
 
 def _carried_on(light: Floats, own: NDArray[np.bool_], radii: tuple[int, ...]) -> Floats:

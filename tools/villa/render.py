@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
-from villa import plan, views
+from villa import plan
 from villa.aim import aim
 from villa.cameras import PHOTOS
 from villa.develop import develop
@@ -100,14 +100,13 @@ def _take_all(photos: Sequence[Photo], light: str, asked: argparse.Namespace) ->
 
 def _take(photo: Photo, kept: Path, asked: argparse.Namespace) -> None:
     began, worked = time.monotonic(), time.process_time()
-    outside, finer = (kept.with_name(f"{photo.name}.{part}.exr") for part in ("outside", "view"))
+    outside = kept.with_name(f"{photo.name}.outside.exr")
     target = asked.out / f"{photo.name}.jpg"
     if not asked.develop and (asked.again or not kept.exists()):
-        _compute(photo, kept, outside, finer, asked)
+        _compute(photo, kept, outside, asked)
     if kept.exists():
         mask = linear(outside)[..., 0] if outside.exists() else None
-        view = linear(finer) if mask is not None and finer.exists() else None
-        image = develop(linear(kept), photo, _DRAFT_PX if asked.draft else _LONG_PX, mask, view)
+        image = develop(linear(kept), photo, _DRAFT_PX if asked.draft else _LONG_PX, mask)
         size = _save(image, photo, target)
         took, busy = time.monotonic() - began, time.process_time() - worked
         print(f"{photo.name:24} {took:6.1f} s, {busy:6.1f} s of processors, {size / 1e3:4.0f} kB", flush=True)
@@ -152,10 +151,9 @@ def _build(light: str, *, keep: bool) -> None:
     set_quality(light)
 
 
-def _compute(photo: Photo, target: Path, outside: Path, finer: Path, asked: argparse.Namespace) -> None:
-    """Render a photo's light into a file, whole or not at all; by day the mask of what its windows show, and that finer."""
-    import bpy
-
+def _compute(photo: Photo, target: Path, outside: Path, asked: argparse.Namespace) -> None:
+    """Render a photo's light into a file, whole or not at all; by day the mask of what its windows show, too."""
+    from villa import surfaces
     from villa.materials import glass
     from villa.quality import set_room
     from villa.windows import mask
@@ -165,12 +163,11 @@ def _compute(photo: Photo, target: Path, outside: Path, finer: Path, asked: argp
         mask(photo, outside, _DRAFT_PX if asked.draft else _LONG_PX)
     aim(photo, _DRAFT_PX if asked.draft else asked.pixels)
     set_room(photo.room, asked.samples)
-    beside = target.with_name(f"{target.stem}.part.exr")
-    bpy.context.scene.render.filepath = str(beside)
-    bpy.ops.render.render(write_still=True)
-    finer.unlink(missing_ok=True)  # of another camera
-    if _shows_out(photo) and not photo.is_shallow and not asked.draft:
-        views.compute(photo, linear(outside)[..., 0], finer)
+    beside = target.with_name(f"{target.stem}.whole.exr")
+    if photo.room in _INDOORS:
+        surfaces.compute(beside)
+    else:  # a pane seen from outside mirrors in one sample and lets the next through: there is no clean colour
+        surfaces.render(beside)
     beside.replace(target)  # last: a photo whose light is there has all its parts
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bpy
 
-from villa.materials import wear
+from villa.materials import wear, wood
 from villa.materials.graph import Graph, once, srgb
 
 
@@ -19,7 +19,7 @@ def painted(code: str) -> bpy.types.Material:
         colour = graph.mix(1.0, srgb(code), own, "MULTIPLY")
         colour = graph.mix(1.0, colour, graph.ramp(hairs, (0.32, 0.984), (0.68, 1.014)), "MULTIPLY")
         bare = wear.rubbed(graph, point)
-        colour = wear.tinted(graph, colour, bare, (2.3, 1.85, 1.6))
+        colour = wear.tinted(graph, colour, bare, (1.6, 1.45, 1.35))
         patches = graph.math("MULTIPLY", graph.math("SUBTRACT", graph.noise(point, 9, 2), 0.5), 0.2)
         graph.set(base_color=colour, specular_ior_level=0.28)
         graph.set(roughness=graph.math("ADD", graph.math("ADD", 0.58, patches), graph.math("MULTIPLY", bare, 0.2)))
@@ -43,11 +43,12 @@ def knotty(name: str, colours: tuple[str, str, str], roughness: float = 0.46, fl
         fine = graph.noise(graph.node("Mapping", vector=point, scale=(3, 200, 200)).outputs[0], 1, 2)
         pores = graph.noise(graph.node("Mapping", vector=point, scale=(18, 420, 420)).outputs[0], 1, 1)
         grain = graph.math("ADD", graph.math("MULTIPLY", bands, flame), graph.math("MULTIPLY", fine, 1 - flame))
+        grain = wood.calm(graph, grain)
         colour = graph.ramp(grain, (0.14, colours[0]), (0.5, colours[1]), (0.86, colours[2]))
         own = graph.ramp(graph.math("FRACT", graph.math("MULTIPLY", tone, 5.3)), (0.0, 0.66), (1.0, 1.12))
         colour = graph.mix(1.0, colour, own, "MULTIPLY")
         colour = graph.mix(graph.ramp(knot, (0.035, 0.9), (0.085, 0.0)), colour, srgb("#2a1b10"))
-        colour = graph.mix(0.8, colour, graph.ramp(pores, (0.32, 0.66), (0.42, 1.0)), "MULTIPLY")
+        colour = graph.mix(0.8, colour, graph.ramp(pores, (0.32, 0.84), (0.42, 1.0)), "MULTIPLY")
         marks, dull = wear.top(graph)
         graph.set(base_color=wear.tinted(graph, colour, marks, (0.74, 0.71, 0.68)))
         worn = graph.math("ADD", graph.math("MULTIPLY", graph.noise(point, 60, 2), 0.2), graph.math("MULTIPLY", dull, 0.07))

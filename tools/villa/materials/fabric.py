@@ -122,8 +122,8 @@ def slubs(graph: Graph) -> bpy.types.NodeSocket:
 def _streaked(graph: Graph, thick: bpy.types.NodeSocket) -> None:
     """Colour thick threads paler, and the nap a little here and there."""
     base = graph.surface.inputs["Base Color"].links[0].from_socket
-    base = graph.mix(1.0, base, graph.ramp(thick, (0.0, 0.99), (1.0, 1.16)), "MULTIPLY")
-    nap = graph.ramp(graph.noise(graph.coords(), 24, 4), (0.34, 0.95), (0.66, 1.05))
+    base = graph.mix(1.0, base, graph.ramp(thick, (0.0, 0.99), (1.0, 1.11)), "MULTIPLY")
+    nap = graph.ramp(graph.noise(graph.coords(), 24, 4), (0.34, 0.97), (0.66, 1.03))
     graph.set(base_color=graph.mix(1.0, base, nap, "MULTIPLY"))
 
 

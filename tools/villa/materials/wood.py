@@ -7,6 +7,8 @@ import bpy
 from villa.materials import wear
 from villa.materials.graph import Graph, once, srgb
 
+_FIGURED = 0.55  # how far grain goes from light to dark: planed and oiled boards are calmer than split ones
+
 
 def oak() -> bpy.types.Material:
     """Give light natural oak."""
@@ -26,6 +28,11 @@ def smoked() -> bpy.types.Material:
 def cedar() -> bpy.types.Material:
     """Give warm cedar, as of the front door and outdoor furniture."""
     return grained("wood.cedar", ("#7b4f2f", "#9a6a42", "#b28457"), 0.55)
+
+
+def calm(graph: Graph, grain: bpy.types.NodeSocket) -> bpy.types.NodeSocket:
+    """Give grain (0 to 1) as a planed board shows it: nearer its middle."""
+    return graph.math("ADD", graph.math("MULTIPLY", grain, _FIGURED), 0.5 * (1 - _FIGURED))
 
 
 def lacquer(name: str, code: str, roughness: float = 0.38) -> bpy.types.Material:
@@ -62,10 +69,10 @@ def grained(name: str, colours: tuple[str, str, str], roughness: float) -> bpy.t
         fine = graph.noise(graph.node("Mapping", vector=point, scale=(3, 210, 210)).outputs[0], 1.0, 2)
         pores = graph.noise(graph.node("Mapping", vector=point, scale=(18, 420, 420)).outputs[0], 1.0, 1)
         grain = graph.math("ADD", graph.math("MULTIPLY", bands, 0.3), graph.math("MULTIPLY", fine, 0.7))
-        colour = graph.ramp(grain, (0.12, colours[0]), (0.5, colours[1]), (0.9, colours[2]))
+        colour = graph.ramp(calm(graph, grain), (0.12, colours[0]), (0.5, colours[1]), (0.9, colours[2]))
         shade = graph.ramp(graph.math("FRACT", graph.math("MULTIPLY", tone, 5.3)), (0.0, 0.8), (1.0, 1.06))
         colour = graph.mix(1.0, colour, shade, "MULTIPLY")
-        dark = graph.ramp(pores, (0.32, 0.8), (0.42, 1.0))
+        dark = graph.ramp(pores, (0.32, 0.87), (0.42, 1.0))
         marks, dull = wear.top(graph)
         colour = graph.mix(0.8, colour, dark, "MULTIPLY")
         graph.set(base_color=wear.tinted(graph, colour, marks, (0.76, 0.73, 0.7)))
