@@ -71,7 +71,7 @@ def tests(session: nox.Session) -> None:
     """The suite against the installed package; arguments go to pytest."""
     session.install(".", *_group("test"))
     spared = SPARED if session.python != RUNNING else []
-    everything = ["-n", "2", "--dist=loadgroup", "--durations=12", *(f"--ignore=tests/{part}" for part in spared)]
+    everything = ["-n", "2", "--durations=12", *(f"--ignore=tests/{part}" for part in spared)]
     session.run("pytest", *(session.posargs or everything))
 
 

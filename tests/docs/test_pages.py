@@ -17,13 +17,6 @@ pytestmark = pytest.mark.anyio
 ROOT = Path(__file__).resolve().parents[2]
 FENCE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PAGES = sorted(page for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")] if FENCE.search(page.read_text("utf-8")))
-ONE_FILM = {"README", "first-look"}
-"""Pages that make the same film in full size: one after the other, so that the second finds it in the storage."""
-
-
-def ran(page: Path) -> object:
-    """Return a page as a parameter; those that make one film go to one of the workers."""
-    return pytest.param(page, id=page.stem, marks=[pytest.mark.xdist_group("one film")] if page.stem in ONE_FILM else [])
 
 
 def blocks(page: Path) -> Iterator[CodeType]:
@@ -36,7 +29,7 @@ def blocks(page: Path) -> Iterator[CodeType]:
 
 @pytest.mark.timeout(600)
 @pytest.mark.usefixtures("material")
-@pytest.mark.parametrize("page", [ran(page) for page in PAGES])
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 async def test_page_runs(page: Path) -> None:
     names: dict[str, Any] = {"__name__": "__main__"}
     for block in blocks(page):
