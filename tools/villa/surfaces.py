@@ -41,6 +41,19 @@ def compute(target: Path) -> None:
 
 
 @contextmanager
+def held(owner: Any, **values: Any) -> Iterator[None]:
+    """Set attributes for as long as it lasts."""
+    before = {name: getattr(owner, name) for name in values}
+    for name, value in values.items():
+        setattr(owner, name, value)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            setattr(owner, name, value)
+
+
+@contextmanager
 def _unlit() -> Iterator[None]:
     """Let nothing be computed but what surfaces are, with all that a denoiser wants to know, as layers of one file."""
     scene, layer, image = bpy.context.scene, bpy.context.view_layer, bpy.context.scene.render.image_settings
@@ -53,10 +66,10 @@ def _unlit() -> Iterator[None]:
     scene.world = night
     try:
         with (
-            _as(scene.cycles, samples=_SAMPLES, seed=_SEED, use_denoising=False, diffuse_bounces=0),
-            _as(layer.cycles, denoising_store_passes=True),
-            _as(layer, use_pass_diffuse_color=True),
-            _as(image, media_type="MULTI_LAYER_IMAGE"),
+            held(scene.cycles, samples=_SAMPLES, seed=_SEED, use_denoising=False, diffuse_bounces=0),
+            held(layer.cycles, denoising_store_passes=True),
+            held(layer, use_pass_diffuse_color=True),
+            held(image, media_type="MULTI_LAYER_IMAGE"),
         ):
             yield
     finally:
@@ -76,9 +89,9 @@ def _smoothed(surfaces: Path) -> Iterator[None]:
     passes = {f"use_pass_diffuse_{part}": True for part in ("color", "direct", "indirect")}
     try:
         with (
-            _as(scene.cycles, use_denoising=False),
-            _as(layer.cycles, denoising_store_passes=True),
-            _as(layer, **passes),
+            held(scene.cycles, use_denoising=False),
+            held(layer.cycles, denoising_store_passes=True),
+            held(layer, **passes),
         ):
             _wire(tree, file)
             scene.compositing_node_group = tree
@@ -124,16 +137,3 @@ def _wire(tree: Any, file: Any) -> None:
     whole = math("MINIMUM", math("MAXIMUM", apart, low), high)
     tree.interface.new_socket("Image", in_out="OUTPUT", socket_type="NodeSocketColor")
     tree.links.new(whole, tree.nodes.new("NodeGroupOutput").inputs[0])
-
-
-@contextmanager
-def _as(owner: Any, **values: Any) -> Iterator[None]:
-    """Set attributes for as long as it lasts."""
-    before = {name: getattr(owner, name) for name in values}
-    for name, value in values.items():
-        setattr(owner, name, value)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            setattr(owner, name, value)

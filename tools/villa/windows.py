@@ -10,6 +10,7 @@ import bpy
 from villa import plan
 from villa.aim import aim
 from villa.materials import Graph, Socket, new
+from villa.surfaces import held, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,12 +28,10 @@ Box = tuple[tuple[float, float, float], tuple[float, float, float]]
 
 def mask(photo: Photo, target: Path, long_px: int) -> None:
     """Write an EXR file that is 1 where the photo shows what lies beyond the glass, and 0 where it shows the inside."""
-    scene = bpy.context.scene
     aim(photo, long_px)
     beside = target.with_name(f"{target.stem}.part.exr")
     with _told_apart(_inside(photo.room)):
-        scene.render.filepath = str(beside)
-        bpy.ops.render.render(write_still=True)
+        render(beside)
     beside.replace(target)
 
 
@@ -56,23 +55,18 @@ def _told_apart(boxes: list[Box]) -> Iterator[None]:
     white = bpy.data.worlds.new("white")
     g = Graph(white)
     g.surface(g.node("Background", Color=(1.0, 1.0, 1.0), Strength=1.0).outputs[0])
-    plain: dict[str, Any] = {"samples": _SAMPLES, "use_denoising": False, "max_bounces": 0, "sample_clamp_direct": 0.0}
-    kept = {name: getattr(scene.cycles, name) for name in plain}
     world, scene.world = scene.world, white
     layer.material_override = _two_tone(boxes)
     for thing in left_out:
         thing.hide_render = True
-    for name, value in plain.items():
-        setattr(scene.cycles, name, value)
     try:
-        yield
+        with held(scene.cycles, samples=_SAMPLES, use_denoising=False, max_bounces=0, sample_clamp_direct=0.0):
+            yield
     finally:
         scene.world, layer.material_override = world, None
         bpy.data.worlds.remove(white)
         for thing in left_out:
             thing.hide_render = False
-        for name, value in kept.items():
-            setattr(scene.cycles, name, value)
 
 
 def _left_out(thing: Any) -> bool:
