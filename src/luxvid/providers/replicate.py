@@ -13,6 +13,7 @@ from attrs import field, frozen
 from luxvid.calls import Waiting
 from luxvid.errors import InvalidInput, Unauthorized
 from luxvid.net import Hosts
+from luxvid.net.certificates import trusted
 from luxvid.net.hosts import is_loopback
 from luxvid.providers.replicate_connection import ReplicateConnection, ReplicateLimits
 from luxvid.providers.replicate_errors import REPLICATE
@@ -120,6 +121,7 @@ def client(connections: int, *, stall_s: float, connect_s: float, is_local: bool
     from luxvid import __version__
 
     return httpx.AsyncClient(
+        verify=trusted(trust_env=not is_local),
         headers={"user-agent": f"luxvid/{__version__} python-httpx/{httpx.__version__}"},
         timeout=httpx.Timeout(stall_s, connect=connect_s, pool=None),
         limits=httpx.Limits(max_connections=connections, max_keepalive_connections=connections, keepalive_expiry=20.0),
