@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageFilter
 
+from villa.smoothing import boxed, guided
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -50,7 +52,7 @@ def develop(light: Floats, photo: Photo, long_px: int, outside: Floats | None = 
         shown = light * gain
         return _finished(_printed(shown + _veil(shown), photo, long_px), photo, long_px / max(light.shape[:2]))
     if photo.is_shallow:
-        outside = _boxed(outside, 3)  # few samples see where what is far out of focus ends
+        outside = boxed(outside, 3)  # few samples see where what is far out of focus ends
     mask = _mask(outside, light.shape[:2])
     if not photo.focus:
         gain = gain * _whitened(light * gain, mask)
@@ -117,7 +119,7 @@ def _calmed(light: Floats, strength: float) -> Floats:
     luma = np.maximum(light @ _LUMA, 1e-5)[..., None]
     stops, radius = np.log2(luma), max(light.shape) // _BLOTCH
     hue = np.log2(np.maximum(light, 1e-6)) - stops
-    away = _guided(hue, stops, radius, _SAME) - hue
+    away = guided(hue, stops, radius, _SAME) - hue
     noise = np.exp(-((np.abs(away).max(axis=-1, keepdims=True) / _NOISE) ** 2))  # larger differences are things
     calm = np.exp2(hue + strength * noise * away + stops)
     return (calm * (luma / np.maximum(calm @ _LUMA, 1e-6)[..., None])).astype(np.float32)
@@ -138,11 +140,11 @@ def _told_apart(light: Floats, mask: Floats) -> tuple[Floats, Floats]:
     """
     share = mask[..., None]
     # Light of the other side reaches a pixel far.
-    indoors, outdoors = (_boxed(other, 1) < 1 - _ALL for other in (share, 1 - share))
+    indoors, outdoors = (boxed(other, 1) < 1 - _ALL for other in (share, 1 - share))
     view = _carried_on(light, outdoors, _NEAR + _AROUND)
     rest = np.maximum(light - share * view, 0) @ _LUMA[:, None]
     hue = _carried_on(light, indoors, _AROUND)
-    woven = hue * _boxed(rest, 3) / np.maximum(_boxed(1 - share, 3) * (hue @ _LUMA[:, None]), 1e-6)
+    woven = hue * boxed(rest, 3) / np.maximum(boxed(1 - share, 3) * (hue @ _LUMA[:, None]), 1e-6)
     room = _carried_on(np.where(indoors, light, woven), indoors, _NEAR)
     own = (light - share * view) / np.maximum(1 - share, 0.25)
     mixed = ~indoors & (share < _MIXED)
@@ -153,9 +155,9 @@ def _carried_on(light: Floats, own: NDArray[np.bool_], radii: tuple[int, ...]) -
     """Return light that goes on beyond its own pixels as it is in those within the least of some radii that has any."""
     weight, result, known = own.astype(np.float32), light, own
     for radius in radii:
-        near = _boxed(weight, radius)
+        near = boxed(weight, radius)
         found = ~known & (near > 0.02)
-        result = np.where(found, _boxed(light * weight, radius) / np.maximum(near, 1e-6), result)
+        result = np.where(found, boxed(light * weight, radius) / np.maximum(near, 1e-6), result)
         known = known | found
     return result.astype(np.float32)
 
@@ -176,7 +178,7 @@ def _veil(light: Floats) -> Floats:
     veil = np.zeros_like(light)
     for share, part in ((0.010, 200), (0.018, 60), (0.010, 12)):
         for _ in range(2):
-            halo = _boxed(halo, max(light.shape[:2]) // part)
+            halo = boxed(halo, max(light.shape[:2]) // part)
         veil += share * halo
     return veil
 
@@ -200,28 +202,7 @@ def _blended(light: Floats, strength: float) -> Floats:
 
 def _edge_kept(values: Floats, radius: int, eps: float) -> Floats:
     """Return a picture (height, width) without small differences, edges kept: guided by itself."""
-    return _guided(values[..., None], values[..., None], radius, eps)[..., 0]
-
-
-def _guided(values: Floats, guide: Floats, radius: int, eps: float) -> Floats:
-    """Return values (height, width, n) smoothed where a guide (height, width, 1) is even (He, Sun and Tang, 2010)."""
-    mean, own = _boxed(guide, radius), _boxed(values, radius)
-    spread = _boxed(guide * guide, radius) - mean * mean
-    slope = (_boxed(values * guide, radius) - own * mean) / (spread + eps * eps)
-    return _boxed(slope, radius) * guide + _boxed(own - slope * mean, radius)
-
-
-def _boxed(values: Floats, radius: int) -> Floats:
-    """Return the mean over squares; the edge is repeated."""
-    side = 2 * radius + 1
-    for axis in (0, 1):
-        pads = [(0, 0)] * values.ndim
-        pads[axis] = (radius + 1, radius)
-        total = np.cumsum(np.pad(values, pads, mode="edge"), axis=axis, dtype=np.float64)
-        ends, starts = [slice(None)] * values.ndim, [slice(None)] * values.ndim
-        ends[axis], starts[axis] = slice(side, None), slice(None, -side)
-        values = ((total[tuple(ends)] - total[tuple(starts)]) / side).astype(np.float32)
-    return values
+    return guided(values[..., None], values[..., None], radius, eps)[..., 0]
 
 
 def _seen_through_glass(picture: Floats) -> Floats:
@@ -238,7 +219,7 @@ def _seen_through_glass(picture: Floats) -> Floats:
     sharp = np.stack(planes, axis=-1)
     y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
     corner = (0.75 * np.clip((x * x + y * y) / 2, 0, 1) ** 2)[..., None].astype(np.float32)
-    return sharp + corner * (_boxed(sharp, 1) - sharp)
+    return sharp + corner * (boxed(sharp, 1) - sharp)
 
 
 def _vignette(shape: tuple[int, int]) -> Floats:
@@ -283,6 +264,6 @@ def _grain(picture: Floats, seed: int) -> Floats:
     height, width, _ = picture.shape
     grey = rng.standard_normal((height, width, 1), dtype=np.float32)
     colour = rng.standard_normal((height, width, 3), dtype=np.float32)
-    coarse = 3.0 * _boxed(colour, 1)  # what a raw converter leaves of it is blotched
+    coarse = 3.0 * boxed(colour, 1)  # what a raw converter leaves of it is blotched
     strength = 0.0062 * (1.15 - picture.mean(axis=-1, keepdims=True))
     return strength * (grey + 0.25 * colour + 0.35 * coarse)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
-from villa import plan
+from villa import edges, plan
 from villa.aim import aim
 from villa.cameras import PHOTOS
 from villa.develop import develop
@@ -106,7 +106,8 @@ def _take(photo: Photo, kept: Path, asked: argparse.Namespace) -> None:
         _compute(photo, kept, outside, asked)
     if kept.exists():
         mask = linear(outside)[..., 0] if outside.exists() else None
-        image = develop(linear(kept), photo, _DRAFT_PX if asked.draft else _LONG_PX, mask)
+        light = edges.smoothed(linear(kept)) if photo.room in _INDOORS else linear(kept)
+        image = develop(light, photo, _DRAFT_PX if asked.draft else _LONG_PX, mask)
         size = _save(image, photo, target)
         took, busy = time.monotonic() - began, time.process_time() - worked
         print(f"{photo.name:24} {took:6.1f} s, {busy:6.1f} s of processors, {size / 1e3:4.0f} kB", flush=True)
