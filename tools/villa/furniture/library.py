@@ -6,6 +6,7 @@ import bpy
 import numpy as np
 
 from villa.furniture import decor
+from villa.furniture.print import imprint, line
 from villa.furniture.solids import Piece
 from villa.materials import ceramic, leather, metal, wood
 
@@ -43,10 +44,9 @@ def volume(piece: Piece, foot: np.ndarray, size: tuple[float, float, float], cod
 
 
 def _lettered(book: Piece, size: tuple[float, float, float], code: str) -> None:
-    """Print a spine: a jacket's band or label, title and author as rows of letters, a publisher's mark at its foot."""
+    """Print a spine: a jacket's band or label, title and author, a publisher's mark; one in eight has lost its print."""
     rng, (thick, high, deep) = book.rng, size
-    pale = int(code[1:3], 16) > _PALE
-    y = -deep / 2 - 0.0001
+    pale, y = int(code[1:3], 16) > _PALE, -deep / 2 - 0.0001
     ink = leather.plain("spine ink", "#33302b" if pale else ("#cbbd98", "#d8d2c2", "#a98f55")[int(rng.integers(3))], 0.6)
 
     def block(x: tuple[float, float], z: tuple[float, float], over: float, material: bpy.types.Material) -> None:
@@ -57,17 +57,38 @@ def _lettered(book: Piece, size: tuple[float, float, float], code: str) -> None:
         foot, tall = rng.choice([0.0, 0.62, 0.72]), rng.uniform(0.16, 0.3)
         own = SPINES[int(rng.integers(len(SPINES)))]
         block((0.0008, thick - 0.0008), (foot * high, (foot + tall) * high), 0.0003, leather.plain("jacket", own, 0.5))
-    side, top = 0.17 * thick, rng.uniform(0.82, 0.92) * high
-    for start, length, cap in ((top, rng.uniform(0.3, 0.48), 0.52), (0.38 * high, rng.uniform(0.12, 0.24), 0.34)):
-        wide, z = min(cap * thick, 0.014 * cap / 0.5), start
-        middle = thick / 2 + rng.uniform(-0.2, 0.2) * side
-        while z > start - length * high:
-            step = 0.62 * wide * rng.uniform(0.7, 1.3)
-            if rng.random() > 0.16:
-                block((middle - wide / 2, middle + wide / 2 * rng.choice([0.62, 1.0])), (z - 0.68 * step, z), 0.0006, ink)
-            z -= step
+    title, author = imprint(rng)
+    top, over = rng.uniform(0.86, 0.93) * high, y - 0.0006
+    if rng.random() < 0.12:
+        return
+    if thick > 0.03 and rng.random() < 0.5:
+        for text, z, cap in ((title, top, 0.010), (author, 0.42 * high, 0.006)):
+            _across(book, text, (thick, over, z), cap, ink)
+    else:
+        upper, lower = ((author, 0.34), (title, 0.5)) if rng.random() < 0.3 else ((title, 0.5), (author, 0.34))
+        for (text, share), z, length in ((upper, top, 0.46), (lower, 0.4 * high, 0.28)):
+            _along(book, text, (thick, over, z), (length * high, min(share * thick, 0.022 * share)), ink)
     if thick > 0.013:
         block((0.34 * thick, 0.66 * thick), (0.05 * high, 0.05 * high + 0.32 * thick), 0.0006, ink)
+
+
+def _along(book: Piece, text: str, at: tuple[float, float, float], most: tuple[float, float], ink: bpy.types.Material) -> None:
+    """Print a line down a spine of a thickness, from a height; it is at most so long, and its capitals so high."""
+    thick, y, z = at
+    points, faces = line(text, (0, y, z), np.array([[0, 0, -book.rng.uniform(0.8, 1.0)], [1, 0, 0]]), *most)
+    cap = min(most[1], float(np.ptp(points[:, 0])))
+    points[:, 0] += (thick - cap) / 2 + book.rng.normal(0, 0.02) * thick
+    book.raw(points, faces, ink)
+
+
+def _across(book: Piece, text: str, at: tuple[float, float, float], cap: float, ink: bpy.types.Material) -> None:
+    """Print words one below the other across a thick spine, from a height down."""
+    thick, y, z = at
+    for word in text.split():
+        z -= 1.7 * cap
+        points, faces = line(word, (0, y, z), np.array([[1, 0, 0], [0, 0, 1]]), 0.8 * thick, cap)
+        points[:, 0] += (thick - float(points[:, 0].max())) / 2
+        book.raw(points, faces, ink)
 
 
 def shelf_of_books(piece: Piece, at: tuple[float, float, float], length: float, room: float) -> float:
@@ -113,7 +134,7 @@ def lying(piece: Piece, at: tuple[float, float, float], count: int) -> float:
             book, np.array([-thick / 2, 0, -high / 2]), (thick, high, 0.68 * high), SPINES[int(piece.rng.integers(len(SPINES)))]
         )
         turned = Piece("turned", 1)
-        turned.add(book, (0, 0, 0), (0, 90, 0))
+        turned.add(book, (0, 0, 0), (0, -90, 0))  # what is printed on its spine is upright
         piece.add(turned, (x, y + 0.07 + piece.rng.normal(0, 0.006), z + thick / 2), (0, 0, piece.rng.normal(0, 5)))
         z += thick + 0.0005
     return z - low

@@ -27,6 +27,23 @@ TITLES = (
     ("Coast", "Walks and weather"),
     ("LIGHT ROOMS", "Forty interiors"),
 )
+_SHELVED = (
+    "Harbour Notes", "QUIET ORCHARDS", "The Ferryman's Clock", "SEVEN WELLS", "Lemons in March", "TIDE TABLES", "Stone Pine",
+    "A Shelf of Weather", "THE GLASS MILL", "Under Grey Roofs", "MAPS FOR WALKERS", "The Potter's Year", "COOKING FOR SIX",
+    "Figs", "Roman Roads on Foot", "BIRDS OF THE BAY", "Kitchen Gardens", "THE BLUE TILES", "Old Harbours", "AN ISLAND READER",
+    "Bread", "Terraces", "NIGHT TRAINS SOUTH", "The Notary", "THREE CISTERNS", "Small Museums", "HERBS", "Winter Swimming",
+    "ATLAS", "Drawing Boats", "A HISTORY OF PAPER", "Plain Chairs", "LIMEWASH", "A Doctor's Diary", "COASTAL PLANTS",
+    "The Weaver", "Journeys by Mule", "SEA GLASS", "Patience", "SUMMER HOUSES", "Wells and Springs", "PRUNING", "Dry Stone",
+    "TWO RIVERS", "The Gatekeeper", "LETTERS HOME", "Mending", "THE LAMP ROOM", "Clouds", "SHORT WALKS", "The Upper Town",
+    "BEES",
+)  # fmt: skip
+_AUTHORS = (
+    "ALDERTON", "M. Brisco", "CASTELLAN", "J. Dovrin", "ELSMERE", "Fontaneda", "H. GARROW", "Ilvesson", "KESTLE", "A. Marwell",
+    "QUINTERO", "R. Sandoval", "TERVONEN", "L. Umbria", "VANTONG", "Wexcombe", "P. YARROW", "Zanetta", "OBERLEIN", "N. Prewitt",
+    "LINDMARK", "Halvane", "S. COURTLAND", "Bergamin", "T. ASHWORTHY", "Delacombe",
+)  # fmt: skip
+"""Books and people that do not exist."""
+
 _LAYOUTS = ((0.33, None), (0.34, (-0.43, 0.14, 0.40)), (-0.08, (0.06, 0.5, 0.5)))
 """Where a title stands, as a share of the cover's height from its middle, and its picture: low and high edge, half width."""
 _MADE = "With 160 photographs"
@@ -56,6 +73,11 @@ def line(text: str, start: Point, axes: np.ndarray, length: float, cap: float) -
     flat, faces = words(text)
     size = min(cap, length / float(flat[:, 0].max()))
     return np.asarray(start) + size * flat @ np.asarray(axes, float), [faces]
+
+
+def imprint(rng: np.random.Generator) -> tuple[str, str]:
+    """Give what stands on a spine: a title and an author."""
+    return _SHELVED[int(rng.integers(len(_SHELVED)))], _AUTHORS[int(rng.integers(len(_AUTHORS)))]
 
 
 def titled(piece: Piece, size: tuple[float, float, float], seed: int) -> None:
