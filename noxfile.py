@@ -15,10 +15,11 @@ RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
 PYTHONS = sorted({"3.11", "3.12", "3.13", RUNNING}, key=lambda version: int(version.split(".")[1]))
 TESTED = sorted({"3.11", "3.13", RUNNING}, key=lambda version: int(version.split(".")[1]))
 
-# Once is enough, on the Python that runs nox, for what only computes, for the pages, which make whole films, and for what becomes
-# of generated clips. Elsewhere runs what meets the interpreter and the other PyAV: imports, files, storage, tasks, processes,
-# stops, media, films from end to end.
-COMPUTING = ("audio", "bench", "delivery", "editing", "providers", "selection", "testing", "titles", "values", "vision", "words")
+# Once is enough, on the Python that runs nox, for what only computes, for the pages, which make whole films, for what speaks to
+# providers and for what becomes of generated clips. Elsewhere runs what meets the interpreter and the other PyAV: imports, files,
+# storage, tasks, processes, stops, media, films from end to end.
+COMPUTING = ("audio", "bench", "delivery", "editing", "intake", "selection", "titles", "values", "vision", "words")
+SPEAKING = ("providers", "testing")
 FROM_END_TO_END = {
     "render": ("combiner", "ken_burns", "kept", "whole"),
     "studio": ("cloud_processes", "cloud_stops", "command", "one_call"),
@@ -56,7 +57,7 @@ def _spared() -> list[Path]:
         for file in sorted((rooms / room).glob("test_*.py"))
         if file.stem.removeprefix("test_") not in kept
     ]
-    return [rooms / "docs" / "test_pages.py", *(rooms / room for room in COMPUTING), *others]
+    return [rooms / "docs" / "test_pages.py", *(rooms / room for room in COMPUTING + SPEAKING), *others]
 
 
 @nox.session
