@@ -50,6 +50,7 @@ def _group(name: str) -> list[str]:
 
 
 def _spared() -> list[Path]:
+    """Return what runs on one Python only; a new room runs on all until it is named."""
     rooms = ROOT / "tests"
     others = [
         file
@@ -114,6 +115,7 @@ def wheel(session: nox.Session) -> None:
     session.install(UNREAD, "--force-reinstall", "--no-deps", str(built))
     session.install(UNREAD, str(built))
     with session.chdir(work):
+        # The wheel brings the photos for tests, too.
         session.run("python", "-c", "import luxvid.testing; luxvid.testing.draw_photos('photos')")
         villa = str(ROOT / "examples" / "villa")
         session.run("python", "-m", "luxvid", "film", villa, "--out", "film.mp4", "--storage", "storage", "--size", "320x180")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageFilter
 
-from villa.smoothing import boxed, guided
+from villa.smoothing import LUMA, boxed, guided
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-_LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _GREY = 0.18
 _DRIFT = 0.06  # stops that a camera's white balance wanders from photo to photo
 _WHITENED, _WHITE, _DULL = 0.4, 0.12, 0.45  # how a cast on white is taken away from rooms by day
@@ -106,7 +105,7 @@ def _metered(light: Floats, part: Floats | None = None) -> float:
     height, width = light.shape[:2]
     y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
     weight = np.exp(-(x * x + y * y)) if part is None else part
-    stops = np.log2(light @ _LUMA + 1e-6)
+    stops = np.log2(light @ LUMA + 1e-6)
     low, high = np.quantile(stops[weight > 0.05], (0.02, 0.98))
     return float(_GREY / 2 ** np.average(np.clip(stops, low, high), weights=weight))
 
@@ -116,13 +115,13 @@ def _calmed(light: Floats, strength: float) -> Floats:
 
     Where light comes in by leaves only, few samples leave clouds of yellow and violet on white walls.
     """
-    luma = np.maximum(light @ _LUMA, 1e-5)[..., None]
+    luma = np.maximum(light @ LUMA, 1e-5)[..., None]
     stops, radius = np.log2(luma), max(light.shape) // _BLOTCH
     hue = np.log2(np.maximum(light, 1e-6)) - stops
     away = guided(hue, stops, radius, _SAME) - hue
     noise = np.exp(-((np.abs(away).max(axis=-1, keepdims=True) / _NOISE) ** 2))  # larger differences are things
     calm = np.exp2(hue + strength * noise * away + stops)
-    return (calm * (luma / np.maximum(calm @ _LUMA, 1e-6)[..., None])).astype(np.float32)
+    return (calm * (luma / np.maximum(calm @ LUMA, 1e-6)[..., None])).astype(np.float32)
 
 
 def _mask(outside: Floats, shape: tuple[int, int]) -> Floats:
@@ -142,9 +141,9 @@ def _told_apart(light: Floats, mask: Floats) -> tuple[Floats, Floats]:
     # Light of the other side reaches a pixel far.
     indoors, outdoors = (boxed(other, 1) < 1 - _ALL for other in (share, 1 - share))
     view = _carried_on(light, outdoors, _NEAR + _AROUND)
-    rest = np.maximum(light - share * view, 0) @ _LUMA[:, None]
+    rest = np.maximum(light - share * view, 0) @ LUMA[:, None]
     hue = _carried_on(light, indoors, _AROUND)
-    woven = hue * boxed(rest, 3) / np.maximum(boxed(1 - share, 3) * (hue @ _LUMA[:, None]), 1e-6)
+    woven = hue * boxed(rest, 3) / np.maximum(boxed(1 - share, 3) * (hue @ LUMA[:, None]), 1e-6)
     room = _carried_on(np.where(indoors, light, woven), indoors, _NEAR)
     own = (light - share * view) / np.maximum(1 - share, 0.25)
     mixed = ~indoors & (share < _MIXED)
@@ -168,7 +167,7 @@ def _view_gain(light: Floats, photo: Photo, mask: Floats) -> Floats:
     if mask.mean() < _LEAST_VIEW:
         return np.zeros_like(gain)
     view = light * gain
-    bright = np.quantile((view @ _LUMA)[mask > 0.5], 0.9)  # the sky beside dark trees keeps its blue
+    bright = np.quantile((view @ LUMA)[mask > 0.5], 0.9)  # the sky beside dark trees keeps its blue
     return gain * np.float32(min(2.0 ** (_OUTDOORS_EV + photo.beyond) * _metered(view, mask), _SKY / max(float(bright), 1e-6)))
 
 
@@ -188,7 +187,7 @@ def _blended(light: Floats, strength: float) -> Floats:
 
     Strength 0 is one exposure, 1 would make all parts equally bright.
     """
-    stops = np.log2(light @ _LUMA / _GREY + 1e-4)
+    stops = np.log2(light @ LUMA / _GREY + 1e-4)
     base = _edge_kept(stops, max(stops.shape) // 24, 0.5)
     base = _edge_kept(base, max(stops.shape) // 24, 0.5)
     over, under = np.maximum(base - 1.2, 0), np.minimum(base + 0.8, 0)
@@ -230,13 +229,13 @@ def _vignette(shape: tuple[int, int]) -> Floats:
 
 def _curve(light: Floats, contrast: float) -> Floats:
     """Return a film's answer, 0 to 1 and still linear: contrast about grey, a long shoulder, highlights that lose colour."""
-    luma = (light @ _LUMA)[..., None]
+    luma = (light @ LUMA)[..., None]
     muted = luma + (light - luma) * (1 - 0.55 * luma / (luma + 2.5))
     mixed = np.maximum(0.94 * muted + 0.06 * luma, 0)
     power = mixed**contrast
     scale = _GREY**contrast * (1 / 0.235 - 1)
     shown = 1.06 * power / (power + scale)
-    grey = (shown @ _LUMA)[..., None]
+    grey = (shown @ LUMA)[..., None]
     return np.clip(grey + (shown - grey) * 1.08, 0, 1)
 
 

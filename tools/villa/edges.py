@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from villa.smoothing import boxed
+from villa.smoothing import LUMA, boxed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
 
-_LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _REACH, _SHARE = 3, 1.8  # px along the edge to either side; the deviation of their weights
 _FAINT, _CLEAR = 0.1, 0.25  # stops a pixel: from where on something is an edge, and wholly one
 _WOVEN, _STRAIGHT = 0.8, 0.95  # how much lines about a pixel go one way, 0 to 1: leaves and weave do not
@@ -26,7 +25,7 @@ _LEAST = 1e-6
 
 def smoothed(light: Floats) -> Floats:
     """Return light (height, width, 3) whose edges are smooth along themselves and as sharp across as before."""
-    share, angle = _edges(np.log2(np.maximum(light @ _LUMA, 1e-4)))
+    share, angle = _edges(np.log2(np.maximum(light @ LUMA, 1e-4)))
     rows, columns = np.nonzero(share > 0)
     stops = np.log2(np.maximum(light, _LEAST))
     down, right = np.cos(angle[rows, columns]), -np.sin(angle[rows, columns])  # along, not across

@@ -1,4 +1,4 @@
-"""Means over squares, and a filter that keeps edges: what developing is made of."""
+"""Brightness, means over squares, and a filter that keeps edges: what developing is made of."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
+
+LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
+"""What red, green and blue of Rec. 709 give to brightness."""
 
 
 def guided(values: Floats, guide: Floats, radius: int, eps: float) -> Floats:
