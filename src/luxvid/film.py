@@ -115,18 +115,25 @@ class Clip:
         return Audio(samples=samples) if samples.shape[1] else None
 
     async def save(self, path: str | Path, *, encoding: Encoding | None = None) -> Path:
-        """Encode the clip alone, without sound, and write it to `path`; return the path.
+        """Encode the clip alone, without sound, on all cores, and write it to `path`; return the path.
 
         The file says inside what was done to its frames (XMP `DigitalSourceType` and a statement).
+
+        Raises:
+            InvalidInput: The folder does not exist.
+            MediaRefused: The clip cannot be decoded.
+            RenderFailed: Its frames could not be encoded.
+            StorageFailed: The disk is full or may not be written.
         """
-        from luxvid.media.encode import encode_piece  # a door: encoding is the media room's work
+        from luxvid.media.encode import encode_sliced  # a door: encoding is the media room's work
         from luxvid.media.join import write_film
 
         encoding = encoding or Encoding()
         count = max(1, encoding.frames(self.duration_s))
-        piece = await encode_piece(await self.frames(0, count, encoding=encoding), encoding=encoding)
+        clip = await self.reframed(encoding)  # once, for all of its slices
+        pieces = await encode_sliced(partial(clip.frames, encoding=encoding), count, encoding=encoding)
         disclosed = Disclosure.of_clip(self.provenance, duration_s=self.duration_s)
-        return await write_film(Path(path), [piece], encoding=encoding, xmp=disclosed.xmp())
+        return await write_film(Path(path), pieces, encoding=encoding, xmp=disclosed.xmp())
 
 
 @frozen(kw_only=True)

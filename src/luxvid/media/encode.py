@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import anyio
@@ -18,6 +19,7 @@ from anyio import to_thread
 from luxvid.errors import RenderFailed
 from luxvid.media.cancelling import stop_if_cancelled
 from luxvid.media.memory import give_back, give_large_blocks_back
+from luxvid.tasks import cores, one_of, side_by_side
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,6 +30,8 @@ PIECE_VERSION = 1
 """Counts up when the same frames would be encoded to other bytes by a newer luxvid."""
 
 _BT709, _LIMITED = 1, 1
+_SLICE_S = Fraction(2)  # shorter ones lose what the encoder learns by looking ahead
+_MOST_SLICES = 8  # in a file whose only whole frame is its first, each is decoded from there
 _BUFFER_S = 0.25  # a piece begins with a full buffer: a short one keeps what many pieces make together near the cap
 
 
@@ -45,6 +49,45 @@ async def encode_piece(
         RenderFailed: The encoder refuses the frames.
     """
     return await to_thread.run_sync(encode_frames, frames, encoding, limiter=limiter)
+
+
+async def encode_sliced(
+    frames_of: Callable[[int, int], Awaitable[Iterator[NDArray[np.uint8]]]], count: int, *, encoding: Encoding
+) -> list[bytes]:
+    """Return frames 0 to count − 1 as pieces to be joined, encoded side by side, one for each core that this process may use.
+
+    They are cut where a new GOP would begin in one piece, too, and the same on any number of cores.
+
+    Args:
+        frames_of: Gives a blocking iterator over frames start to stop − 1, as `encode_piece` takes it.
+        count: How many frames there are.
+        encoding: Size, rate, quality.
+
+    Raises:
+        RenderFailed: The encoder refuses the frames.
+    """
+    made: dict[int, bytes] = {}
+    limiter = anyio.CapacityLimiter(cores())
+
+    async def make(start: int, stop: int) -> None:
+        async with limiter:  # frames are asked for when their turn comes: a source may hold a decoder for them
+            made[start] = await encode_piece(await frames_of(start, stop), encoding=encoding)
+
+    try:
+        async with side_by_side() as group:
+            for start, stop in pairwise(slice_ends(count, encoding)):
+                group.start_soon(make, start, stop)
+    except ExceptionGroup as errors:  # what stops one slice stops the next one, too
+        failed = one_of(errors)
+        raise failed from failed.__cause__
+    return [made[start] for start in sorted(made)]
+
+
+def slice_ends(count: int, encoding: Encoding) -> list[int]:
+    """Return where slices begin, and last where the last one ends; none is shorter than half of the others."""
+    gop = _keyint(encoding)
+    long = gop * math.ceil(max(_SLICE_S * encoding.fps, Fraction(count, _MOST_SLICES)) / gop)
+    return [0, *(at for at in range(long, count, long) if count - at >= long / 2), count]
 
 
 def encode_frames(frames: Iterator[NDArray[np.uint8]], encoding: Encoding) -> bytes:
@@ -67,8 +110,7 @@ def encode_frames(frames: Iterator[NDArray[np.uint8]], encoding: Encoding) -> by
 
 def _add_stream(container: av.container.OutputContainer, encoding: Encoding) -> av.VideoStream:
     # One thread and `stitchable` make equal headers and the same bytes on any number of cores.
-    keyint = max(1, math.ceil(encoding.gop_s * encoding.fps - Fraction(1, 2)))  # the nearest, halves down
-    params = f"threads=1:stitchable=1:open-gop=0:keyint={keyint}{_bounds(encoding)}"
+    params = f"threads=1:stitchable=1:open-gop=0:keyint={_keyint(encoding)}{_bounds(encoding)}"
     options = {"preset": encoding.preset, "crf": str(encoding.crf), "profile": "high", "x264-params": params}
     stream = container.add_stream("libx264", rate=encoding.fps, options=options)
     stream.width, stream.height, stream.pix_fmt = encoding.width_px, encoding.height_px, "yuv420p"
@@ -79,6 +121,11 @@ def _add_stream(container: av.container.OutputContainer, encoding: Encoding) -> 
     context.color_range = _LIMITED
     context.sample_aspect_ratio = Fraction(1)
     return stream
+
+
+def _keyint(encoding: Encoding) -> int:
+    """Return how many frames a GOP has at most: the nearest, halves down."""
+    return max(1, math.ceil(encoding.gop_s * encoding.fps - Fraction(1, 2)))
 
 
 def _bounds(encoding: Encoding) -> str:
