@@ -7,7 +7,7 @@ from villa.photo import Photo
 
 def _late(name: str, room: str, *, label: str = "", **more: object) -> Photo:
     """Give a photo in the low sun of the afternoon."""
-    defaults: dict[str, object] = {"light": "afternoon", "ev": -0.12, "blend": 0.2, "warmth": 0.24, "contrast": 1.57}
+    defaults: dict[str, object] = {"light": "afternoon", "ev": -0.12, "blend": 0.4, "warmth": 0.24, "contrast": 1.45}
     return Photo(name=name, room=room, label=label or room, **(defaults | more))
 
 

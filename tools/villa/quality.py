@@ -10,7 +10,7 @@ import bpy
 from villa import plan
 
 _SAMPLES = {"bathroom": 12, "hall": 11}  # little light comes in
-_INDOORS, _OUTDOORS = 8, 9  # samples: fewer leave leaves and what mirrors smeared once they are denoised
+_INDOORS, _OUTDOORS = 8, 14  # samples: fewer leave leaves and what mirrors smeared once they are denoised
 _OUTSIDE = ("plaster", "stone")
 _PLAIN_BY_DAY = ("morning", "day", "afternoon")  # lamps burn, but do not light what the sun does: fewer lights, less noise
 

@@ -16,10 +16,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PIL import Image
 
-from villa import edges, plan
+from villa import edges, exr, plan
 from villa.aim import aim
 from villa.cameras import PHOTOS
 from villa.develop import develop
@@ -28,12 +27,11 @@ from villa.photo import Photo
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "villa"
 _LONG_PX, _DRAFT_PX = 1920, 600
 _LIGHTS = {"morning": 9, "day": 12, "afternoon": 17, "golden": 20, "dusk": 21}  # with the hour that the file tells
-_SIZE_BYTES = 345_000
+_SIZE_BYTES = 375_000
 _MIRRORED = 0.2  # of what panes reflect into a room by day, as through a polarising filter
 _BY_DAY = frozenset({"morning", "day"})  # when windows are brighter than rooms
 _INDOORS = frozenset(room.name for room in plan.ROOMS)
@@ -105,8 +103,9 @@ def _take(photo: Photo, kept: Path, asked: argparse.Namespace) -> None:
     if not asked.develop and (asked.again or not kept.exists()):
         _compute(photo, kept, outside, asked)
     if kept.exists():
-        mask = linear(outside)[..., 0] if outside.exists() else None
-        light = edges.smoothed(linear(kept)) if photo.room in _INDOORS else linear(kept)
+        mask = exr.linear(outside)[..., 0] if outside.exists() else None
+        light = exr.linear(kept)
+        light = edges.smoothed(light) if photo.room in _INDOORS else light
         image = develop(light, photo, _DRAFT_PX if asked.draft else _LONG_PX, mask)
         size = _save(image, photo, target)
         took, busy = time.monotonic() - began, time.process_time() - worked
@@ -154,7 +153,7 @@ def _build(light: str, *, keep: bool) -> None:
 
 def _compute(photo: Photo, target: Path, outside: Path, asked: argparse.Namespace) -> None:
     """Render a photo's light into a file, whole or not at all; by day the mask of what its windows show, too."""
-    from villa import surfaces
+    from villa import panes, surfaces
     from villa.materials import glass
     from villa.quality import set_room
     from villa.windows import mask
@@ -169,25 +168,13 @@ def _compute(photo: Photo, target: Path, outside: Path, asked: argparse.Namespac
         surfaces.compute(beside)
     else:  # a pane seen from outside mirrors in one sample and lets the next through: there is no clean colour
         surfaces.render(beside)
+        panes.resample(photo, beside, _DRAFT_PX if asked.draft else asked.pixels)
     beside.replace(target)  # last: a photo whose light is there has all its parts
 
 
 def _shows_out(photo: Photo) -> bool:
     """Whether the photo's windows are exposed for themselves: by day, from inside."""
     return photo.room in _INDOORS and photo.light in _BY_DAY
-
-
-def linear(path: Path) -> NDArray[np.float32]:
-    """Return an EXR file's light, (height, width, 3), top row first."""
-    import bpy
-
-    image = bpy.data.images.load(str(path))
-    image.colorspace_settings.is_data = True
-    width, height = image.size
-    values = np.empty(width * height * image.channels, np.float32)
-    image.pixels.foreach_get(values)
-    bpy.data.images.remove(image)
-    return np.ascontiguousarray(values.reshape(height, width, -1)[::-1, :, :3])
 
 
 def _save(image: Image.Image, photo: Photo, path: Path) -> int:

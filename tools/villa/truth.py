@@ -22,8 +22,9 @@ from PIL import Image
 
 from villa.aim import SENSOR_MM, Pinhole, aim
 from villa.cameras import PHOTOS
+from villa.exr import linear
 from villa.photo import Photo
-from villa.render import EXAMPLE, linear
+from villa.render import EXAMPLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -78,7 +78,7 @@ def _fringe(rng: np.random.Generator) -> None:
     """What is low before the belt: oleander, lentisk, rosemary and grasses that run out into the lawn."""
     kinds = (
         (grown("garden.oleander", lambda: oleander.oleander(361, 2.1, 0.35)), 46, (0.7, 1.15), 1.4),
-        ([thickets.thicket(363, 1.3, 0.085)], 70, (0.5, 0.95), 2.2),
+        ([thickets.thicket(363, 1.3, 0.06)], 70, (0.5, 0.95), 2.2),
         (grown("garden.scrub", lambda: low.scrub(366, 0.8)), 60, (0.7, 1.5), 2.6),
         (grown("garden.grass", lambda: low.fountain_grass(367)), 80, (0.7, 1.5), 3.0),
     )

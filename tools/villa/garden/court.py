@@ -6,16 +6,16 @@ from itertools import pairwise
 
 import numpy as np
 
-from villa.geometry import Solids, group, placed, put
+from villa.geometry import Array, Solids, group, placed, put
 from villa.materials import foliage, ground, metal, stone
 from villa.shell.masonry import Facing, lay
 from villa.terrain import waves
 
+_STEPS = tuple(15.62 + 1.15 * k for k in range(5))  # where the slabs to step on begin
 
-def _pebbles() -> None:
-    """Loose stones in square patches, laid out over the court in four turns, trodden deeper into the sand here than there."""
-    rng = np.random.default_rng(120)
-    patches = []
+
+def _stone() -> tuple[Array, list[list[int]]]:
+    """A stone of 14 corners and 24 faces about its middle, of radius one."""
     ball = np.array([(x, y, z) for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)], float) / np.sqrt(3)
     ball = np.concatenate([ball, np.eye(3), -np.eye(3)])
     corner = {tuple(np.sign(b).astype(int)): i for i, b in enumerate(ball[:8])}
@@ -31,6 +31,14 @@ def _pebbles() -> None:
             ring = ring if side > 0 else ring[::-1]
             tip = 8 + axis + (3 if side < 0 else 0)
             faces += [[ring[k], ring[(k + 1) % 4], tip] for k in range(4)]
+    return ball, faces
+
+
+def _pebbles() -> None:
+    """Loose stones in square patches, laid out over the court in four turns, trodden deeper into the sand here than there."""
+    rng = np.random.default_rng(120)
+    patches = []
+    ball, faces = _stone()
     for seed in range(2):
         solids = Solids(121 + seed)
         for _ in range(4200):
@@ -46,6 +54,22 @@ def _pebbles() -> None:
             trodden = 0.0045 * float(np.clip(0.45 + 0.7 * waves(x, y, 122, 5.0, 2), 0, 1))
             where = placed((x + dx, y + dy - 0.1, -0.143 - trodden), turn * 90.0)
             put(patches[int(rng.integers(2))], where, group("garden"))
+
+
+def _kicked() -> None:
+    """Small stones that feet have carried onto the slabs, most of them along the edges."""
+    rng, solids = np.random.default_rng(134), Solids(135)
+    ball, faces = _stone()
+    for x0, y0, x1, y1, top in ((6.6, 13.4, 10.2, 15.15, -0.0205), *((7.4, y, 9.5, y + 0.8, -0.12) for y in _STEPS)):
+        for _ in range(46):
+            inward = rng.exponential(0.13, 2) * [1.0, 0.7]
+            at = [rng.choice([x0 + inward[0], x1 - inward[0]]), rng.uniform(y0, y1)]
+            if rng.random() < 0.5:
+                at = [rng.uniform(x0, x1), y1 - inward[1]]
+            size = min(rng.lognormal(-5.7, 0.55), 0.014) * np.array([1.0, 0.8, 0.6])
+            broken = ball * size * rng.uniform(0.75, 1.2, (len(ball), 1))
+            solids.moved((*at, top + 0.5 * float(size[2])), rng.uniform(0, 360)).mesh(broken, faces, stone.pebble())
+    solids.build("court.strays", group("garden"))
 
 
 def _edging() -> None:
@@ -72,10 +96,10 @@ def _landing(solids: Solids) -> None:
 def _stepping(solids: Solids) -> None:
     """Slabs to step on, hewn by hand: each a little different in size, place and height."""
     rng = np.random.default_rng(130)
-    for i in range(5):
+    for y in _STEPS:
         nudge, skew = rng.uniform(-1, 1, 3) * [0.05, 0.03, 0.006], rng.uniform(-1, 1, (8, 3)) * [0.016, 0.016, 0.003]
-        lo = (7.3 + nudge[0], 15.62 + i * 1.15 + nudge[1], -0.24)
-        hi = (9.6 + nudge[0] + rng.uniform(-0.07, 0.07), 16.48 + i * 1.15 + nudge[1], -0.122 + nudge[2])
+        lo = (7.3 + nudge[0], y + nudge[1], -0.24)
+        hi = (9.6 + nudge[0] + rng.uniform(-0.07, 0.07), y + 0.86 + nudge[1], -0.122 + nudge[2])
         solids.box(lo, hi, stone.paving(), 0.012, tint=rng.uniform(0.0, 0.5), skew=skew)
 
 
@@ -126,3 +150,4 @@ def build() -> None:
     _edging()
     _fallen()
     _pebbles()
+    _kicked()

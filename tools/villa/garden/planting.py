@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from villa.garden.plants import climbers, low, pines, thickets, trees
+from villa.garden.plants.leaves import strew
 from villa.garden.terrace import PITS
 from villa.geometry import Solids, group, placed, put, scatter
-from villa.materials import ground
+from villa.materials import foliage, ground
 from villa.terrain import height, smooth, waves
 
 Spot = tuple[float, float, float]
@@ -52,7 +53,23 @@ def _beds() -> None:
         x, y = np.meshgrid(np.linspace(x0, x1, 24), np.linspace(y0, y1, 10))
         crown = 0.05 * np.minimum(np.minimum(x - x0, x1 - x), np.minimum(y - y0, y1 - y)).clip(0, 0.4) / 0.4
         solids.sheet(np.stack([x, y, np.maximum(height(x, y), -0.6) + 0.005 + crown], axis=-1), ground.soil())
+    _mulch(solids)
     solids.build("garden.bed", group("garden"))
+
+
+def _mulch(solids: Solids) -> None:
+    """Strew bits of bark and dry leaves over the beds, thicker here than there."""
+    rng = np.random.default_rng(139)
+    for x0, y0, x1, y1 in BEDS:
+        x, y = rng.uniform((x0, y0), (x1, y1), (int(420 * (x1 - x0) * (y1 - y0)), 2)).T
+        there = waves(x, y, 138, 0.9, 3) + rng.normal(0, 0.35, len(x)) > -0.1
+        x, y = x[there], y[there]
+        crown = 0.05 * np.minimum(np.minimum(x - x0, x1 - x), np.minimum(y - y0, y1 - y)).clip(0, 0.4) / 0.4
+        roots = np.stack([x, y, np.maximum(height(x, y), -0.6) + 0.010 + crown], axis=-1)
+        ways = np.c_[rng.normal(0, 1, (len(x), 2)), rng.normal(0, 0.15, len(x))]
+        leaf = rng.random(len(x)) < 0.25
+        strew(solids, roots[~leaf], ways[~leaf], (0.042, 0.018), foliage.bark(), rng)
+        strew(solids, roots[leaf], ways[leaf], (0.045, 0.014), foliage.dry(), rng)
 
 
 def _low() -> None:
@@ -154,7 +171,7 @@ def _grove(stone_pines: list) -> None:
     west = [(float(-17.5 - rng.exponential(5.0)), float(rng.uniform(-24, 34))) for _ in range(130)]
     east = [(float(32.5 + rng.exponential(5.0)), float(rng.uniform(-24, 34))) for _ in range(110)]
     under = [(x + float(rng.normal(0, 1.6)), y + float(rng.normal(0, 1.6))) for x, y in trees for _ in range(3)]
-    maquis = [thickets.thicket(k, wide, 0.12) for k, wide in ((225, 1.8), (226, 2.3), (227, 1.4), (228, 2.0))]
+    maquis = [thickets.thicket(k, wide, 0.08) for k, wide in ((225, 1.8), (226, 2.3), (227, 1.4), (228, 2.0))]
     scatter(maquis, on_ground(west + east + under, 0.15), 13, (0.4, 0.95), 6, group("garden"))
 
 

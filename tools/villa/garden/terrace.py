@@ -11,7 +11,7 @@ import numpy as np
 from villa import plan
 from villa.geometry import Solids, group
 from villa.materials import ground, stone
-from villa.shell.masonry import Facing, lay
+from villa.shell.masonry import Facing, bind, lay
 
 Box = tuple[float, float, float, float]
 
@@ -48,7 +48,8 @@ def _slabs(area: Box, rng: np.random.Generator) -> list[Box]:
         while at < x1:
             end = at + float(rng.uniform(0.55, 1.15))
             end = x1 if x1 - end < 0.2 else end
-            found.append((max(at, x0), low, min(end, x1), high))
+            if end > x0:  # a row may begin so far outside that its first slab ends there, too
+                found.append((max(at, x0), low, min(end, x1), high))
             at = end
         low = high
     return found
@@ -145,6 +146,14 @@ def build() -> None:
         ("y", 23.6, 1, -8.9, -5.3, -0.9),
     ):
         lay(base, Facing(*facing, t.level - 0.06, grain=GRAIN, tones=TONES), [], rng)
+    for *corner, right in (
+        (t.x0, t.y0, -1),
+        (plan.POOL.x0 - COPING, t.y0, 1),
+        (plan.POOL.x1 + COPING, t.y0, -1),
+        (t.x1, t.y0, 1),
+        (23.6, -8.9, 1),
+    ):
+        bind(base, tuple(corner), (right, -1), (-0.95, t.level - 0.06), rng, grain=GRAIN, tones=TONES)
     for x0, y0, x1, y1 in PITS:
         base.box((x0, y0, -0.3), (x1, y1, -0.06), ground.soil(), 0.0)
     paving.build("terrace.paving", group("garden"))

@@ -59,11 +59,14 @@ def paving() -> bpy.types.Material:
     tide = g.remap(g.math("ABSOLUTE", g.math("SUBTRACT", g.noise(here, 0.9, 4, 0.60, 1.1), 0.525)), 0.0, 0.012, 0.16, 0.0)
     color = g.mix(tide, color, (0.62, 0.57, 0.49))
     color = g.mix(_lichen(g, here), color, (0.50, 0.475, 0.40))
+    grime = g.remap(g.noise(here, 11.0, 6, 0.78), 0.53, 0.72, 0.0, 0.42)
+    color = g.mix(grime, color, (0.215, 0.178, 0.138))
+    color = g.vary(color, 0.5, 1.0, g.remap(g.noise(here, 120.0, 3, 0.75), 0.3, 0.7, 0.84, 1.12))  # its grit
     rough = g.remap(g.noise(here, 1.4, 3, 0.6), 0.3, 0.7, 0.56, 0.80)
     wet = _splashed(g, here)
     color = g.vary(color, 0.5, g.remap(wet, 0, 1, 1.0, 1.2), g.remap(wet, 0, 1, 1.0, 0.58))
     rough = g.math("SUBTRACT", rough, g.math("MULTIPLY", wet, 0.22))
-    grain = g.math("ADD", g.noise(here, 70, 3, 0.7), g.math("MULTIPLY", pores, -1.6))
+    grain = g.math("ADD", g.noise(here, 70, 3, 0.7), g.math("MULTIPLY", pores, -0.8))
     g.principled(Base_Color=color, Roughness=rough, Specular_IOR_Level=0.3, Normal=g.bump(grain, 0.35, 0.004))
     return material
 

@@ -97,6 +97,32 @@ def _course(solids: Solids, facing: Facing, span: Span, height: Span, rng: np.ra
     _pointed(solids, facing, span, height)
 
 
+def bind(
+    solids: Solids,
+    corner: tuple[float, float],
+    faces: tuple[int, int],
+    heights: Span,
+    rng: np.random.Generator,
+    *,
+    grain: float = 1.0,
+    tones: tuple[float, float] | None = None,
+) -> None:
+    """Bind two facings where they meet: stones that lie by turns along the one and the other, and show both their faces.
+
+    Faces are the signs along x and y that the corner looks towards.
+    """
+    for k, (low, high) in enumerate(_courses(*heights, 1.35 * grain, rng)):
+        reach = grain * rng.uniform((0.40, 0.17), (0.70, 0.27))
+        gap, proud = 0.002 + 0.005 * rng.random(), rng.uniform(0.056, 0.072, 2)
+        ends = [
+            sorted((at + side * out, at - side * inward))
+            for at, side, out, inward in zip(corner, faces, proud, reach[:: (-1) ** k], strict=True)
+        ]
+        lo, hi = (*(end[0] + gap for end in ends), low + gap), (*(end[1] - gap for end in ends), high - gap)
+        tone = float(rng.uniform(*tones)) if tones else None
+        solids.box(lo, hi, stone.rubble(), 0.011, tone, rng.uniform(-1, 1, (8, 3)) * [0.007, 0.007, 0.006])
+
+
 def _pointed(solids: Solids, facing: Facing, span: Span, height: Span) -> None:
     """Point a course with mortar: raked deep here, less there."""
     rng = np.random.default_rng(abs(hash((facing.at, facing.side, *np.round((*span, *height), 4)))) % 2**32)

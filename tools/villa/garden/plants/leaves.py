@@ -99,6 +99,26 @@ def sprung(twigs: list[Array], gap: float, open_: float, rng: np.random.Generato
     return np.concatenate(roots), np.concatenate(headings)
 
 
+def sprigs(roots: Array, ways: Array, long: float, each: int, rng: np.random.Generator) -> tuple[Array, Array, Array]:
+    """Give roots, headings and youth of leaves that spiral up straight shoots, (shoots, 3), about long metres each.
+
+    So many leaves stand on each shoot, wide open below and closing towards its tip; youth runs from 0 for a shoot's lowest leaf
+    to 1 for its last one. A crown of shoots has tufts with gaps between them, where single leaves make an even cloud.
+    """
+    count = len(roots)
+    ways = unit(ways)
+    youth = (np.arange(each) + 0.5) / each
+    across = unit(np.cross(ways, rng.normal(size=(count, 3))))
+    other = np.cross(ways, across)
+    turn = (np.arange(each) * 2.39996 + rng.uniform(0, 2 * np.pi, (count, 1)))[..., None]
+    spread = (1.25 - 0.85 * youth + rng.normal(0, 0.2, (count, each)))[..., None]
+    length = long * rng.uniform(0.6, 1.35, (count, 1, 1))
+    spots = roots[:, None] + ways[:, None] * length * youth[:, None]
+    around = across[:, None] * np.cos(turn) + other[:, None] * np.sin(turn)
+    headings = ways[:, None] * np.cos(spread) + around * np.sin(spread)
+    return spots.reshape(-1, 3), headings.reshape(-1, 3), np.tile(youth, count)
+
+
 def walk(start: Array, direction: Array, length: float, rng: np.random.Generator, bend: float, steps: int = 6) -> Array:
     """A crooked path."""
     points, heading = [start], unit(direction)

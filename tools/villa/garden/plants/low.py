@@ -5,7 +5,7 @@ from __future__ import annotations
 import bpy
 import numpy as np
 
-from villa.garden.plants.leaves import strew, unit
+from villa.garden.plants.leaves import sprigs, strew, unit
 from villa.geometry import Array, Solids
 from villa.materials import foliage
 
@@ -59,9 +59,9 @@ def lavender(seed: int, bloom: float = 1.0) -> bpy.types.Mesh:
     )
     heads = rng.random(count) < bloom
     way, long = unit(tips - roots)[heads], rng.uniform(0.5, 1.3, (heads.sum(), 1))
-    for step in range(7):
-        spots = tips[heads] - way * long * (0.010 * step - 0.005) + rng.normal(0, 0.003, way.shape)
-        strew(solids, spots, way + rng.normal(0, 0.5, way.shape), (0.017, 0.009), foliage.blossom(), rng)
+    for step in range(22):  # whorls of small flowers, two at a time
+        spots = tips[heads] - way * long * (0.003 * step - 0.005) + rng.normal(0, 0.0022, way.shape)
+        strew(solids, spots, 0.6 * way + rng.normal(0, 0.6, way.shape), (0.0095, 0.0058), foliage.blossom(), rng)
     return solids.data("garden.lavender")
 
 
@@ -69,20 +69,17 @@ def shrub(seed: int, radius: float = 0.5, flat: float = 0.85) -> bpy.types.Mesh:
     """A rounded evergreen."""
     rng = np.random.default_rng(seed)
     solids = Solids(seed)
-    count = int(5200 * max(1.0, radius / 0.6))
+    count = int(1500 * max(1.0, radius / 0.6))
     way = unit(rng.normal(size=(count, 3)))
     way[:, 2] = np.abs(way[:, 2]) * 1.05 - 0.12
     bumps = unit(rng.normal(size=(26, 3)) + np.array([0, 0, 0.4]))
     lumps = 0.72 + (rng.uniform(0.12, 0.36, 26) * np.exp((way @ bumps.T - 1) * 14)).max(axis=1) + rng.normal(0, 0.03, count)
-    roots = way * (radius * lumps * rng.uniform(0.62, 1.08, count) ** 0.6)[:, None] * [1, 1, flat] + [0, 0, radius * 0.12]
-    strew(
-        solids,
-        roots,
-        way + rng.normal(0, 0.65, (count, 3)),
-        (0.045 + 0.03 * radius, 0.020 + 0.016 * radius),
-        foliage.shrub(),
-        rng,
-    )
+    deep = rng.uniform(0.5, 1.0, count) ** 0.6
+    roots = way * (radius * lumps * deep)[:, None] * [1, 1, flat] + [0, 0, radius * 0.12]
+    shoots = way + rng.normal(0, 0.4, way.shape) + [0, 0, 0.4]
+    spots, headings, youth = sprigs(roots, shoots, 0.075, 11, rng)
+    tint = np.repeat(1.3 * (deep - 0.72) + 0.25 * way[:, 2] + rng.normal(0, 0.12, count), 11) + 0.35 * youth
+    strew(solids, spots, headings, (0.036, 0.017), foliage.shrub(), rng, tint=np.clip(tint, 0, 1))
     height = radius * flat
     core = [(0.02, -0.05), *((radius * 0.72 * np.cos(a), height * 0.72 * np.sin(a) + 0.05) for a in np.linspace(-0.2, 1.5, 9))]
     solids.lathe(core, foliage.inside(), segments=14)

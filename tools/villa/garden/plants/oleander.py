@@ -14,7 +14,7 @@ def oleander(seed: int, tall: float = 2.3, bloom: float = 1.0, tone: str = "pink
     """A loose bush of about this height, wider above than at its foot; bloom is how richly it flowers, 0 to 1, pink or white."""
     rng = np.random.default_rng(seed)
     solids = Solids(seed)
-    shoots = int(520 * (tall / 2.3) ** 1.5)
+    shoots = int(820 * (tall / 2.3) ** 1.5)
     level = rng.choice([1.0, 0.74, 0.5, 0.27], shoots, p=[0.46, 0.20, 0.18, 0.16])  # leafy down to the ground
     turn, out = rng.uniform(0, 2 * np.pi, shoots), np.sqrt(1 - level * rng.random(shoots) * 0.92)
     phase = rng.uniform(0, 2 * np.pi, 4)
@@ -32,7 +32,7 @@ def oleander(seed: int, tall: float = 2.3, bloom: float = 1.0, tone: str = "pink
         headings.append(unit(way * (0.8 - 0.5 * k / 24) + unit(np.cross(way, spin)) * 0.75))
         tints.append(np.clip(0.9 - 1.1 * k / 24 + rng.normal(0, 0.18, shoots), 0, 1))
     blades(
-        solids, np.concatenate(roots), np.concatenate(headings), (0.145, 0.029), foliage.oleander(), rng, np.concatenate(tints)
+        solids, np.concatenate(roots), np.concatenate(headings), (0.118, 0.022), foliage.oleander(), rng, np.concatenate(tints)
     )
     for k in range(7):
         stem = np.linspace([0.05 * np.cos(k), 0.05 * np.sin(k), -0.1], tips[k] * [0.7, 0.7, 0.7], 5)

@@ -12,7 +12,7 @@ from villa.geometry import Array, Solids
 from villa.materials import foliage
 
 _BARK = (0.23, 0.165, 0.125)
-_TUFT_NEEDLES = 26
+_TUFT_NEEDLES = 30
 _TUFTS = 330  # on a cushion of a square metre
 
 
@@ -44,7 +44,7 @@ def pine(seed: int, tall: float = 8.0) -> bpy.types.Mesh:
         tints.append(tint)
     along = np.concatenate(headings)
     along += rng.normal(0, 0.55, along.shape)
-    strew(solids, np.concatenate(spots), along, (0.135, 0.0085), foliage.pine(), rng, tint=np.concatenate(tints))
+    strew(solids, np.concatenate(spots), along, (0.130, 0.0072), foliage.pine(), rng, tint=np.concatenate(tints))
     return solids.data("garden.pine")
 
 
