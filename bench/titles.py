@@ -12,7 +12,6 @@ import asyncio
 import io
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,7 @@ from PIL import Image, ImageFilter
 
 import luxvid
 from luxvid import Combiner, Encoding, Studio
-from luxvid.media.encode import encode_frames, slice_ends
+from luxvid.media.encode import encode_frames
 from luxvid.render.overlaid import Overlaid
 from luxvid.timeline import Timeline
 from luxvid.titles import Title, Titles
@@ -165,8 +164,7 @@ async def anew(board: luxvid.Storyboard) -> float:
     films = [await studio.produce(board.change(key, detail=price), run=run) for price in ("€ 2,450,000", "€ 2,300,000")]
     timeline: Timeline = board.timeline(encoding.fps)
     overlays = await Titles().overlays(board.change(key, detail="€ 1"), timeline=timeline, encoding=encoding)
-    ends_of = partial(slice_ends, encoding=encoding)
-    pieces = Overlaid(overlays, timeline, studio.combiner.combine, ends_of).pieces  # type: ignore[arg-type]  # gives no frame
+    pieces = Overlaid(overlays, timeline, studio.combiner.combine).pieces  # type: ignore[arg-type]  # no frame is asked for
     pairs = zip(pieces, films[0].picture.pieces, films[1].picture.pieces, strict=True)
     return sum(piece.frames for piece, old, new in pairs if old.digest != new.digest) / timeline.frames
 

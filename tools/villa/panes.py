@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 
 _SAMPLES = 40
 _EDGE_PX = 6  # over which a rectangle goes over into the picture around it
-_LEAST_PX = 40
-_OUTSIDE = ("plaster", "stone")
+_LEAST_PX = 40  # a pane that is narrower or lower shows nothing that could be smeared
 
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels."""
@@ -35,10 +34,12 @@ Box = tuple[int, int, int, int]
 
 def resample(photo: Photo, kept: Path, long_px: int) -> None:
     """Compute the panes of a photo that was rendered into a file of linear light once more, and lay them into it."""
-    scene = bpy.context.scene
+    scene, found = bpy.context.scene, boxes(photo, long_px)
+    if not found:
+        return
     width, height = Pinhole.of(photo, long_px).size
     light, part = exr.linear(kept), kept.with_name(f"{kept.stem}.part.exr")
-    for x0, y0, x1, y1 in boxes(photo, long_px):
+    for x0, y0, x1, y1 in found:
         borders = {"border_min_x": x0 / width, "border_max_x": x1 / width}
         borders |= {"border_min_y": 1 - y1 / height, "border_max_y": 1 - y0 / height}
         with held(scene.render, use_border=True, use_crop_to_border=True, **borders), held(scene.cycles, samples=_SAMPLES):
@@ -74,7 +75,7 @@ def boxes(photo: Photo, long_px: int) -> list[Box]:
 def _faced(wall: plan.Wall, at: tuple[float, float, float]) -> bool:
     """Whether a camera stands before a wall's outer face."""
     across = at[1] if wall.along == "x" else at[0]
-    return (wall.low in _OUTSIDE and across < wall.at) or (wall.high in _OUTSIDE and across > wall.at + wall.thick)
+    return (wall.low in plan.OUTSIDE and across < wall.at) or (wall.high in plan.OUTSIDE and across > wall.at + wall.thick)
 
 
 def _share(shape: tuple[int, int]) -> Floats:

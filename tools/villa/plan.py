@@ -43,6 +43,10 @@ class Opening:
     panes: int = 1
 
 
+OUTSIDE = ("plaster", "stone")
+"""Finishes of faces that stand in the open air."""
+
+
 @dataclass(frozen=True)
 class Wall:
     """A straight wall: along x it fills y from at to at+thick, along y it fills x from at to at+thick.

@@ -11,7 +11,6 @@ from villa import plan
 
 _SAMPLES = {"bathroom": 12, "hall": 11}  # little light comes in
 _INDOORS, _OUTDOORS = 8, 14  # samples: fewer leave leaves and what mirrors smeared once they are denoised
-_OUTSIDE = ("plaster", "stone")
 _PLAIN_BY_DAY = ("morning", "day", "afternoon")  # lamps burn, but do not light what the sun does: fewer lights, less noise
 
 
@@ -88,14 +87,14 @@ def _before(
     if wall.along == "x":
         sides = ((wall.low, wall.at - 0.01, 0.0, room.y0), (wall.high, wall.at + wall.thick + 0.01, math.pi, room.y1))
         reach = room.x0 - wide <= middle <= room.x1 + wide
-        spots = [((middle, at, height), turn) for side, at, turn, edge in sides if side in _OUTSIDE and abs(at - edge) < 0.6]
+        spots = [((middle, at, height), turn) for side, at, turn, edge in sides if side in plan.OUTSIDE and abs(at - edge) < 0.6]
     else:
         sides = (
             (wall.low, wall.at - 0.01, -math.pi / 2, room.x0),
             (wall.high, wall.at + wall.thick + 0.01, math.pi / 2, room.x1),
         )
         reach = room.y0 <= middle <= room.y1
-        spots = [((at, middle, height), turn) for side, at, turn, edge in sides if side in _OUTSIDE and abs(at - edge) < 0.6]
+        spots = [((at, middle, height), turn) for side, at, turn, edge in sides if side in plan.OUTSIDE and abs(at - edge) < 0.6]
     return spots[0] if spots and reach else None
 
 

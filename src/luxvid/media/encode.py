@@ -56,7 +56,9 @@ async def encode_sliced(
 ) -> list[bytes]:
     """Return frames 0 to count − 1 as pieces to be joined, encoded side by side, one for each core that this process may use.
 
-    They are cut where a new GOP would begin in one piece, too, and the same on any number of cores.
+    They are cut where a new GOP would begin in one piece, too, and the same on any number of cores. A file with few whole frames
+    is decoded from the last one before each of them: 8 s of 1080p with a single one took 0.7 of the time on two cores, and a
+    third more of the processors.
 
     Args:
         frames_of: Gives a blocking iterator over frames start to stop − 1, as `encode_piece` takes it.
@@ -84,7 +86,7 @@ async def encode_sliced(
 
 
 def slice_ends(count: int, encoding: Encoding) -> list[int]:
-    """Return where slices begin, and last where the last one ends; none is shorter than half of the others."""
+    """Return the frames with which slices begin, of `count`, and last `count` itself; none is shorter than half of the others."""
     gop = _keyint(encoding)
     long = gop * math.ceil(max(_SLICE_S * encoding.fps, Fraction(count, _MOST_SLICES)) / gop)
     return [0, *(at for at in range(long, count, long) if count - at >= long / 2), count]

@@ -6,7 +6,6 @@ import heapq
 from collections import Counter
 from collections.abc import Awaitable, Iterator, Sequence
 from fractions import Fraction
-from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,7 @@ from luxvid.errors import InvalidInput
 from luxvid.events import Advanced, Finished, Noticed, Started
 from luxvid.film import Clip, PictureTrack
 from luxvid.media.blend import dissolve, fade
-from luxvid.media.encode import PIECE_VERSION, encode_piece, engine, slice_ends
+from luxvid.media.encode import PIECE_VERSION, encode_piece, engine
 from luxvid.media.join import header_of
 from luxvid.protocols import Overlay, Run
 from luxvid.render.banded import NOTE
@@ -116,7 +115,7 @@ class _Job:
 
     @_overlaid.default
     def _over_the_picture(self) -> Overlaid:
-        return Overlaid(self.overlays, self.timeline, self._picture, partial(slice_ends, encoding=self.encoding))
+        return Overlaid(self.overlays, self.timeline, self._picture)
 
     async def done(self, clips: Sequence[Clip | Awaitable[Clip]]) -> PictureTrack:
         began, pieces = monotonic(), self._overlaid.pieces

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import anyio
@@ -33,14 +32,12 @@ class Overlaid:
         overlays: What is laid over it, the lowest first.
         timeline: The film.
         frames_of: Gives the frames of a piece without overlays, in an encoding's size.
-        ends_of: Gives for a body's length in frames where it is cut, from 0 to that length, so that many cores share it.
-        pieces: The film's pieces, bodies split where overlays begin and end, and where they are long.
+        pieces: The film's pieces, bodies split where overlays begin and end.
     """
 
     overlays: tuple[Overlay, ...]
     timeline: Timeline
     frames_of: FramesOf
-    ends_of: Callable[[int], Sequence[int]]
     pieces: tuple[Piece, ...] = field(init=False)
     _over: dict[int, list[int]] = field(init=False)
     _beneath: tuple[tuple[Piece, ...], ...] = field(init=False)
@@ -55,14 +52,7 @@ class Overlaid:
                 lies = f"frames {overlay.begin} to {overlay.end} of a film of {self.timeline.frames}"
                 raise InvalidInput(f"an overlay lies on {lies}: it must begin before it ends, and inside the film")
         ends = [end for overlay in self.overlays for end in (overlay.begin, overlay.end)]
-        return tuple(part for piece in self.timeline.pieces(split_at=ends) for part in self._parts(piece))
-
-    def _parts(self, piece: Piece) -> Iterator[Piece]:
-        if isinstance(piece, Passage):
-            yield piece
-            return
-        for begin, end in pairwise(self.ends_of(piece.frames)):
-            yield evolve(piece, start=piece.start + begin, stop=piece.start + end)
+        return tuple(self.timeline.pieces(split_at=ends))
 
     @_over.default
     def _by_begin(self) -> dict[int, list[int]]:

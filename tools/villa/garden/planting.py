@@ -7,7 +7,7 @@ import numpy as np
 from villa.garden.plants import climbers, low, pines, thickets, trees
 from villa.garden.plants.leaves import strew
 from villa.garden.terrace import PITS
-from villa.geometry import Solids, group, placed, put, scatter
+from villa.geometry import Array, Solids, group, placed, put, scatter
 from villa.materials import foliage, ground
 from villa.terrain import height, smooth, waves
 
@@ -51,10 +51,16 @@ def _beds() -> None:
     solids = Solids(140)
     for x0, y0, x1, y1 in BEDS:
         x, y = np.meshgrid(np.linspace(x0, x1, 24), np.linspace(y0, y1, 10))
-        crown = 0.05 * np.minimum(np.minimum(x - x0, x1 - x), np.minimum(y - y0, y1 - y)).clip(0, 0.4) / 0.4
-        solids.sheet(np.stack([x, y, np.maximum(height(x, y), -0.6) + 0.005 + crown], axis=-1), ground.soil())
+        solids.sheet(np.stack([x, y, _soil((x0, y0, x1, y1), x, y)], axis=-1), ground.soil())
     _mulch(solids)
     solids.build("garden.bed", group("garden"))
+
+
+def _soil(bed: tuple[float, float, float, float], x: Array, y: Array) -> Array:
+    """How high a bed's soil lies, which is heaped up towards its middle."""
+    x0, y0, x1, y1 = bed
+    crown = 0.05 * np.minimum(np.minimum(x - x0, x1 - x), np.minimum(y - y0, y1 - y)).clip(0, 0.4) / 0.4
+    return np.maximum(height(x, y), -0.6) + 0.005 + crown
 
 
 def _mulch(solids: Solids) -> None:
@@ -64,8 +70,7 @@ def _mulch(solids: Solids) -> None:
         x, y = rng.uniform((x0, y0), (x1, y1), (int(420 * (x1 - x0) * (y1 - y0)), 2)).T
         there = waves(x, y, 138, 0.9, 3) + rng.normal(0, 0.35, len(x)) > -0.1
         x, y = x[there], y[there]
-        crown = 0.05 * np.minimum(np.minimum(x - x0, x1 - x), np.minimum(y - y0, y1 - y)).clip(0, 0.4) / 0.4
-        roots = np.stack([x, y, np.maximum(height(x, y), -0.6) + 0.010 + crown], axis=-1)
+        roots = np.stack([x, y, _soil((x0, y0, x1, y1), x, y) + 0.005], axis=-1)
         ways = np.c_[rng.normal(0, 1, (len(x), 2)), rng.normal(0, 0.15, len(x))]
         leaf = rng.random(len(x)) < 0.25
         strew(solids, roots[~leaf], ways[~leaf], (0.042, 0.018), foliage.bark(), rng)

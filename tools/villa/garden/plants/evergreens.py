@@ -40,7 +40,7 @@ def evergreen(seed: int, tall: float = 4.5, wide: float = 1.9, foot: float = 0.0
 
 def _boughs(solids: Solids, centres: Array, tall: float, foot: float) -> None:
     """Grow a crooked bough from the middle of the crown into each lobe that does not lie on the ground: gaps show them."""
-    rng = np.random.default_rng(len(centres))
+    rng = np.random.default_rng(len(centres))  # of their own: they move no leaf
     for centre in centres[centres[:, 2] > 0.2 * tall]:
         start = np.array([*(0.12 * centre[:2]), max(foot * tall, 0.45 * centre[2])])
         way = centre - start

@@ -77,8 +77,9 @@ def shrub(seed: int, radius: float = 0.5, flat: float = 0.85) -> bpy.types.Mesh:
     deep = rng.uniform(0.5, 1.0, count) ** 0.6
     roots = way * (radius * lumps * deep)[:, None] * [1, 1, flat] + [0, 0, radius * 0.12]
     shoots = way + rng.normal(0, 0.4, way.shape) + [0, 0, 0.4]
-    spots, headings, youth = sprigs(roots, shoots, 0.075, 11, rng)
-    tint = np.repeat(1.3 * (deep - 0.72) + 0.25 * way[:, 2] + rng.normal(0, 0.12, count), 11) + 0.35 * youth
+    each = 11  # leaves on a shoot
+    spots, headings, youth = sprigs(roots, shoots, 0.075, each, rng)
+    tint = np.repeat(1.3 * (deep - 0.72) + 0.25 * way[:, 2] + rng.normal(0, 0.12, count), each) + 0.35 * youth
     strew(solids, spots, headings, (0.036, 0.017), foliage.shrub(), rng, tint=np.clip(tint, 0, 1))
     height = radius * flat
     core = [(0.02, -0.05), *((radius * 0.72 * np.cos(a), height * 0.72 * np.sin(a) + 0.05) for a in np.linspace(-0.2, 1.5, 9))]
