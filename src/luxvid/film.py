@@ -120,14 +120,16 @@ class Clip:
         The file says inside what was done to its frames (XMP `DigitalSourceType` and a statement).
 
         Raises:
-            InvalidInput: The folder does not exist.
+            InvalidInput: The folder does not exist, or there is something else than a file: told before encoding begins.
             MediaRefused: The clip cannot be decoded.
             RenderFailed: Its frames could not be encoded.
             StorageFailed: The disk is full or may not be written.
         """
         from luxvid.media.encode import encode_sliced  # a door: encoding is the media room's work
         from luxvid.media.join import write_film
+        from luxvid.storage.files import checked_target
 
+        checked_target(Path(path))  # before seconds of encoding, not after
         encoding = encoding or Encoding()
         count = max(1, encoding.frames(self.duration_s))
         clip = await self.reframed(encoding)  # once, for all of its slices

@@ -103,6 +103,6 @@ async def test_cancelled_it_leaves_no_file(drawn: list[Path], tmp_path: Path) ->
     assert not list(tmp_path.iterdir())
 
 
-async def test_a_missing_folder_is_named(drawn: list[Path], tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match="nowhere"):
-        await (await clip_of(drawn, "0.2")).save(tmp_path / "nowhere" / "clip.mp4", encoding=SMALL)
+async def test_a_missing_folder_is_named_before_anything_is_encoded(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="nowhere"):  # not what is wrong with the source
+        await Clip(source=Broken(), duration_s=16).save(tmp_path / "nowhere" / "clip.mp4", encoding=SMALL)

@@ -55,7 +55,7 @@ def written_beside(path: str | Path) -> Iterator[Path]:
         >>> [file.name for file in Path(folder).iterdir()]
         ['film.txt']
     """
-    target = _checked_target(Path(path))
+    target = checked_target(Path(path))
     stem = _stem(target.name)
     sweep(target.parent, stem=stem)
     with failing_clearly(target), Part.held(target.parent, stem=stem) as part:
@@ -69,7 +69,7 @@ def scratch_beside(path: str | Path) -> Iterator[Path]:
 
     Raises as `written_beside` does.
     """
-    target = _checked_target(Path(path))
+    target = checked_target(Path(path))
     with failing_clearly(target), Part.held(target.parent, stem=_stem(target.name)) as part:
         yield part.path
 
@@ -81,7 +81,7 @@ def folder_beside(path: str | Path) -> Iterator[Path]:
     Folders that killed processes left for the same `path` are removed first. A folder is there only while a lock is held on the
     file beside it. Raises as `written_beside` does.
     """
-    target = _checked_target(Path(path))
+    target = checked_target(Path(path))
     stem = _stem(target.name)
     _sweep_folders(target.parent, stem)
     with failing_clearly(target):
@@ -183,7 +183,12 @@ def _is_about(error: OSError, target: Path) -> bool:
     )
 
 
-def _checked_target(path: Path) -> Path:
+def checked_target(path: Path) -> Path:
+    """Return where a file will really lie, for whoever works long before writing it.
+
+    Raises:
+        InvalidInput: The folder does not exist, or `path` is something else than a file.
+    """
     target = Path(os.path.realpath(path))  # a link keeps pointing at its file, and the part lies on the file's own disk
     if not target.parent.is_dir():
         raise InvalidInput(f"the folder {str(path.parent)!r} does not exist: create it or choose another")
