@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _GREY = 0.18
 _DRIFT = 0.06  # stops that a camera's white balance wanders from photo to photo
 _WHITENED, _WHITE, _DULL = 0.4, 0.12, 0.45  # how a cast on white is taken away from rooms by day
-_OUTDOORS_EV, _OUTDOORS_WARMTH, _LEAST_VIEW, _SKY = 0.75, 0.55, 0.0005, 2.4  # of what is seen through windows
+_OUTDOORS_EV, _OUTDOORS_WARMTH, _OUTDOORS_TINT = 0.75, 0.65, 0.1  # of what is seen through windows
+_LEAST_VIEW, _SKY = 0.0005, 2.4
 _ALL, _MIXED = 0.985, 0.75  # the share that is a pixel's whole; up to which the rest can be told
 _BLOTCH, _SAME, _NOISE = 28, 0.35, 0.35  # share of the long side that a blotch has; stops of light, and of colour, that are one
 _NEAR, _AROUND = (1, 2), (4, 9, 20, 60)  # px
@@ -163,7 +164,7 @@ def _carried_on(light: Floats, own: NDArray[np.bool_], radii: tuple[int, ...]) -
 
 def _view_gain(light: Floats, photo: Photo, mask: Floats) -> Floats:
     """Return gains for what is seen through windows: brighter than it would be outdoors."""
-    gain = _balance(_OUTDOORS_WARMTH + _drift(photo), 0.0)
+    gain = _balance(_OUTDOORS_WARMTH + photo.shaded + _drift(photo), _OUTDOORS_TINT)
     if mask.mean() < _LEAST_VIEW:
         return np.zeros_like(gain)
     view = light * gain

@@ -204,40 +204,49 @@ def shower(high: float = 2.2) -> Piece:
 
 def closet() -> Piece:
     """Build a wall-hung closet with its lid down, the wall at y = 0, facing -y."""
-    piece, white = Piece("closet", 311), ceramic.glazed("#ece8e0", 0.14)
-    levels = [
-        (0.1, 0.11, 0.10),
-        (0.12, 0.15, 0.11),
-        (0.135, 0.2, 0.17),
-        (0.16, 0.245, 0.28),
-        (0.178, 0.268, 0.37),
-        (0.18, 0.27, 0.4),
-        (0.17, 0.26, 0.405),
-        (0.001, 0.001, 0.405),
+    piece, white = Piece("closet", 311), ceramic.glazed("#ece8e0", 0.1)
+    plastic, dark = leather.plain("closet lid", "#e9e5dc", 0.2), leather.plain("closet gap", "#2c2a27", 0.9)
+    levels = [  # half width, length, height: a foot drawn in, a belly, an upright rim
+        (0.095, 0.30, 0.087),
+        (0.118, 0.335, 0.1),
+        (0.132, 0.375, 0.14),
+        (0.146, 0.43, 0.21),
+        (0.163, 0.485, 0.28),
+        (0.175, 0.516, 0.325),
+        (0.179, 0.527, 0.36),
+        (0.180, 0.53, 0.397),
+        (0.176, 0.526, 0.402),
     ]
-    rings = oval([(half, long, z) for half, long, z in levels], 72, 2.5)
-    back = np.array([-max(long, 0.16) for _, long, _ in levels])
-    rings[..., 1] += back[:, None]
-
-    piece.raw(rings.reshape(-1, 3), [tube_quads(*rings.shape[:2])], white)
-    for z, grow, high in ((0.408, 0.004, 0.018), (0.4275, 0.006, 0.02)):
-        lid = oval(
-            [
-                (0.18 + grow, 0.238 + grow, z),
-                (0.183 + grow, 0.241 + grow, z + 0.006),
-                (0.18 + grow, 0.238 + grow, z + high),
-                (0.15, 0.2, z + high + 0.004),
-                (0.001, 0.001, z + high + 0.005),
-            ],
-            72,
-            2.4,
-        )
-        lid[..., 1] -= 0.3
-        piece.raw(lid.reshape(-1, 3), [tube_quads(*lid.shape[:2])], leather.plain("closet lid", "#e9e5dc", 0.25))
-    piece.box((0, -0.004, 0.98), (0.24, 0.008, 0.16), leather.plain("flush plate", "#d9d6cf", 0.3), 0.003)
+    piece.raw(*_stacked(levels), white)
+    piece.raw(*_stacked([(0.171, 0.515, 0.401), (0.171, 0.515, 0.409)], 0.055), dark)
+    for low, high, half, long in ((0.4065, 0.4205, 0.181, 0.532), (0.4235, 0.4395, 0.1835, 0.536)):
+        top = [(half, long, high - 0.004), (half - 0.005, long - 0.005, high), (0.1, 0.4, high + 0.003)]
+        piece.raw(*_stacked([(half - 0.003, long - 0.003, low), (half, long, low + 0.004), *top], 0.06), plastic)
+    piece.raw(*_stacked([(0.175, 0.52, 0.42), (0.175, 0.52, 0.424)], 0.064), dark)
     for s in (-1, 1):
-        piece.box((s * 0.045, -0.009, 0.98), (0.07, 0.006, 0.1), leather.plain("flush plate", "#d9d6cf", 0.3), 0.002)
+        piece.tube([(s * x, -0.045, 0.424) for x in (0.05, 0.078, 0.106)], 0.0125, metal.chrome(), 18)
+    plate = leather.plain("flush plate", "#d9d6cf", 0.25)
+    piece.box((0, -0.004, 0.98), (0.246, 0.008, 0.164), plate, 0.003)
+    piece.box((0, -0.0078, 0.98), (0.206, 0.003, 0.124), dark, 0.001)
+    for x, wide in ((-0.0345, 0.131), (0.067, 0.066)):  # the whole flush, and the small one
+        piece.box((x, -0.0095, 0.98), (wide, 0.005, 0.119), plate, 0.0022, (1.2, 0, 0))
     return piece
+
+
+def _stacked(levels: list[tuple[float, float, float]], back: float = 0.0) -> tuple[np.ndarray, list[np.ndarray]]:
+    """Give points and quads of a closed body from outlines (half width, length, height): square behind, round in front."""
+    a = np.linspace(0, 2 * np.pi, 96, endpoint=False)
+    c, s = np.cos(a), np.sin(a)
+    power = np.where(s > 0, 7.0, 2.35)
+    k = (np.abs(c) ** power + np.abs(s) ** power) ** (-1 / power)
+    rings = []
+    for half, long, z in levels:
+        middle = -min(long, 0.3)
+        y = s * k
+        rings.append(np.stack([half * c * k, middle + np.where(y > 0, y * (-middle - back), y * (long + middle)), 0 * a + z], -1))
+    foot, head = (middle + 0.001 * (ring - middle) for ring in (rings[0], rings[-1]) for middle in [ring.mean(0)])
+    rings = np.array([foot, *rings, head])
+    return rings.reshape(-1, 3), [tube_quads(*rings.shape[:2])]
 
 
 def radiator(width: float = 0.5, high: float = 1.25) -> Piece:

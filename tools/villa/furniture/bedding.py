@@ -49,14 +49,15 @@ def lain(cloth: tuple[Array, Array], x: tuple[float, float], y: tuple[float, flo
 def thrown(onto: Array, at: tuple[float, float, float], size: tuple[float, float], turn: float, seed: int) -> tuple[Array, Array]:
     """Give the grid of a blanket dropped on a cloth's grid about a point, and each point's place in it.
 
-    It falls gathered to four fifths of its width, so that folds stay, and turned by degrees from lying along y.
+    It falls gathered to three quarters of its width, so that folds stay, and turned by degrees from lying along y.
     """
     rows, cols = (round(span / CELL) + 1 for span in size)
     u, v = np.meshgrid(*(np.linspace(-span / 2, span / 2, n) for span, n in zip(size, (rows, cols), strict=True)), indexing="ij")
     own = np.stack([u, v, 0 * u], -1)
     wander = 0.5 * lumps(0.6 * own, 2, seed)
     fold = 34 * u * (1 + 0.12 * wander) + 1.6 * wander
-    gathered = np.stack([0.8 * u, v + 0.02 * wander, 0.024 * np.sin(fold) * (1 - 0.4 * np.abs(v) / size[1])], -1)
+    deep = 0.02 * np.sin(fold) + 0.026 * lumps(np.stack([9 * u, 1.1 * v, 0 * u], -1), 1, seed + 7)  # no fold as wide as the next
+    gathered = np.stack([0.74 * u, v + 0.02 * wander, deep * (1 - 0.4 * np.abs(v) / size[1])], -1)
     gathered += 0.004 * np.stack([lumps(own, 4, seed + k) for k in range(1, 4)], -1)
     c, s = np.cos(np.radians(turn)), np.sin(np.radians(turn))
     points = gathered @ np.array([[c, s, 0], [-s, c, 0], [0, 0, 1]]) + np.asarray(at, float)
@@ -66,13 +67,35 @@ def thrown(onto: Array, at: tuple[float, float, float], size: tuple[float, float
     return refined(still.reshape(rows, cols, 3)), refined(own)
 
 
+def hemmed(grid: Array, own: Array, wide: float = 0.035, thick: float = 0.0035) -> tuple[Array, Array]:
+    """Turn the edges of a cloth in: its grid twice as fine, and so much thicker along its edges, drawn in where they are sewn."""
+    grid, own = refined(grid), refined(own)
+    (a, b), (c, d) = ((own[..., k].min(), own[..., k].max()) for k in (0, 1))
+    edge = np.minimum.reduce([own[..., 0] - a, b - own[..., 0], own[..., 1] - c, d - own[..., 1]])
+    sewn_at = np.exp(-(((edge - wide) / 0.009) ** 2))
+    rise = thick * (edge < wide) - 0.6 * thick * sewn_at
+    return grid + grid_normals(grid) * rise[..., None], own
+
+
+def puffed(grid: Array, own: Array, pitch: float, high: float = 0.007) -> tuple[Array, Array]:
+    """Fill the lozenges of a quilt, pitch apart as `materials.quilted` sews them: its grid twice as fine, low along the seams."""
+    grid, own = refined(grid), refined(own)
+    own = own + 0.005 * np.stack([lumps(own, 3.0, 61), lumps(own, 3.0, 62), 0 * own[..., 0]], -1)  # sewn by hand
+    lines = (0.72 * own[..., 1] + own[..., 0], own[..., 0] - 0.72 * own[..., 1])
+    near = np.minimum(*(pitch * (0.5 - np.abs(line / pitch % 1 - 0.5)) for line in lines))
+    spans = [np.linalg.norm(np.gradient(grid, axis=k) / np.gradient(own, axis=k)[..., k, None], axis=-1) for k in (0, 1)]
+    full = (1 + 0.2 * lumps(own, 11, 63)) * np.clip(2 * np.minimum(*spans) - 0.9, 0, 1)  # not where cloth is bunched
+    puff = high * full * np.sin(np.pi / 2 * np.clip(near / (0.42 * pitch), 0, 1)) ** 0.8
+    return grid + grid_normals(grid) * puff[..., None], own
+
+
 @cache
 def pillow(width: float, height: float, lean: float, full: float, seed: int) -> tuple[Array, Array, Array]:
     """Give front, back and seam of a pillow, filled so far, leant by degrees against a wall at y = 0, its foot at z = 0."""
     n = 46
     u, v = np.meshgrid(np.linspace(-1, 1, n), np.linspace(-1, 1, n), indexing="ij")
     front, back = sewn(n, inside := ((np.abs(u) < 1) & (np.abs(v) < 1)).ravel())
-    pull, puff = 1 - 0.1 * np.abs(u * v) ** 4, 0.05 * (1 - u**2) * (1 - v**2)
+    pull, puff = 1 - 0.17 * np.abs(u * v) ** 3, 0.05 * (1 - u**2) * (1 - v**2)
     plan = np.stack([u * width / 2 * pull, -puff, v * height / 2 * pull], -1).reshape(-1, 3)
     points = np.concatenate([plan, (plan * [1, -1, 1])[inside]])
     points += 0.006 * np.stack([lumps(points, 6, seed + k) for k in range(3)], -1)

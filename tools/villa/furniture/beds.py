@@ -74,11 +74,11 @@ def linen(width: float = 1.9, length: float = 2.1) -> Piece:
     piece = Piece("linen", 102)
     spread = bedding.coverlet(width, length, -0.64, 0.53, 0.40)
     side, foot = width / 2 + 0.40, -length - 0.09
-    cloth_sheet(piece, *spread, 0.007, quilted.quilted("#bfb5a3"))
-    turned = bedding.lain(spread, (0.03 - side, side - 0.03), (-0.95, -0.63), 0.007)
+    cloth_sheet(piece, *bedding.puffed(*spread, quilted.PITCH_M), 0.007, quilted.quilted("#bfb5a3"), 1)
+    turned = bedding.lain(spread, (0.03 - side, side - 0.03), (-0.95, -0.63), 0.016)
     cloth_sheet(piece, *turned, 0.006, linens.percale("#e6e2d9"))
-    throw = bedding.thrown(spread[0], (0.02, foot + 0.40, 0.64), (1.25, 1.6), 57, 108)
-    cloth_sheet(piece, *throw, 0.006, linens.blanket("#59636a"))
+    throw = bedding.thrown(spread[0] + 0.008 * grid_normals(spread[0]), (0.02, foot + 0.40, 0.64), (1.25, 1.6), 57, 108)
+    cloth_sheet(piece, *bedding.hemmed(*throw), 0.007, linens.blanket("#59636a"), 1)
     return piece
 
 
@@ -102,12 +102,14 @@ def pillows(width: float = 1.9) -> Piece:
     return piece
 
 
-def cloth_sheet(piece: Piece, grid: np.ndarray, own: np.ndarray, thick: float, material: bpy.types.Material) -> None:
-    """Add a sheet of a thickness above a grid, its rims round; own gives each point's place in the cloth, in metres."""
+def cloth_sheet(
+    piece: Piece, grid: np.ndarray, own: np.ndarray, thick: float, material: bpy.types.Material, rounds: int = 3
+) -> None:
+    """Add a sheet of a thickness above a grid, its rims round over so many cells; own gives each point's place in it, in m."""
     rows, cols = grid.shape[:2]
     plan = np.stack(np.meshgrid(np.arange(rows), np.arange(cols), indexing="ij"), -1)
     rim = np.minimum.reduce([plan[..., 0], plan[..., 1], rows - 1 - plan[..., 0], cols - 1 - plan[..., 1]])
-    top = grid + grid_normals(grid) * thick * np.sqrt(np.clip(rim / 3, 0, 1))[..., None]
+    top = grid + grid_normals(grid) * thick * np.sqrt(np.clip(rim / rounds, 0, 1))[..., None]
     cloud, grain = np.concatenate([top.reshape(-1, 3), grid.reshape(-1, 3)]), np.concatenate([own.reshape(-1, 3)] * 2)
     face = quads(flat(rows, cols))
     piece.parts.append(Part(cloud, [np.concatenate([face, face[:, ::-1] + rows * cols])], grain, material, 0.5))

@@ -6,6 +6,7 @@ import bpy
 import numpy as np
 
 from villa.furniture import decor
+from villa.furniture.drape import flat, quads
 from villa.furniture.solids import Piece, rounded
 from villa.materials import ceramic, country, fabric, leather, metal, tile
 
@@ -160,4 +161,56 @@ def demijohn(scale: float = 1.0) -> Piece:
         r = float(np.interp(z / scale, [0, 0.08, 0.18, 0.28], [0.13, 0.163, 0.172, 0.14])) * scale + 0.006
         weave = r + 0.003 * np.sin(18 * a + np.pi * (k % 2))
         piece.tube(np.stack([weave * np.cos(a), weave * np.sin(a), np.full_like(a, z)], -1), 0.0058, country.honey(), 6)
+    return piece
+
+
+def mill() -> Piece:
+    """Build a turned pepper mill."""
+    piece = Piece("mill", 313)
+    line = [(0.001, 0), (0.029, 0), (0.03, 0.012), (0.022, 0.05), (0.02, 0.075), (0.027, 0.105), (0.024, 0.128), (0.013, 0.134)]
+    line += [(0.012, 0.14), (0.024, 0.15), (0.029, 0.172), (0.02, 0.193), (0.007, 0.2), (0.0075, 0.208), (0.001, 0.213)]
+    piece.lathe(rounded(line, 0.006), country.chestnut(), sides=40)
+    return piece
+
+
+def paper_towels() -> Piece:
+    """Build a roll of kitchen paper on a wooden stand, its loose end curling away."""
+    piece, paper = Piece("paper towels", 314), leather.plain("kitchen paper", "#ddd9cf", 0.95)
+    piece.lathe(rounded([(0.001, 0), (0.075, 0), (0.075, 0.014), (0.001, 0.016)], 0.004), country.honey(), sides=44)
+    piece.lathe(
+        rounded([(0.001, 0.01), (0.009, 0.01), (0.009, 0.3), (0.013, 0.31), (0.001, 0.322)], 0.004), country.honey(), sides=20
+    )
+    piece.lathe(rounded([(0.02, 0.018), (0.056, 0.018), (0.056, 0.262), (0.02, 0.262), (0.02, 0.018)], 0.003), paper, sides=48)
+    turn = np.linspace(-0.4, 1.5, 14)
+    away = 0.0565 + 0.02 * np.clip(turn, 0, 2) ** 2
+    sheet = np.array([[(r * np.cos(a), r * np.sin(a), z) for z in (0.019, 0.261)] for a, r in zip(turn, away, strict=True)])
+    piece.raw(sheet.reshape(-1, 3), [quads(flat(14, 2))], paper)
+    return piece
+
+
+def espresso() -> Piece:
+    """Build a small espresso machine facing -y: brushed steel, a portafilter, a steam pipe, cups that warm on top."""
+    piece, steel, dark = Piece("espresso machine", 315), metal.steel(), leather.plain("bakelite", "#1b1a19", 0.4)
+    piece.box((0, 0.05, 0.165), (0.25, 0.2, 0.31), steel, 0.012)
+    piece.box((0, -0.03, 0.29), (0.258, 0.2, 0.075), steel, 0.012)
+    piece.box((0, -0.05, 0.022), (0.256, 0.2, 0.044), steel, 0.008)
+    for k in range(9):
+        piece.box(((k - 4) * 0.024, -0.06, 0.0455), (0.013, 0.15, 0.002), dark, 0.0005)
+    piece.lathe(
+        rounded([(0.001, 0), (0.036, 0), (0.036, -0.032), (0.001, -0.034)], 0.004)[::-1],
+        metal.chrome(),
+        (-0.02, -0.07, 0.253),
+        32,
+    )
+    piece.tube([(-0.02, -0.07, 0.212), (-0.015, -0.13, 0.206), (-0.008, -0.215, 0.196)], [0.012, 0.0105, 0.0135], dark, 16)
+    piece.lathe(
+        rounded([(0.001, 0), (0.032, 0), (0.034, -0.02), (0.001, -0.03)], 0.006)[::-1], metal.chrome(), (-0.02, -0.07, 0.222), 28
+    )
+    piece.tube([(0.095, -0.09, 0.255), (0.1, -0.11, 0.2), (0.108, -0.12, 0.11)], 0.0045, metal.chrome(), 10)
+    for x in (-0.075, 0.03):
+        piece.lathe(
+            rounded([(0.001, 0), (0.015, 0), (0.015, 0.016), (0.001, 0.018)], 0.003), dark, (x, -0.13, 0.3), 24, (90, 0, 0)
+        )
+    for x, y, turn in ((-0.06, 0.04, 20), (0.02, 0.06, 160), (0.07, -0.02, 80)):
+        piece.add(mug("#d5cfc0"), (x, y, 0.328), (0, 0, turn), 0.62)
     return piece

@@ -7,7 +7,7 @@ import numpy as np
 
 from villa.furniture.print import COVERS, ink_on, line, picture, titled
 from villa.furniture.solids import Piece, rounded, turned
-from villa.materials import ceramic, leather, metal, wood
+from villa.materials import ceramic, leather, metal
 
 VASES = {
     "jar": [(0.06, 0), (0.11, 0.05), (0.135, 0.14), (0.12, 0.24), (0.07, 0.29), (0.055, 0.31), (0.062, 0.335)],
@@ -244,21 +244,3 @@ def _lifted(z: float, share: tuple[float, float]) -> tuple[np.ndarray, list[np.n
     points = np.stack([u * 0.216, v * 0.281, z + _lift(u, v)], -1).reshape(-1, 3)
     faces = np.arange(96).reshape(16, 6)
     return points, [np.stack([faces[:-1, :-1], faces[1:, :-1], faces[1:, 1:], faces[:-1, 1:]], -1).reshape(-1, 4)]
-
-
-def basket(radius: float = 0.19, height: float = 0.46, seed: int = 416) -> Piece:
-    """Build a laundry basket woven of willow, a cloth hanging over its rim."""
-    piece = Piece("basket", seed)
-    rods = wood.oak()
-    a = np.linspace(0, 2 * np.pi, 97)
-    rows = int(height / 0.013)
-    for k in range(rows):
-        z = 0.008 + k / rows * height
-        wide = radius * (0.86 + 0.16 * np.sin(np.pi * min(1.0, 0.15 + 0.75 * k / rows)))
-        weave = wide + 0.006 * np.sin(24 * a + np.pi * (k % 2)) + piece.rng.normal(0, 0.0012)
-        piece.tube(np.stack([weave * np.cos(a), weave * np.sin(a), np.full_like(a, z)], -1), 0.0062, rods, 6)
-    rim = radius * 0.99
-    piece.tube(np.stack([rim * np.cos(a), rim * np.sin(a), np.full_like(a, height + 0.006)], -1), 0.011, rods, 8)
-    inner = leather.plain("basket inside", "#5b4632", 0.95)
-    piece.lathe([(radius * 0.84, 0.01), (radius * 0.93, height * 0.75)], inner, sides=40)
-    return piece

@@ -1,4 +1,4 @@
-"""A chimney breast of painted brick with its hearth, mantel, basket of logs and fire irons."""
+"""A chimney breast of painted brick with its hearth, mantel and fire irons."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def washed(wash: str = "#b1a99b") -> bpy.types.Material:
         one, two = (graph.math("FRACT", graph.math("MULTIPLY", graph.tone(), by)) for by in (3.7, 11.3))
         clay = graph.mix(one, srgb("#75594a"), srgb("#8d7361"))
         thin = graph.math("MULTIPLY", graph.math("SUBTRACT", graph.noise(point, 48, 4), 0.5), 0.30)
-        bare = graph.math("ADD", graph.ramp(two, (0.0, 0.02), (0.72, 0.08), (1.0, 0.20)), thin)
+        bare = graph.math("ADD", graph.ramp(two, (0.0, 0.02), (0.7, 0.1), (0.9, 0.22), (1.0, 0.42)), thin)
         coat = graph.mix(1.0, srgb(wash), graph.ramp(one, (0.0, 0.95), (1.0, 1.0)), "MULTIPLY")
         high = graph.math("ABSOLUTE", graph.math("SUBTRACT", z, _HIGH))
         reach = graph.math("ADD", high, graph.math("MULTIPLY", graph.math("ABSOLUTE", x), 0.3))
@@ -43,9 +43,10 @@ def _laid(piece: Piece, lo: np.ndarray, hi: np.ndarray, brick: bpy.types.Materia
     skew, turn = piece.rng.uniform(-0.0009, 0.0009, 3), piece.rng.normal(0, 0.13, 3) * [0.5, 0.5, 1]
 
     def hewn(points: np.ndarray) -> np.ndarray:
-        return points + skew + 0.0006 * lumps(points, 30, seed, 6)[:, None]
+        rough = 0.0011 * lumps(points, 30, seed, 6) + 0.0006 * lumps(points, 110, seed + 1, 6)
+        return points * (1 + rough[:, None] / 0.06) + skew
 
-    piece.box((lo + hi) / 2, hi - lo, brick, 0.0045, tuple(turn), 3, hewn)
+    piece.box((lo + hi) / 2, hi - lo, brick, 0.0036, tuple(turn), 6, hewn)
 
 
 def _courses(piece: Piece, width: float, height: float, depth: float, brick: bpy.types.Material) -> None:
@@ -173,34 +174,6 @@ def beam(length: float = 2.3, depth: float = 0.19, height: float = 0.15) -> Piec
         return out
 
     piece.box((0, -depth / 2, height / 2), (length, depth, height), old, 0.014, (0, 0, 0), 70, adzed)
-    return piece
-
-
-def log_basket(seed: int = 424) -> Piece:
-    """Build an oval basket of split willow with logs in it, some standing over its rim."""
-    piece = Piece("log basket", seed)
-    rods, rng = wood.grained("wood.willow", ("#5a4028", "#7d5b3a", "#9a7650"), 0.6), piece.rng
-    a = np.linspace(0, 2 * np.pi, 121)
-    for k in range(24):
-        share = k / 23
-        long, wide = 0.25 + 0.055 * share, 0.18 + 0.045 * share
-        weave = 1 + 0.018 * np.sin(30 * a + np.pi * (k % 2)) + rng.normal(0, 0.002)
-        piece.tube(
-            np.stack([long * weave * np.cos(a), wide * weave * np.sin(a), np.full_like(a, 0.012 + 0.3 * share)], -1),
-            0.0072,
-            rods,
-            6,
-        )
-    piece.tube(np.stack([0.31 * np.cos(a), 0.228 * np.sin(a), np.full_like(a, 0.325)], -1), 0.013, rods, 8)
-    piece.box((0, 0, 0.02), (0.42, 0.28, 0.02), rods, 0.01)
-    handle = np.linspace(0, np.pi, 24)
-    piece.tube(np.stack([0.31 * np.cos(handle), 0 * handle, 0.30 + 0.26 * np.sin(handle)], -1), 0.012, rods, 8)
-    for layer, ys in enumerate(((-0.11, -0.03, 0.05, 0.125), (-0.085, 0.005, 0.095), (-0.035, 0.05))):
-        for y in ys:
-            half, one = 0.245 * float(np.sqrt(1 - (y / 0.21) ** 2)) - 0.03 + rng.uniform(-0.04, 0.0), Piece("log")
-            firewood.log(one, np.zeros(3), half, rng)
-            spot = (rng.normal(0, 0.02), y, 0.235 + 0.078 * layer + rng.normal(0, 0.008))
-            piece.add(one, spot, (rng.uniform(-180, 180), rng.normal(0, 3 + 5 * layer), rng.normal(0, 3 + 6 * layer)))
     return piece
 
 

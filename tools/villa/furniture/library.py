@@ -5,7 +5,7 @@ from __future__ import annotations
 import bpy
 import numpy as np
 
-from villa.furniture import decor
+from villa.furniture import decor, wicker
 from villa.furniture.print import imprint, line
 from villa.furniture.solids import Piece
 from villa.materials import ceramic, leather, metal, wood
@@ -140,28 +140,6 @@ def lying(piece: Piece, at: tuple[float, float, float], count: int) -> float:
     return z - low
 
 
-def wicker(piece: Piece, at: tuple[float, float, float], wide: float, high: float) -> None:
-    """Put an oblong basket on a shelf, papers showing over its rim."""
-    x, y, z = at
-    rods = wood.grained("wood.willow", ("#5a4028", "#7d5b3a", "#9a7650"), 0.6)
-    a = np.linspace(0, 2 * np.pi, 81)
-    square = 1 / np.maximum((np.abs(np.cos(a)) ** 6 + np.abs(np.sin(a)) ** 6) ** (1 / 6), 1e-6)
-    for k in range(int(high / 0.012)):
-        weave = square * (0.93 + 0.07 * k * 0.012 / high) * (1 + 0.02 * np.sin(26 * a + np.pi * (k % 2)))
-        ring = np.stack(
-            [x + wide / 2 * weave * np.cos(a), y + 0.13 + 0.12 * weave * np.sin(a), np.full_like(a, z + 0.007 + 0.012 * k)], -1
-        )
-        piece.tube(ring, 0.0066, rods, 6)
-    for k in range(4):
-        piece.box(
-            (x + piece.rng.normal(0, 0.02), y + 0.1 + 0.02 * k, z + high - 0.01),
-            (wide * 0.6, 0.002, 0.09),
-            leather.plain("sheet", "#e4dfd0", 0.9),
-            0.0005,
-            (piece.rng.normal(0, 5), piece.rng.normal(0, 5), 0),
-        )
-
-
 CELLS = (
     ("pile", "books", "lean", "two piles", "pile"),
     ("books and pile", "full", "lean", "basket", "books"),
@@ -255,4 +233,4 @@ def _filled(piece: Piece, at: tuple[float, float, float], wide: float, room: flo
     elif kind == "jar":
         piece.add(decor.vessel("jar", ceramic.stoneware("#9a8f78"), min(0.7, room / 0.36)), (x + 0.12, y + 0.14, z))
     elif kind == "basket":
-        wicker(piece, (x + wide / 2, y, z), wide * 0.86, min(0.2, room * 0.7))
+        wicker.tray(piece, (x + wide / 2, y, z), wide * 0.86, min(0.2, room * 0.7))

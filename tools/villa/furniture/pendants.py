@@ -52,7 +52,7 @@ def woven(power: float, drop: float, seed: int = 322, radius: float = 0.31, high
     for level, thick in ((0.0, 0.009), (0.012, 0.0065)):
         path = np.stack([(radius + 0.002) * np.cos(a), (radius + 0.002) * np.sin(a), 0 * a + level], -1)
         piece.tube(path, thick, country.honey(), 8)
-    lining = list(zip(r - 0.009, z, strict=True))[:54]
+    lining = list(zip(r - 0.0145, z, strict=True))[:54]  # within the innermost rods
     piece.lathe(lining, leather.plain("shade lining", "#cfc3a8", 0.92), sides=64)
     collar = [
         (0.001, high * 0.9),

@@ -216,6 +216,17 @@ def _maquis() -> None:
     )
 
 
+def _dry() -> None:
+    """Grass that dried on the near hill behind the house, thick here and trodden there, and small scrub in it."""
+    rng = np.random.default_rng(179)
+    x, y = rng.uniform(-32, 52, 3600), 25 + 62 * rng.random(3600) ** 1.4
+    kept = rng.random(len(x)) < np.clip(0.62 + 0.5 * waves(x, y, 192, 16, 3), 0.06, 1.0)
+    spots = on_ground([(float(a), float(b)) for a, b in zip(x[kept], y[kept], strict=True)], 0.03)
+    scatter([low.sward(k) for k in (193, 194, 195)], spots, 14, (0.7, 1.5), 3, group("garden"))
+    small = [low.scrub(k, wide) for k, wide in ((196, 0.35), (197, 0.5))]
+    scatter(small, [spot for spot in spots if rng.random() < 0.16], 15, (0.5, 1.4), 8, group("garden"))
+
+
 def _edge() -> None:
     """What grows wild where the lawn ends: clumps of several kinds and sizes, gaps between, a few stragglers on the grass."""
     rng = np.random.default_rng(175)
@@ -259,5 +270,6 @@ def build() -> None:
     _agaves()
     _trees()
     _maquis()
+    _dry()
     _edge()
     _climbers()

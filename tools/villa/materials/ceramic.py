@@ -72,10 +72,10 @@ def soapstone() -> bpy.types.Material:
 
 
 def dark_pane() -> bpy.types.Material:
-    """Give the black front of an oven or a hob, coated so that it shows little of the room."""
+    """Give the black front of an oven or a hob: it shows the windows, wiped but not polished."""
 
     def paint(graph: Graph) -> None:
-        graph.set(base_color=srgb("#0b0b0c"), roughness=0.3, specular_ior_level=0.18)
+        graph.set(base_color=srgb("#0b0b0c"), roughness=0.12, specular_ior_level=0.4)
 
     return once("ceramic.dark pane", paint)
 

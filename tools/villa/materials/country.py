@@ -24,12 +24,12 @@ def painted(code: str) -> bpy.types.Material:
         graph.set(base_color=colour, specular_ior_level=0.28)
         graph.set(roughness=graph.math("ADD", graph.math("ADD", 0.58, patches), graph.math("MULTIPLY", bare, 0.2)))
         height = graph.math("SUBTRACT", graph.math("ADD", hairs, graph.math("MULTIPLY", laps, 1.4)), bare)
-        graph.bump(height, 1.0, 0.0003)
+        graph.bump(height, 0.6, 0.0003)
 
     return once(f"country.painted.{code}", paint)
 
 
-def knotty(name: str, colours: tuple[str, str, str], roughness: float = 0.46, flame: float = 0.32) -> bpy.types.Material:
+def knotty(name: str, colours: tuple[str, str, str], roughness: float = 0.46, flame: float = 0.6) -> bpy.types.Material:
     """Give wood with flames, pores and knots along the part, no board like the next, its tops marked by use."""
 
     def paint(graph: Graph) -> None:
@@ -64,9 +64,7 @@ def _flames(graph: Graph, point: bpy.types.NodeSocket) -> tuple[bpy.types.NodeSo
     near = graph.node("Mapping", vector=point, scale=(1.5, 7.0, 7.0)).outputs[0]
     knot = graph.node("TexVoronoi", vector=near, scale=1.0).outputs["Distance"]
     pull = graph.ramp(knot, (0.03, 0.42), (0.34, 0.0))
-    long = graph.node("Mapping", vector=point, scale=(0.5, 6.0, 6.0)).outputs[0]
-    rings = graph.math("ADD", graph.noise(long, 1.5, 3, distortion=0.8), pull)
-    return knot, graph.math("PINGPONG", graph.math("MULTIPLY", rings, 11.0), 1.0)
+    return knot, wood.rings(graph, point, graph.math("MULTIPLY", pull, 0.07))
 
 
 def chestnut() -> bpy.types.Material:
@@ -76,7 +74,7 @@ def chestnut() -> bpy.types.Material:
 
 def smoked() -> bpy.types.Material:
     """Give beams of chestnut that two hundred years of smoke and oil have darkened."""
-    return knotty("smoked", ("#3f3023", "#54402e", "#665039"), 0.6, 0.14)
+    return knotty("smoked", ("#3f3023", "#54402e", "#665039"), 0.6, 0.4)
 
 
 def honey() -> bpy.types.Material:

@@ -11,8 +11,8 @@ def linen(code: str) -> bpy.types.Material:
     """Give plain linen with slubs in warp and weft."""
 
     def paint(graph: Graph) -> None:
-        height, thick = woven(graph, 1.4), slubs(graph)
-        shade(graph, code, height, 0.22)
+        height, thick = woven(graph, 0.9), slubs(graph)
+        shade(graph, code, height, 0.16)
         _streaked(graph, thick)
         raised = graph.math("ADD", height, graph.math("MULTIPLY", thick, 0.3))
         graph.bump(raised, 0.5, 0.002, normal=creased(graph, 0.004))
@@ -45,11 +45,11 @@ def boucle(code: str) -> bpy.types.Material:
 
 
 def upholstery(code: str) -> bpy.types.Material:
-    """Give heavy furnishing linen that was sat on: threads of 2 to 3 mm, slubs, faint hollows, a nap rubbed pale here."""
+    """Give heavy furnishing linen that was sat on: threads of 1 to 2 mm, slubs, faint hollows, a nap rubbed pale here."""
 
     def paint(graph: Graph) -> None:
-        height, thick = woven(graph, 1.9), slubs(graph)
-        shade(graph, code, height, 0.24)
+        height, thick = woven(graph, 1.05), slubs(graph)
+        shade(graph, code, height, 0.17)
         _streaked(graph, thick)
         raised = graph.math("ADD", height, graph.math("MULTIPLY", thick, 0.3))
         graph.bump(raised, 0.6, 0.003, normal=creased(graph, 0.0045))
@@ -116,13 +116,13 @@ def slubs(graph: Graph) -> bpy.types.NodeSocket:
         graph.noise(graph.node("Mapping", vector=point, scale=scale).outputs[0], 1, 1)
         for scale in ((16, 330, 330), (330, 16, 330))
     ]
-    return graph.ramp(graph.math("MAXIMUM", *both), (0.60, 0.0), (0.72, 1.0))
+    return graph.ramp(graph.math("MAXIMUM", *both), (0.63, 0.0), (0.75, 1.0))
 
 
 def _streaked(graph: Graph, thick: bpy.types.NodeSocket) -> None:
     """Colour thick threads paler, and the nap a little here and there."""
     base = graph.surface.inputs["Base Color"].links[0].from_socket
-    base = graph.mix(1.0, base, graph.ramp(thick, (0.0, 0.99), (1.0, 1.11)), "MULTIPLY")
+    base = graph.mix(1.0, base, graph.ramp(thick, (0.0, 0.99), (1.0, 1.08)), "MULTIPLY")
     nap = graph.ramp(graph.noise(graph.coords(), 24, 4), (0.34, 0.97), (0.66, 1.03))
     graph.set(base_color=graph.mix(1.0, base, nap, "MULTIPLY"))
 

@@ -27,11 +27,11 @@ def blanket(code: str) -> bpy.types.Material:
 
     def paint(graph: Graph) -> None:
         point = graph.coords()
-        nap = graph.noise(point, 330, 3)
+        nap = graph.noise(point, 640, 3)
         colour = graph.mix(1.0, srgb(code), graph.ramp(nap, (0.3, 0.8), (0.68, 1.04)), "MULTIPLY")
         _plain(graph, colour, 0.96)
         graph.set(sheen_weight=0.1, sheen_roughness=0.6)
-        graph.bump(nap, 0.8, 0.003)
+        graph.bump(nap, 0.6, 0.0016)
 
     return once(f"linen.blanket.{code}", paint)
 

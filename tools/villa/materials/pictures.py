@@ -93,8 +93,10 @@ def coast(shape: tuple[int, int] = (620, 900), seed: int = 31) -> Pixels:
     sea = 0.34 + 0.10 * (1 - depth) + 0.15 * waves + 0.50 * glitter * np.clip(0.45 + 1.1 * waves, 0, 1)
     light = np.where(y >= level, sea, light)
     rock = 0.80 + 0.22 * (x - 0.55) - 0.16 * clouds(shape, (200, 260), seed + 40, 6) - 0.10 * np.exp(-(((x - 0.16) / 0.12) ** 2))
-    light = np.where(y > rock, 0.10 + 0.10 * np.clip(clouds(shape, (26, 40), seed + 41, 5), -0.6, 1), light)
-    light = np.where(np.abs(y - rock + 0.006) < 0.007 * (1 + clouds(shape, (12, 30), seed + 42)), 0.82, light)
+    faces = clouds(shape, (26, 40), seed + 41, 5)
+    light = np.where(y > rock, 0.13 + 0.13 * np.clip(faces, -0.7, 1.2) + 0.3 * np.clip(rock + 0.03 - y, 0, 0.03), light)
+    surf = np.clip(clouds(shape, (16, 46), seed + 42, 4) - 0.25, 0, 1) * (y < rock)
+    light += 0.55 * surf * np.exp(-(((y - rock + 0.012) / 0.016) ** 2))  # here and there
     light += rng.normal(0, 0.022, shape)
     return np.repeat(np.clip(0.03 + 0.94 * (light - 0.06), 0.04, 0.95)[..., None], 3, -1) * np.array([1.0, 0.985, 0.955])
 

@@ -6,17 +6,16 @@ import bpy
 
 from villa.materials.graph import Graph, Value, once, srgb
 
+PITCH_M = 0.1
 _STITCH_M = 0.0035
 
 
-def quilted(code: str, pitch: float = 0.1, widths: float = 0.72) -> bpy.types.Material:
+def quilted(code: str, pitch: float = PITCH_M, widths: float = 0.72) -> bpy.types.Material:
     """Give a quilt whose lozenges are as wide as pitch, in m, sewn together from widths of cloth; it follows the cloth as cut."""
 
     def paint(graph: Graph) -> None:
         point = graph.coords()
-        wander = graph.node("TexNoise", vector=point, scale=5.0, detail=2).outputs["Color"]
-        by_hand = graph.mix(0.012, point, wander, "ADD")
-        x, y, _ = graph.node("SeparateXYZ", vector=by_hand).outputs
+        x, y, _ = graph.node("SeparateXYZ", vector=point).outputs
         along, across = (graph.math(way, graph.math("MULTIPLY", y, 0.72), x) for way in ("ADD", "SUBTRACT"))
         near = graph.math("MINIMUM", *(_beside(graph, value, pitch) for value in (along, across)))
         seam = graph.ramp(_beside(graph, x, widths), (0.0, 0.0), (0.006, 1.0))

@@ -27,7 +27,7 @@ def tinted(graph: Graph, colour: Socket, amount: Socket, tint: tuple[float, floa
 
 def rubbed(graph: Graph, point: Socket) -> Socket:
     """Give where an edge has lost its paint: a hand's breadth here, a finger's there."""
-    bare = graph.ramp(graph.noise(point, 13, 4, roughness=0.7), (0.57, 0.0), (0.64, 1.0))
+    bare = graph.ramp(graph.noise(point, 13, 4, roughness=0.7), (0.61, 0.0), (0.68, 1.0))
     return graph.math("MULTIPLY", edges(graph), bare)
 
 

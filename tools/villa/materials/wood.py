@@ -30,6 +30,32 @@ def cedar() -> bpy.types.Material:
     return grained("wood.cedar", ("#7b4f2f", "#9a6a42", "#b28457"), 0.55)
 
 
+def rings(graph: Graph, point: bpy.types.NodeSocket, pull: bpy.types.NodeSocket | float = 0.0) -> bpy.types.NodeSocket:
+    """Give the year rings, 0 to 1, that a saw lays open along x: flames where it ran beside the pith, lines where it cut across.
+
+    The pith wanders along the board, a hand's breadth below its face. A year begins pale and ends dark, all at once. What pulls
+    rings aside, as knots do, is given in m.
+    """
+    x, y, z = graph.node("SeparateXYZ", vector=point).outputs
+    along = graph.node("CombineXYZ", x=graph.math("MULTIPLY", x, 0.8)).outputs[0]
+    sway = graph.math("MULTIPLY", graph.math("SUBTRACT", graph.noise(along, 1.0, 2), 0.5), 0.11)
+    bent = graph.math("MULTIPLY", graph.math("SUBTRACT", graph.noise(_slow(graph, point), 1.0, 2), 0.5), 0.035)
+    aside = graph.math("ADD", graph.math("PINGPONG", graph.math("ADD", y, sway), 0.15), bent)
+    below = graph.math("ADD", graph.math("PINGPONG", z, 0.05), graph.math("ADD", 0.045, graph.math("MULTIPLY", sway, 0.7)))
+    away = graph.math("SQRT", graph.math("ADD", graph.math("POWER", aside, 2.0), graph.math("POWER", below, 2.0)))
+    away = graph.math("ADD", away, graph.math("ADD", pull, graph.math("MULTIPLY", bent, 0.3)))
+    year = graph.math("FRACT", graph.math("MULTIPLY", away, 150.0))
+    decade = graph.node("CombineXYZ", x=graph.math("MULTIPLY", away, 26.0)).outputs[0]
+    wide = graph.ramp(graph.noise(decade, 1.0, 2), (0.3, 0.45), (0.7, 1.0))
+    late = graph.ramp(year, (0.0, 1.0), (0.1, 0.86), (0.7, 0.45), (0.93, 0.0), (1.0, 1.0))
+    return graph.math("ADD", graph.math("MULTIPLY", late, wide), graph.math("MULTIPLY", 0.6, graph.math("SUBTRACT", 1.0, wide)))
+
+
+def _slow(graph: Graph, point: bpy.types.NodeSocket) -> bpy.types.NodeSocket:
+    """Give a place that changes slowly along the board."""
+    return graph.node("Mapping", vector=point, scale=(1.3, 9.0, 9.0)).outputs[0]
+
+
 def calm(graph: Graph, grain: bpy.types.NodeSocket) -> bpy.types.NodeSocket:
     """Give grain (0 to 1) as a planed board shows it: nearer its middle."""
     return graph.math("ADD", graph.math("MULTIPLY", grain, _FIGURED), 0.5 * (1 - _FIGURED))
@@ -45,7 +71,7 @@ def lacquer(name: str, code: str, roughness: float = 0.38) -> bpy.types.Material
         graph.set(base_color=wear.tinted(graph, srgb(code), bare, (1.9, 1.6, 1.4)))
         graph.set(roughness=graph.math("ADD", roughness, patches), specular_ior_level=0.4)
         strokes = graph.noise(graph.node("Mapping", vector=point, scale=(4, 240, 240)).outputs[0], 1, 2)
-        graph.bump(strokes, 1.0, 0.0002)
+        graph.bump(strokes, 0.6, 0.0002)
 
     return once(f"lacquer.{name}", paint)
 
@@ -60,15 +86,10 @@ def grained(name: str, colours: tuple[str, str, str], roughness: float) -> bpy.t
         graph.tree.links.new(graph.coords(), place.inputs[0])
         graph.tree.links.new(graph.node("CombineXYZ", x=offset, y=offset, z=offset).outputs[0], place.inputs[1])
         point = place.outputs[0]
-        stretched = graph.node("Mapping", vector=point, scale=(0.55, 7.0, 7.0)).outputs[0]
-        rings = graph.noise(stretched, 1.6, 3, distortion=0.9)
-        bands = graph.math("FRACT", graph.math("MULTIPLY", rings, 7.0))
-        bands = graph.math(
-            "SUBTRACT", 1.0, graph.math("ABSOLUTE", graph.math("SUBTRACT", graph.math("MULTIPLY", bands, 2.0), 1.0))
-        )
+        bands = rings(graph, point)
         fine = graph.noise(graph.node("Mapping", vector=point, scale=(3, 210, 210)).outputs[0], 1.0, 2)
         pores = graph.noise(graph.node("Mapping", vector=point, scale=(18, 420, 420)).outputs[0], 1.0, 1)
-        grain = graph.math("ADD", graph.math("MULTIPLY", bands, 0.3), graph.math("MULTIPLY", fine, 0.7))
+        grain = graph.math("ADD", graph.math("MULTIPLY", bands, 0.62), graph.math("MULTIPLY", fine, 0.38))
         colour = graph.ramp(calm(graph, grain), (0.12, colours[0]), (0.5, colours[1]), (0.9, colours[2]))
         shade = graph.ramp(graph.math("FRACT", graph.math("MULTIPLY", tone, 5.3)), (0.0, 0.8), (1.0, 1.06))
         colour = graph.mix(1.0, colour, shade, "MULTIPLY")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from villa.furniture import air, bath, beds, belongings, decor, joinery, lamps, textiles, tiling
+from villa.furniture import air, bath, beds, belongings, decor, joinery, lamps, textiles, tiling, wicker
 from villa.furniture.solids import Piece
 from villa.materials import ceramic, linens, tile, wood
 
@@ -55,7 +55,7 @@ def closet() -> None:
     box.place("bathroom.closet.box")
     bath.closet().place("bathroom.closet", (20.31, 7.02, FLOOR))
     bath.paper_roll().place("bathroom.paper_roll", (20.62, 7.022, 0.74))
-    decor.basket(0.2, 0.5).place("bathroom.basket", (19.52, 6.72, FLOOR))
+    wicker.basket(0.2, 0.5).place("bathroom.basket", (19.52, 6.72, FLOOR))
 
 
 def towels() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from villa.furniture import chairs, decor, heirlooms, joinery, lamps, tables, textiles
+from villa.furniture import chairs, decor, heirlooms, joinery, lamps, tables, textiles, wicker
 from villa.furniture.drape import lumps
 from villa.furniture.solids import Piece
 from villa.materials import ceramic, country, drawn, metal, patterns, pictures
@@ -72,4 +72,4 @@ def styling(power: float) -> None:
     decor.vessel("bowl", ceramic.glazed("#94835f", 0.3), 0.62).place("hall.bowl", (9.36, 10.25, top))
     heirlooms.post().place("hall.post", (9.33, 10.98, top), 81)
     heirlooms.keys().place("hall.keys", (9.24, 10.36, top), 200)
-    decor.basket(0.15, 0.27, 419).place("hall.basket", (9.36, 10.84, 0.203))
+    wicker.basket(0.15, 0.27, 419).place("hall.basket", (9.36, 10.84, 0.203))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from villa.furniture import belongings, chairs, cookware, decor, kitchen, lamps, oddments, pendants
+from villa.furniture import belongings, chairs, cookware, decor, kitchen, lamps, oddments, pendants, wicker
 from villa.furniture.solids import Piece
 from villa.materials import ceramic, country, leather, metal, wood
 
@@ -26,12 +26,12 @@ def furnish(power: float) -> None:
     island()
     niche()
     shelf()
-    decor.basket(0.17, 0.2, 423).place("kitchen.basket", (3.5, 6.92, 2.437))
+    wicker.basket(0.17, 0.2, 423).place("kitchen.basket", (3.5, 6.92, 2.437))
 
 
 def seats(power: float) -> None:
     """Stand three stools at the island as people left them, two of a set and an odd one, under two enamel lamps."""
-    elm = country.knotty("elm", ("#3f2c1e", "#5a412c", "#70543a"), 0.42, 0.2)
+    elm = country.knotty("elm", ("#3f2c1e", "#5a412c", "#70543a"), 0.42, 0.5)
     stools = (
         chairs.mended(chairs.bar_stool(country.chestnut(), 81, 0.012), 9, country.honey()),
         chairs.round_stool(elm, 82),
@@ -56,6 +56,8 @@ def worktop() -> None:
     for k, scale in enumerate((1.0, 0.8)):
         things.add(jar(scale), (0.43, 1.92 + 0.17 * k, 0))
     things.place("kitchen.counter.things", (0, 0, TOP))
+    cookware.espresso().place("kitchen.espresso", (0.5, 5.02, TOP), 82)
+    cookware.paper_towels().place("kitchen.paper", (0.44, 4.62, TOP), 40)
     belongings.bottle("lotion", "#8a8f4e").place("kitchen.soap", (0.385, 3.87, TOP), 70)
     oddments.dish_brush().place("kitchen.brush", (0.41, 3.75, TOP), -25)
     oddments.tea_towel().place("kitchen.tea_towel", (1.86, 6.538, 1.175))
@@ -68,12 +70,14 @@ def worktop() -> None:
 
 
 def island() -> None:
-    """Dress the island: fruit, a few branches, a board, a kettle and a pan on the hob."""
+    """Dress the island: fruit, a few branches, a board, oil and pepper, a kettle and a pan on the hob."""
     decor.fruits("orange", 7, 60, "#7a7468", 1.15).place("kitchen.fruit", (X - 0.1, Y - 0.55, TOP))
     vase = decor.vessel("bottle", ceramic.stoneware("#6b5a4a"), 1.05)
     vase.add(decor.branches(0.46, 3, 33, leather.leaf("#434a32", "#6f765a"), 0.04, 0.3), (0, 0, 0.15))
     vase.place("kitchen.branches", (X - 0.2, Y - 1.08, TOP))
     kitchen.board().place("kitchen.board", (X + 0.2, Y - 0.1, TOP), 78)
+    cookware.mill().place("kitchen.mill", (X + 0.04, Y + 0.2, TOP))
+    kitchen.bottle("#3f4a22", 0.78).place("kitchen.oil", (X - 0.04, Y + 0.13, TOP), 60)
     kitchen.kettle().place("kitchen.kettle", (X - 0.16, Y + 0.73, 0.9255), 150)
     cookware.casserole("#33453f", 0.12, 0.1).place("kitchen.pan", (X - 0.3, Y + 0.48, 0.9255), 20)
     decor.magazine(64).place("kitchen.magazine", (X + 0.27, Y - 0.82, TOP), 98)
@@ -100,7 +104,7 @@ def shelf() -> None:
         piece.box((x, 0.115, -0.12), (0.03, 0.012, 0.17), metal.black(), 0.002)
         piece.tube([(x, 0.11, -0.19), (x, 0.0, -0.1), (x, -0.09, -0.04)], 0.007, metal.black(), 10)
     row: list[tuple[float, Piece]] = [
-        (-1.7, decor.basket(0.115, 0.17, 61)),
+        (-1.7, wicker.basket(0.115, 0.17, 61)),
         (-1.3, cookware.stack(("#cfc6b0",) * 5, 0.115, 62)),
         (0.4, cookware.stack(("#7d6656", "#cfc6b0", "#cfc6b0"), 0.12, 65)),
         (1.5, cookware.demijohn(0.62)),

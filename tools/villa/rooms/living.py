@@ -15,6 +15,7 @@ from villa.furniture import (
     sofas,
     tables,
     textiles,
+    wicker,
 )
 from villa.furniture.solids import Piece
 from villa.materials import ceramic, fabric, figured, leather, pictures, rugs
@@ -76,7 +77,7 @@ def hearth() -> None:
     shot = figured.sheet("mantel", lambda: pictures.snapshot(3, (290, 200)), (0.1, 0.15), 0.4)
     frame = joinery.picture(0.15, 0.2, shot, leather.plain("small frame", "#5d4026", 0.4), 0.0)
     frame.place("living.snapshot", (16.37, 2.78, 1.502), -82)
-    fireside.log_basket().place("living.log_basket", (15.85, 2.35, 0), 74)
+    wicker.log_basket().place("living.log_basket", (15.85, 2.35, 0), 74)
     fireside.irons().place("living.fire_irons", (16.32, 4.72, 0.42), 30)
 
 

@@ -57,9 +57,9 @@ def desk_things() -> None:
     pens().place("study.pens", (6.98, 4.22, top))
     laptop().place("study.laptop", (6.62, 4.42, top), 184)
     notebook().place("study.notebook", (6.07, 4.62, top), 74)
-    edge = 4.062
-    lead = [(7.4, 4.12, top + 0.004), (7.42, edge + 0.01, top + 0.003), (7.425, edge - 0.012, top - 0.05)]
-    lead += [(7.43, edge - 0.015, Z + 0.3), (7.42, edge - 0.01, Z + 0.004)]  # to a socket in the floor
+    lead = [(7.4, 4.12, top + 0.004), (7.43, 4.075, top + 0.003), (7.445, 4.045, top - 0.02), (7.452, 4.038, top - 0.16)]
+    lead += [(7.44, 4.03, Z + 0.33), (7.405, 4.02, Z + 0.1), (7.33, 4.0, Z + 0.012), (7.16, 3.9, Z + 0.006)]
+    lead += [(6.98, 3.72, Z + 0.006), (6.93, 3.5, Z + 0.006), (7.02, 3.3, Z + 0.006), (7.05, 3.17, Z + 0.02)]
     joinery.cable(lead, "#2b2927").place("study.cable")
 
 

@@ -199,6 +199,19 @@ def fountain_grass(seed: int) -> bpy.types.Mesh:
     return solids.data("garden.grass")
 
 
+def sward(seed: int, wide: float = 0.8) -> bpy.types.Mesh:
+    """A patch of dry grass: tufts of all sizes that lean one way, seed heads over them, bare earth between."""
+    rng = np.random.default_rng(seed)
+    solids = Solids(seed)
+    wind = rng.normal(0, 0.12, 2)
+    for _ in range(26):
+        foot = np.append(rng.normal(0, 0.45 * wide, 2), 0.0)
+        size = rng.lognormal(-1.45, 0.35)
+        for count, long, width in ((46, size, 0.005), (7, 1.7 * size, 0.003)):
+            _ribbons(solids, foot + _bent(count, long * rng.lognormal(0, 0.3, count), wind, rng), width, foliage.dry(), rng)
+    return solids.data("garden.sward")
+
+
 def _bent(count: int, long: Array, wind: Array, rng: np.random.Generator, limp: float = 1.0) -> Array:
     """Paths of blades from one foot, (count, 7, 3): each leans, droops and twists in its own way; some have fallen over."""
     angle, out = rng.uniform(0, 2 * np.pi, count), np.sqrt(rng.random(count))
