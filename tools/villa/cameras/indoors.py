@@ -16,7 +16,7 @@ def _near(name: str, room: str, **more: object) -> Photo:
     return _inside(name, room, **(defaults | more))
 
 
-_LEAFY: dict[str, object] = {"light": "morning", "ev": 0.0, "calmed": 0.9, "warmth": 0.2, "beyond": -0.1, "shaded": 0.35}
+_LEAFY: dict[str, object] = {"light": "morning", "ev": 0.0, "calmed": 0.9, "warmth": 0.2, "beyond": -0.1, "shaded": 0.15}
 """The bathroom's light comes through a hedge, whose leaves are close behind its window."""
 
 _NORTHERN: dict[str, object] = {"light": "morning", "ev": 0.5, "blend": 0.15, "warmth": -0.35, "contrast": 2.0}
@@ -118,7 +118,7 @@ BEDROOM = (
     _inside(
         "bedroom-1",
         "bedroom",
-        warmth=-0.15,
+        warmth=-0.05,
         ev=0.55,
         blend=0.6,
         contrast=1.8,

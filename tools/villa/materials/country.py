@@ -29,7 +29,7 @@ def painted(code: str) -> bpy.types.Material:
     return once(f"country.painted.{code}", paint)
 
 
-def knotty(name: str, colours: tuple[str, str, str], roughness: float = 0.46, flame: float = 0.6) -> bpy.types.Material:
+def knotty(name: str, colours: tuple[str, str, str], roughness: float = 0.46, flame: float = 0.45) -> bpy.types.Material:
     """Give wood with flames, pores and knots along the part, no board like the next, its tops marked by use."""
 
     def paint(graph: Graph) -> None:
@@ -74,7 +74,7 @@ def chestnut() -> bpy.types.Material:
 
 def smoked() -> bpy.types.Material:
     """Give beams of chestnut that two hundred years of smoke and oil have darkened."""
-    return knotty("smoked", ("#3f3023", "#54402e", "#665039"), 0.6, 0.4)
+    return knotty("smoked", ("#3f3023", "#54402e", "#665039"), 0.6, 0.3)
 
 
 def honey() -> bpy.types.Material:

@@ -44,10 +44,10 @@ def rings(graph: Graph, point: bpy.types.NodeSocket, pull: bpy.types.NodeSocket 
     below = graph.math("ADD", graph.math("PINGPONG", z, 0.05), graph.math("ADD", 0.045, graph.math("MULTIPLY", sway, 0.7)))
     away = graph.math("SQRT", graph.math("ADD", graph.math("POWER", aside, 2.0), graph.math("POWER", below, 2.0)))
     away = graph.math("ADD", away, graph.math("ADD", pull, graph.math("MULTIPLY", bent, 0.3)))
-    year = graph.math("FRACT", graph.math("MULTIPLY", away, 150.0))
+    year = graph.math("FRACT", graph.math("MULTIPLY", away, 250.0))
     decade = graph.node("CombineXYZ", x=graph.math("MULTIPLY", away, 26.0)).outputs[0]
-    wide = graph.ramp(graph.noise(decade, 1.0, 2), (0.3, 0.45), (0.7, 1.0))
-    late = graph.ramp(year, (0.0, 1.0), (0.1, 0.86), (0.7, 0.45), (0.93, 0.0), (1.0, 1.0))
+    wide = graph.ramp(graph.noise(decade, 1.0, 2), (0.3, 0.2), (0.7, 0.9))
+    late = graph.ramp(year, (0.0, 0.7), (0.15, 0.9), (0.55, 0.6), (0.88, 0.05), (1.0, 0.7))
     return graph.math("ADD", graph.math("MULTIPLY", late, wide), graph.math("MULTIPLY", 0.6, graph.math("SUBTRACT", 1.0, wide)))
 
 
@@ -89,7 +89,7 @@ def grained(name: str, colours: tuple[str, str, str], roughness: float) -> bpy.t
         bands = rings(graph, point)
         fine = graph.noise(graph.node("Mapping", vector=point, scale=(3, 210, 210)).outputs[0], 1.0, 2)
         pores = graph.noise(graph.node("Mapping", vector=point, scale=(18, 420, 420)).outputs[0], 1.0, 1)
-        grain = graph.math("ADD", graph.math("MULTIPLY", bands, 0.62), graph.math("MULTIPLY", fine, 0.38))
+        grain = graph.math("ADD", graph.math("MULTIPLY", bands, 0.5), graph.math("MULTIPLY", fine, 0.5))
         colour = graph.ramp(calm(graph, grain), (0.12, colours[0]), (0.5, colours[1]), (0.9, colours[2]))
         shade = graph.ramp(graph.math("FRACT", graph.math("MULTIPLY", tone, 5.3)), (0.0, 0.8), (1.0, 1.06))
         colour = graph.mix(1.0, colour, shade, "MULTIPLY")

@@ -29,7 +29,7 @@ def furnish(power: float) -> None:
 
 def seats() -> None:
     """Stand two ladder-backs of two sets along each side and a spindle-back at each end, as they were left."""
-    ash = country.knotty("ash", ("#5b4a38", "#776249", "#8b765b"), 0.5, 0.5)
+    ash = country.knotty("ash", ("#5b4a38", "#776249", "#8b765b"), 0.5, 0.4)
     for k, (dx, dy, turn) in enumerate(((-0.68, 0.67, 7), (0.56, 0.61, -4), (-0.62, -0.60, 184), (0.66, -0.80, 163))):
         old = k in {1, 2}
         chair = chairs.ladderback(ash if old else country.chestnut(), 72 + k, 4 if old else 3, (0.012, 0.02, 0.026, 0.016)[k])

@@ -31,7 +31,7 @@ def furnish(power: float) -> None:
 
 def seats(power: float) -> None:
     """Stand three stools at the island as people left them, two of a set and an odd one, under two enamel lamps."""
-    elm = country.knotty("elm", ("#3f2c1e", "#5a412c", "#70543a"), 0.42, 0.5)
+    elm = country.knotty("elm", ("#3f2c1e", "#5a412c", "#70543a"), 0.42, 0.4)
     stools = (
         chairs.mended(chairs.bar_stool(country.chestnut(), 81, 0.012), 9, country.honey()),
         chairs.round_stool(elm, 82),
