@@ -86,6 +86,6 @@ async def test_the_camera_over_a_photo_keeps_it_whole(move: Move, encoding: Enco
 
 @pytest.mark.parametrize("encoding", SHAPES)
 async def test_a_clip_is_cut_so_that_it_stays_whole(encoding: Encoding, villa: Path, tmp_path: Path) -> None:
-    picture = np.asarray(marked(villa / "bedroom-1.jpg", ENDS["bedroom-1.jpg"]).resize((480, 320)))
+    picture = np.asarray(marked(villa / "bedroom-1.jpg", ENDS["bedroom-1.jpg"]))
     clip = await Clip.open(write_clip(tmp_path / "c.mp4", [picture] * 45, rate=30))
     assert all(has_both_ends(frame) for frame in await frames_of(clip, encoding))
