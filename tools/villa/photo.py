@@ -32,7 +32,7 @@ class Photo:
         calmed: How much of the blotches of colour is taken away, 0 to 1, where too little light came in.
         mirrored: The share of what panes mirror that is seen, as through a polarising filter; rooms by day have their own.
         beyond: Stops brighter than usual that the view through windows is printed.
-        shaded: Stops between red and blue that it is warmed by, where leaves in the shade take the sky's blue.
+        shaded: Stops between red and blue that this view is warmed by, where leaves in the shade take the sky's blue.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Cycles at three minutes a picture on two cores: samples, bounces, portals, and plain colours where nobody looks."""
+"""Cycles at four to five minutes a room on two cores: samples, bounces, portals, and plain colours where nobody looks."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def set_room(room: str, samples: int = 0) -> None:
     home = next((found for found in plan.ROOMS if found.name == room), None)
     cycles = bpy.context.scene.cycles
     cycles.samples = samples or _SAMPLES.get(room, _OUTDOORS if home is None else _INDOORS)
-    cycles.use_guiding = home is not None  # paths learn where light comes in: a tenth more time, blotches of half the size
+    cycles.use_guiding = home is not None
     for thing in [thing for thing in bpy.data.objects if thing.name.startswith("portal")]:
         bpy.data.objects.remove(thing)
     wide = {"living": 3, "dining": 3, "kitchen": 3}.get(room, 0)

@@ -20,7 +20,7 @@ _LEAFY: dict[str, object] = {"light": "morning", "ev": 0.0, "calmed": 0.9, "warm
 """The bathroom's light comes through a hedge, whose leaves are close behind its window."""
 
 _NORTHERN: dict[str, object] = {"light": "morning", "ev": 0.5, "blend": 0.15, "warmth": -0.35, "contrast": 2.0}
-"""The hall has no sun: white walls are all that lights it."""
+"""No sun falls into what is seen of the hall: sky, and what white walls throw back, light it."""
 
 
 HALL = (

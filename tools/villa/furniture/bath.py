@@ -234,7 +234,10 @@ def closet() -> Piece:
 
 
 def _stacked(levels: list[tuple[float, float, float]], back: float = 0.0) -> tuple[np.ndarray, list[np.ndarray]]:
-    """Give points and quads of a closed body from outlines (half width, length, height): square behind, round in front."""
+    """Give points and quads of a closed body from outlines (half width, length, height): square behind, round in front.
+
+    Its back stands so far, in m, before the wall.
+    """
     a = np.linspace(0, 2 * np.pi, 96, endpoint=False)
     c, s = np.cos(a), np.sin(a)
     power = np.where(s > 0, 7.0, 2.35)
@@ -244,7 +247,7 @@ def _stacked(levels: list[tuple[float, float, float]], back: float = 0.0) -> tup
         middle = -min(long, 0.3)
         y = s * k
         rings.append(np.stack([half * c * k, middle + np.where(y > 0, y * (-middle - back), y * (long + middle)), 0 * a + z], -1))
-    foot, head = (middle + 0.001 * (ring - middle) for ring in (rings[0], rings[-1]) for middle in [ring.mean(0)])
+    foot, head = (centre + 0.001 * (ring - centre) for ring in (rings[0], rings[-1]) for centre in [ring.mean(0)])
     rings = np.array([foot, *rings, head])
     return rings.reshape(-1, 3), [tube_quads(*rings.shape[:2])]
 

@@ -68,7 +68,7 @@ def thrown(onto: Array, at: tuple[float, float, float], size: tuple[float, float
 
 
 def hemmed(grid: Array, own: Array, wide: float = 0.035, thick: float = 0.0035) -> tuple[Array, Array]:
-    """Turn the edges of a cloth in: its grid twice as fine, and so much thicker along its edges, drawn in where they are sewn."""
+    """Raise the edges of a cloth as a hem does: its grid twice as fine, lifted by thick along them, lower where they are sewn."""
     grid, own = refined(grid), refined(own)
     (a, b), (c, d) = ((own[..., k].min(), own[..., k].max()) for k in (0, 1))
     edge = np.minimum.reduce([own[..., 0] - a, b - own[..., 0], own[..., 1] - c, d - own[..., 1]])
@@ -77,11 +77,11 @@ def hemmed(grid: Array, own: Array, wide: float = 0.035, thick: float = 0.0035) 
     return grid + grid_normals(grid) * rise[..., None], own
 
 
-def puffed(grid: Array, own: Array, pitch: float, high: float = 0.007) -> tuple[Array, Array]:
-    """Fill the lozenges of a quilt, pitch apart as `materials.quilted` sews them: its grid twice as fine, low along the seams."""
+def puffed(grid: Array, own: Array, pitch: float, slope: float, high: float = 0.007) -> tuple[Array, Array]:
+    """Fill the lozenges of a quilt, sewn as `materials.quilted` says: its grid twice as fine, low along the seams."""
     grid, own = refined(grid), refined(own)
     own = own + 0.005 * np.stack([lumps(own, 3.0, 61), lumps(own, 3.0, 62), 0 * own[..., 0]], -1)  # sewn by hand
-    lines = (0.72 * own[..., 1] + own[..., 0], own[..., 0] - 0.72 * own[..., 1])
+    lines = (slope * own[..., 1] + own[..., 0], own[..., 0] - slope * own[..., 1])
     near = np.minimum(*(pitch * (0.5 - np.abs(line / pitch % 1 - 0.5)) for line in lines))
     spans = [np.linalg.norm(np.gradient(grid, axis=k) / np.gradient(own, axis=k)[..., k, None], axis=-1) for k in (0, 1)]
     full = (1 + 0.2 * lumps(own, 11, 63)) * np.clip(2 * np.minimum(*spans) - 0.9, 0, 1)  # not where cloth is bunched

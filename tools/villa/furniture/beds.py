@@ -74,7 +74,7 @@ def linen(width: float = 1.9, length: float = 2.1) -> Piece:
     piece = Piece("linen", 102)
     spread = bedding.coverlet(width, length, -0.64, 0.53, 0.40)
     side, foot = width / 2 + 0.40, -length - 0.09
-    cloth_sheet(piece, *bedding.puffed(*spread, quilted.PITCH_M), 0.007, quilted.quilted("#bfb5a3"), 1)
+    cloth_sheet(piece, *bedding.puffed(*spread, quilted.PITCH_M, quilted.SLOPE), 0.007, quilted.quilted("#bfb5a3"), 1)
     turned = bedding.lain(spread, (0.03 - side, side - 0.03), (-0.95, -0.63), 0.016)
     cloth_sheet(piece, *turned, 0.006, linens.percale("#e6e2d9"))
     throw = bedding.thrown(spread[0] + 0.008 * grid_normals(spread[0]), (0.02, foot + 0.40, 0.64), (1.25, 1.6), 57, 108)

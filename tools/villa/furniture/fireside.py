@@ -44,7 +44,7 @@ def _laid(piece: Piece, lo: np.ndarray, hi: np.ndarray, brick: bpy.types.Materia
 
     def hewn(points: np.ndarray) -> np.ndarray:
         rough = 0.0011 * lumps(points, 30, seed, 6) + 0.0006 * lumps(points, 110, seed + 1, 6)
-        return points * (1 + rough[:, None] / 0.06) + skew
+        return points * (1 + rough[:, None] / 0.06) + skew  # 6 cm from its middle it is rough by so much
 
     piece.box((lo + hi) / 2, hi - lo, brick, 0.0036, tuple(turn), 6, hewn)
 

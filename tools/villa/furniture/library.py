@@ -233,4 +233,4 @@ def _filled(piece: Piece, at: tuple[float, float, float], wide: float, room: flo
     elif kind == "jar":
         piece.add(decor.vessel("jar", ceramic.stoneware("#9a8f78"), min(0.7, room / 0.36)), (x + 0.12, y + 0.14, z))
     elif kind == "basket":
-        wicker.tray(piece, (x + wide / 2, y, z), wide * 0.86, min(0.2, room * 0.7))
+        wicker.oblong(piece, (x + wide / 2, y, z), wide * 0.86, min(0.2, room * 0.7))

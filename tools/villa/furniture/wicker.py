@@ -15,7 +15,7 @@ Outline = Callable[[np.ndarray, np.ndarray], np.ndarray]
 """Gives places (n, 3) on a basket's wall for angles (n,) and shares of its height (n,), 0 at its foot."""
 
 _ROD, _STAKE = 0.0027, 0.0036  # m, radii
-_PITCH = 0.0062  # m from row to row: wet rods are beaten down until they touch
+_PITCH = 0.0062  # m from row to row: wet rods are beaten down until they nearly touch
 
 
 def buff() -> bpy.types.Material:
@@ -36,13 +36,13 @@ def weave(piece: Piece, wall: Outline, high: float, stakes: int, willow: bpy.typ
         angle = np.full(9, 2 * np.pi * k / stakes)
         piece.tube(wall(angle, np.linspace(0, 1.0, 9)), _STAKE * piece.rng.uniform(0.85, 1.1), willow, 6)
     start = 0.0
-    while start < turns:  # a rod is as long as it grew: where it ends, the next one begins behind a stake
+    while start < turns:  # a rod is as long as it grew: where it ends, the next one begins
         end = min(turns, start + piece.rng.uniform(1.4, 2.6))
         angle = 2 * np.pi * np.linspace(start, end, int((end - start) * stakes * 4))
         beaten = piece.rng.normal(0, 0.0007) + 0.0009 * np.sin(angle * 0.37 + piece.rng.uniform(0, 6))
         on = wall(angle, np.clip(angle / (2 * np.pi) / turns, 0, 1))
         out = np.stack([np.cos(angle), np.sin(angle), 0 * angle], -1)
-        path = on + out * (swing * np.cos(stakes * angle / 2))[:, None] + np.array([0, 0, 1.0]) * np.atleast_1d(beaten)[:, None]
+        path = on + out * (swing * np.cos(stakes * angle / 2))[:, None] + np.array([0, 0, 1.0]) * beaten[:, None]
         thick = _ROD * piece.rng.uniform(0.82, 1.12) * np.linspace(1.08, 0.84, len(angle))  # from its butt to its tip
         piece.tube(path, thick, willow, 6)
         start = end
@@ -61,11 +61,11 @@ def border(piece: Piece, wall: Outline, willow: bpy.types.Material, twist: float
 def basket(radius: float = 0.19, height: float = 0.46, seed: int = 416) -> Piece:
     """Build a round basket of peeled willow, bellied and not quite round, its inside dark."""
     piece = Piece("basket", seed)
-    lean = piece.rng.uniform(0, 2 * np.pi)
+    phase = piece.rng.uniform(0, 2 * np.pi)
 
     def wall(angle: np.ndarray, share: np.ndarray) -> np.ndarray:
         wide = radius * (0.84 + 0.17 * np.sin(np.pi * (0.12 + 0.72 * share)))
-        wide = wide * (1 + 0.012 * np.sin(2 * angle + lean) + 0.006 * np.sin(3 * angle + 5 * share))
+        wide = wide * (1 + 0.012 * np.sin(2 * angle + phase) + 0.006 * np.sin(3 * angle + 5 * share))
         return np.stack([wide * np.cos(angle), wide * np.sin(angle), 0.008 + (height - 0.012) * share], -1)
 
     weave(piece, wall, height, 2 * round(np.pi * radius / 0.034) + 1, buff())
@@ -97,7 +97,7 @@ def log_basket(seed: int = 424) -> Piece:
     return piece
 
 
-def tray(piece: Piece, at: tuple[float, float, float], wide: float, high: float) -> None:
+def oblong(piece: Piece, at: tuple[float, float, float], wide: float, high: float) -> None:
     """Put an oblong basket on a shelf, its front at y, papers showing over its rim."""
     x, y, z = at
 

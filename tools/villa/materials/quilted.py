@@ -6,7 +6,7 @@ import bpy
 
 from villa.materials.graph import Graph, Value, once, srgb
 
-PITCH_M = 0.1
+PITCH_M, SLOPE = 0.1, 0.72  # how far apart lines of stitches are, and how much narrower than long lozenges
 _STITCH_M = 0.0035
 
 
@@ -16,7 +16,7 @@ def quilted(code: str, pitch: float = PITCH_M, widths: float = 0.72) -> bpy.type
     def paint(graph: Graph) -> None:
         point = graph.coords()
         x, y, _ = graph.node("SeparateXYZ", vector=point).outputs
-        along, across = (graph.math(way, graph.math("MULTIPLY", y, 0.72), x) for way in ("ADD", "SUBTRACT"))
+        along, across = (graph.math(way, graph.math("MULTIPLY", y, SLOPE), x) for way in ("ADD", "SUBTRACT"))
         near = graph.math("MINIMUM", *(_beside(graph, value, pitch) for value in (along, across)))
         seam = graph.ramp(_beside(graph, x, widths), (0.0, 0.0), (0.006, 1.0))
         puffed = graph.math("POWER", graph.math("DIVIDE", near, pitch / 2), 0.45)

@@ -1,4 +1,4 @@
-"""Woods: oak, walnut, smoked oak, cedar, and lacquered fronts."""
+"""Woods: oak, walnut, smoked oak, cedar, lacquered fronts; and the year rings that a saw lays open."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import bpy
 from villa.materials import wear
 from villa.materials.graph import Graph, once, srgb
 
+_YEARS_PER_M = 250.0
 _FIGURED = 0.55  # how far grain goes from light to dark: planed and oiled boards are calmer than split ones
 
 
@@ -31,10 +32,11 @@ def cedar() -> bpy.types.Material:
 
 
 def rings(graph: Graph, point: bpy.types.NodeSocket, pull: bpy.types.NodeSocket | float = 0.0) -> bpy.types.NodeSocket:
-    """Give the year rings, 0 to 1, that a saw lays open along x: flames where it ran beside the pith, lines where it cut across.
+    """Give the year rings, 0 to 1, that a saw lays open along x: flames over the pith, lines on edges, arcs on ends.
 
-    The pith wanders along the board, a hand's breadth below its face. A year begins pale and ends dark, all at once. What pulls
-    rings aside, as knots do, is given in m.
+    The pith wanders along the board, a hand's breadth below its face. A year darkens slowly, and the next begins
+    pale at once. The trunk is mirrored every 15 cm across and 5 cm down, so that no board leaves it. What pulls rings aside, as
+    knots do, is given in m.
     """
     x, y, z = graph.node("SeparateXYZ", vector=point).outputs
     along = graph.node("CombineXYZ", x=graph.math("MULTIPLY", x, 0.8)).outputs[0]
@@ -44,11 +46,13 @@ def rings(graph: Graph, point: bpy.types.NodeSocket, pull: bpy.types.NodeSocket 
     below = graph.math("ADD", graph.math("PINGPONG", z, 0.05), graph.math("ADD", 0.045, graph.math("MULTIPLY", sway, 0.7)))
     away = graph.math("SQRT", graph.math("ADD", graph.math("POWER", aside, 2.0), graph.math("POWER", below, 2.0)))
     away = graph.math("ADD", away, graph.math("ADD", pull, graph.math("MULTIPLY", bent, 0.3)))
-    year = graph.math("FRACT", graph.math("MULTIPLY", away, 250.0))
+    year = graph.math("FRACT", graph.math("MULTIPLY", away, _YEARS_PER_M))
     decade = graph.node("CombineXYZ", x=graph.math("MULTIPLY", away, 26.0)).outputs[0]
-    wide = graph.ramp(graph.noise(decade, 1.0, 2), (0.3, 0.2), (0.7, 0.9))
-    late = graph.ramp(year, (0.0, 0.7), (0.15, 0.9), (0.55, 0.6), (0.88, 0.05), (1.0, 0.7))
-    return graph.math("ADD", graph.math("MULTIPLY", late, wide), graph.math("MULTIPLY", 0.6, graph.math("SUBTRACT", 1.0, wide)))
+    marked = graph.ramp(graph.noise(decade, 1.0, 2), (0.3, 0.2), (0.7, 0.9))
+    pale = graph.ramp(year, (0.0, 0.7), (0.15, 0.9), (0.55, 0.6), (0.88, 0.05), (1.0, 0.7))
+    return graph.math(
+        "ADD", graph.math("MULTIPLY", pale, marked), graph.math("MULTIPLY", 0.6, graph.math("SUBTRACT", 1.0, marked))
+    )
 
 
 def _slow(graph: Graph, point: bpy.types.NodeSocket) -> bpy.types.NodeSocket:
