@@ -16,7 +16,7 @@ from luxvid.listing import Listing
 from luxvid.progress import Progress
 from luxvid.protocols import Run
 from luxvid.storage import Storage
-from luxvid.storage.files import written_beside
+from luxvid.storage.files import checked_target, written_beside
 from luxvid.storyboard import Storyboard
 from luxvid.tasks import wait
 
@@ -91,7 +91,7 @@ def _plan(args: argparse.Namespace) -> None:
     from luxvid.intake import load_photos  # only the work itself loads what decodes and encodes
     from luxvid.studio import planned
 
-    _check_out(args.out)
+    checked_target(args.out)
     run, brand, studio = _run(args), _brand(args), _studio(args)
 
     async def plan() -> tuple[PhotoSet, Storyboard]:
@@ -198,20 +198,13 @@ def _encoding(args: argparse.Namespace) -> Encoding:
 
 
 def _check_outs(args: argparse.Namespace) -> None:
+    """Refuse before the work what could not be written after it."""
     from luxvid.editing.export import writer_of
 
-    _check_out(args.out)
+    checked_target(args.out)
     if args.timeline:
-        _check_out(args.timeline)
+        checked_target(args.timeline)
         writer_of(args.timeline, _encoding(args).fps)
-
-
-def _check_out(path: Path) -> None:
-    """Refuse before the work what could not be written after it."""
-    if not path.absolute().parent.is_dir():
-        raise InvalidInput(f"the folder {str(path.parent)!r} does not exist: make it first, or choose another --out")
-    if path.is_dir():
-        raise InvalidInput(f"{str(path)!r} is a folder: give --out the name of a file in it")
 
 
 def _read(path: Path) -> str:

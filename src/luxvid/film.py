@@ -129,7 +129,7 @@ class Clip:
         from luxvid.media.join import write_film
         from luxvid.storage.files import checked_target
 
-        checked_target(Path(path))  # before seconds of encoding, not after
+        await run_sync(checked_target, Path(path))  # before seconds of encoding, not after
         encoding = encoding or Encoding()
         count = max(1, encoding.frames(self.duration_s))
         clip = await self.reframed(encoding)  # once, for all of its slices

@@ -34,6 +34,7 @@ from luxvid.said import Said, hurried
 from luxvid.scenes import LUXURY_SCENES, Scene
 from luxvid.selection import LocalSelector
 from luxvid.storage import key_of
+from luxvid.storage.files import checked_target
 from luxvid.storyboard import Brief, Shot, Storyboard
 from luxvid.tasks import one_of, side_by_side, wait
 from luxvid.timeline import Timeline
@@ -142,8 +143,7 @@ class Studio:
         overlays, said = await self._titled(board, timeline, run)
         run.tell(Started(stage="film", total=len(board.shots)))
         clips = [_Once(self.renderer, shot, run) for shot in _with_handles(board, timeline)]
-        score = Score()
-        limiter = self.combiner.limiter()
+        score, limiter = Score(), self.combiner.limiter()
         names = [shot.key for shot in board.shots]
         try:
             async with side_by_side() as group:
@@ -340,15 +340,15 @@ def make_film(  # noqa: PLR0913  each is a wish for the film
         run: Where things are kept and who is told; the user's own storage by default.
 
     Raises:
-        InvalidInput: No photo can be used, `out` cannot be a film's file, or `align` is neither.
+        InvalidInput: No photo can be used, `out` cannot be a film's file (told before the work), or `align` is neither.
         StorageFailed: The film cannot be written.
 
     Example:
         >>> import luxvid
         >>> film = luxvid.make_film("photos/", "villa.mp4")  # doctest: +SKIP
     """
-    run = run or Run()
-    studio = evolve(Studio.sized(encoding or Encoding()), align=align)
+    checked_target(Path(out))  # before the work, not after it
+    run, studio = run or Run(), evolve(Studio.sized(encoding or Encoding()), align=align)
 
     async def make() -> Film:
         loaded = await load_photos(photos, run=run)

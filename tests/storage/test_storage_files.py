@@ -92,7 +92,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_target(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match="is not a file"), written_beside(tmp_path):
+    with pytest.raises(InvalidInput, match="is a folder"), written_beside(tmp_path):
         pass
 
 

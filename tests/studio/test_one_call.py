@@ -13,6 +13,7 @@ import pytest
 
 import luxvid
 from luxvid.encoding import Encoding
+from luxvid.errors import InvalidInput
 from luxvid.scenes import LUXURY_SCENES, Scene
 from luxvid.storage import Storage
 
@@ -44,6 +45,11 @@ def test_it_works_inside_a_running_loop(drawn: list[Path]) -> None:
         return luxvid.wait(luxvid.load_photos(drawn[:2]))
 
     assert len(asyncio.run(cell())) == 2
+
+
+def test_a_film_that_could_not_be_written_is_told_before_the_work(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="'missing'"):  # not that there are no photos
+        luxvid.make_film(tmp_path / "nowhere", "missing/film.mp4", run=luxvid.Run(storage=Storage.memory()))
 
 
 def test_errors_come_out_as_they_are(tmp_path: Path) -> None:

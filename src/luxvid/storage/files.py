@@ -192,6 +192,8 @@ def checked_target(path: Path) -> Path:
     target = Path(os.path.realpath(path))  # a link keeps pointing at its file, and the part lies on the file's own disk
     if not target.parent.is_dir():
         raise InvalidInput(f"the folder {str(path.parent)!r} does not exist: create it or choose another")
+    if target.is_dir():
+        raise InvalidInput(f"{str(path)!r} is a folder: give the name of a file in it")
     if target.exists() and not target.is_file():
         raise InvalidInput(f"{str(path)!r} is not a file: choose another name")
     return target

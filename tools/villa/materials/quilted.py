@@ -10,17 +10,17 @@ PITCH_M, SLOPE = 0.1, 0.72  # how far apart lines of stitches are, and how much 
 _STITCH_M = 0.0035
 
 
-def quilted(code: str, pitch: float = PITCH_M, widths: float = 0.72) -> bpy.types.Material:
-    """Give a quilt whose lozenges are as wide as pitch, in m, sewn together from widths of cloth; it follows the cloth as cut."""
+def quilted(code: str, widths: float = 0.72) -> bpy.types.Material:
+    """Give a quilt in lozenges, sewn together from widths of cloth, in m; it follows the cloth as cut."""
 
     def paint(graph: Graph) -> None:
         point = graph.coords()
         x, y, _ = graph.node("SeparateXYZ", vector=point).outputs
         along, across = (graph.math(way, graph.math("MULTIPLY", y, SLOPE), x) for way in ("ADD", "SUBTRACT"))
-        near = graph.math("MINIMUM", *(_beside(graph, value, pitch) for value in (along, across)))
+        near = graph.math("MINIMUM", *(_beside(graph, value, PITCH_M) for value in (along, across)))
         seam = graph.ramp(_beside(graph, x, widths), (0.0, 0.0), (0.006, 1.0))
-        puffed = graph.math("POWER", graph.math("DIVIDE", near, pitch / 2), 0.45)
-        tight = graph.ramp(near, (0.0, 1.0), (0.3 * pitch, 0.0))
+        puffed = graph.math("POWER", graph.math("DIVIDE", near, PITCH_M / 2), 0.45)
+        tight = graph.ramp(near, (0.0, 1.0), (0.3 * PITCH_M, 0.0))
         pucker = graph.math("MULTIPLY", graph.math("MULTIPLY", graph.noise(point, 95, 2), tight), 0.5)
         high = graph.math("MULTIPLY", graph.math("ADD", puffed, pucker), seam)
         sunk = graph.ramp(graph.math("MULTIPLY", near, seam), (0.0, 0.8), (_STITCH_M, 0.93), (3 * _STITCH_M, 1.0))
@@ -31,7 +31,7 @@ def quilted(code: str, pitch: float = PITCH_M, widths: float = 0.72) -> bpy.type
         graph.set(base_color=colour, roughness=0.93, specular_ior_level=0.12)
         graph.bump(high, 0.75, 0.009)
 
-    return once(f"quilted.{code}.{pitch}", paint)
+    return once(f"quilted.{code}", paint)
 
 
 def _beside(graph: Graph, value: Value, span: float) -> bpy.types.NodeSocket:
